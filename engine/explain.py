@@ -1,0 +1,83 @@
+"""Why, in a sentence: one table of codes, so that another language is another table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+SENTENCES: dict[str, str] = {
+    "no objective": "No objective: neither an agreed RTO nor an MTD is known.",
+    "no tolerance": "{category} is intolerable within the first band: ask for finer bands.",
+    "agreed looser": "Agreed RTO {agreed} is looser than the {derived} derived from the MTD:"
+    " an approved exception and still a gap.",
+    "wrt not asked": "The work after systems are back was not asked: the whole MTD is left for it.",
+    "wrt too long": "Work after systems are back ({wrt}) is not below the MTD ({mtd}).",
+    "not affected": "This loss does not reach it.",
+    "never affected": "No planned scenario reaches it.",
+    "held end to end": "Measured end to end at {hours}, needed in {need} ({source}).",
+    "held in parts": "Every item on the binding chain is freshly measured: {hours}, needed in"
+    " {need}.",
+    "proof over need": "Proven recovery takes {hours}, needed in {need}.",
+    "claim over need": "Stated recovery takes {hours}, needed in {need}, and nothing proves less.",
+    "claimed": "Stated recovery of {hours} is within the {need} needed, but not proven: no"
+    " measurement that serves this scenario for {items}.",
+    "assumed": "{items} stand on an assumed default time.",
+    "stale": "Proof of {items} was taken before a material change beneath it.",
+    "expired": "Proof of {items} is past its age limit.",
+    "undated": "Proof of {items} has no date.",
+    "missing": "No recovery time is known for {items}.",
+    "waits": "{items} wait for each other through a redundancy group: none can start first.",
+    "beyond bands": "Recovery takes {hours}; impact beyond {limit} was not asked.",
+    "not serving": "Measured by {method}, which proves nothing in this scenario.",
+    "workaround credited": "Goes on by hand for {hours} at {capacity} of capacity.",
+    "workaround below minimum": "Capacity by hand ({capacity}) is below the minimum level"
+    " ({minimum}).",
+    "workaround minimum unknown": "The minimum level is not asked, so the workaround cannot be"
+    " credited.",
+    "workaround not rehearsed": "The workaround has no rehearsal in date.",
+    "workaround not staffed": "The workaround is not staffed.",
+}
+
+
+def hours(value: float | None) -> str:
+    """Hours as people say them.
+
+    >>> hours(0.25), hours(4), hours(36), hours(72), hours(None)
+    ('15 min', '4 h', '36 h', '3 days', 'unknown')
+    """
+    if value is None:
+        return "unknown"
+    if value < 1:
+        return f"{value * 60:.3g} min"
+    if value >= 48 and value % 24 == 0:
+        return f"{value / 24:g} days"
+    return f"{value:.4g} h"
+
+
+def names(ids: Iterable[str], most: int = 5) -> str:
+    """Ids in a sentence, the rest counted.
+
+    >>> names(["a", "b"]), names("abcdefg")
+    ('a and b', 'a, b, c, d, e and 2 more')
+    """
+    every = list(ids)
+    shown = every[:most]
+    if len(every) > most:
+        return f"{', '.join(shown)} and {len(every) - most} more"
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def sentence(code: str, values: Mapping[str, object]) -> str:
+    """The English sentence of a reason.
+
+    >>> sentence("missing", {"items": ("dns", "vault")})
+    'No recovery time is known for dns and vault.'
+    """
+    return SENTENCES[code].format_map({key: _said(value) for key, value in values.items()})
+
+
+def _said(value: object) -> str:
+    if value is None or isinstance(value, (int, float)):
+        return hours(value)
+    if isinstance(value, (tuple, list)):
+        return names([str(item) for item in value])
+    return str(value)
