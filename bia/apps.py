@@ -1,0 +1,7 @@
+"""Business impact analysis and risk."""
+
+from django.apps import AppConfig
+
+
+class BiaConfig(AppConfig):
+    name = "bia"

@@ -1,0 +1,211 @@
+"""REST endpoints from the same declaration as the pages: same rows, fields, filters and services."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from drf_spectacular.extensions import OpenApiSerializerFieldExtension
+from rest_framework import exceptions, serializers, status, viewsets
+from rest_framework.permissions import BasePermission
+from rest_framework.response import Response
+from rest_framework.routers import BaseRouter
+from rest_framework.views import exception_handler
+
+from core import services
+from core.durations import iso_duration, parse_duration
+from core.fields import DurationField
+
+ACTION = {
+    "GET": "view",
+    "HEAD": "view",
+    "OPTIONS": "view",
+    "POST": "add",
+    "PUT": "change",
+    "PATCH": "change",
+    "DELETE": "delete",
+}
+
+
+class MayUse(BasePermission):
+    """Asks the one table of roles for the action on the model."""
+
+    def has_permission(self, request: Any, view: Any) -> bool:
+        user = request.user
+        return user.is_authenticated and user.access.may(ACTION[request.method], view.page.model)
+
+
+class IsoDuration(serializers.Field):  # type: ignore[type-arg]
+    """An elapsed time: ISO 8601 out, ISO 8601 or words in."""
+
+    def to_representation(self, value: Any) -> str:
+        return iso_duration(value)
+
+    def to_internal_value(self, data: Any) -> Any:
+        try:
+            return parse_duration(str(data))
+        except ValueError as error:
+            raise serializers.ValidationError(str(error)) from error
+
+
+class DescribeDuration(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
+    """Tells the API description what a duration looks like."""
+
+    target_class = "core.api.IsoDuration"
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> dict[str, Any]:
+        return {"type": "string", "format": "duration", "example": "PT4H"}
+
+
+class RecordSerializer(serializers.ModelSerializer[Any]):
+    """Relations may name only rows the person may see."""
+
+    serializer_field_mapping = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        DurationField: IsoDuration,
+    }
+
+    def build_relational_field(self, field_name: str, relation_info: Any) -> Any:
+        field_class, kwargs = super().build_relational_field(field_name, relation_info)
+        queryset = kwargs.get("queryset")
+        if queryset is not None and hasattr(queryset, "visible_to"):
+            request = self.context.get("request")
+            kwargs["queryset"] = (
+                queryset.all().visible_to(request.user) if request else queryset.none()
+            )
+        return field_class, kwargs
+
+
+def serializer_for(page: Any) -> type[RecordSerializer]:
+    """A serializer of the page's fields with id, version and dates."""
+    if page.serializer_class:
+        return page.serializer_class
+    own = ["id", "version", "created_at", "updated_at"]
+    meta = type(
+        "Meta",
+        (),
+        {
+            "model": page.model,
+            "fields": [*own[:2], *page.fields, *own[2:]],
+            "read_only_fields": own,
+        },
+    )
+    return type(f"{page.model.__name__}Serializer", (RecordSerializer,), {"Meta": meta})
+
+
+class PreconditionFailed(exceptions.APIException):
+    """If-Match names another version than the stored one."""
+
+    status_code = status.HTTP_412_PRECONDITION_FAILED
+    default_code = "changed_meanwhile"
+
+
+class PreconditionRequired(exceptions.APIException):
+    """A change came without If-Match."""
+
+    status_code = status.HTTP_428_PRECONDITION_REQUIRED
+    default_code = "if_match_required"
+
+
+def explain_error(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Errors of our services as answers with a sentence."""
+    if isinstance(error, ValidationError):
+        detail = (
+            error.message_dict
+            if hasattr(error, "error_dict")
+            else {"non_field_errors": error.messages}
+        )
+        return Response(detail, status=status.HTTP_400_BAD_REQUEST)
+    if isinstance(error, services.InUse):
+        return Response({"detail": str(error)}, status=status.HTTP_409_CONFLICT)
+    if isinstance(error, services.Conflict):
+        return Response({"detail": str(error)}, status=status.HTTP_412_PRECONDITION_FAILED)
+    return exception_handler(error, context)
+
+
+class Endpoint(viewsets.ModelViewSet[Any]):
+    """The endpoint of one Pages class."""
+
+    page: Any
+    permission_classes = [MayUse]
+
+    def get_queryset(self) -> Any:
+        return self.page.rows(self.request.user, "view").order_by("pk")
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        if self.action != "list":
+            return queryset
+        filterset = self.page.make_filterset()(
+            self.request.GET, queryset=queryset, request=self.request
+        )
+        if not filterset.is_valid():
+            raise exceptions.ValidationError(filterset.errors)
+        return filterset.qs
+
+    def get_object(self) -> Any:
+        record = super().get_object()
+        services.require(self.request.user, ACTION[self.request.method], record)
+        return record
+
+    def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        return self._tagged(super().retrieve(request, *args, **kwargs))
+
+    def create(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        return self._tagged(super().create(request, *args, **kwargs))
+
+    def update(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        return self._tagged(super().update(request, *args, **kwargs))
+
+    def perform_create(self, serializer: Any) -> None:
+        self._write(serializer, self.page.model(), None)
+
+    def perform_update(self, serializer: Any) -> None:
+        self._write(serializer, serializer.instance, self._expected(serializer.instance))
+
+    def perform_destroy(self, instance: Any) -> None:
+        self._expected(instance)
+        self.page.remove(instance, by=self.request.user, at=timezone.now())
+
+    def _write(self, serializer: Any, record: Any, version: int | None) -> None:
+        for name, value in serializer.validated_data.items():
+            setattr(record, name, value)
+        serializer.instance = self.page.save(
+            record, by=self.request.user, at=timezone.now(), version=version
+        )
+
+    def _expected(self, record: Any) -> int:
+        tag = self.request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+        if not tag:
+            raise PreconditionRequired(_("Send the version you read in the header If-Match."))
+        if tag != str(record.version):
+            raise PreconditionFailed(_("The record was changed meanwhile. Read it again."))
+        return int(tag)
+
+    @staticmethod
+    def _tagged(response: Response) -> Response:
+        response["ETag"] = f'"{response.data["version"]}"'
+        return response
+
+
+def viewset_for(page: Any) -> type[Endpoint]:
+    """The endpoint class of a Pages class; reads only where the pages only read."""
+    offered = {role.value for role in page.roles}
+    methods = ["get", "head", "options"]
+    methods += ["post"] if "create" in offered else []
+    methods += ["put", "patch"] if "update" in offered else []
+    methods += ["delete"] if "delete" in offered else []
+    members = {
+        "page": page,
+        "queryset": page.model._default_manager.none(),
+        "serializer_class": serializer_for(page),
+        "http_method_names": methods,
+        "__doc__": (page.model.__doc__ or "").strip(),
+    }
+    return type(f"{page.model.__name__}Endpoint", (Endpoint,), members)
+
+
+def register(router: BaseRouter, *pages: Any) -> None:
+    """Route the endpoints of these Pages classes under /api/<module>/<model>/."""
+    for page in pages:
+        name = f"{page.opts().app_label}/{page.url_base}"
+        router.register(name, viewset_for(page), basename=name.replace("/", "-"))

@@ -1,0 +1,283 @@
+"""List, detail, create, edit, delete, history, export and import pages of one model.
+
+One declaration in ModelAdmin's words (fields, list_display, list_filter, search_fields,
+select_related) gives all pages and, by core.api, the REST endpoint. Escape hatches in order: a
+template of the model's own; form_class, table_class, filterset_class, serializer_class; a method; a
+plain Django view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from neapolitan.views import CRUDView, Role
+
+from core import details, exports, services
+from core.filters import FilterSet, active_filters, filterset_for
+from core.forms import RecordForm, form_for, grouped
+from core.importviews import importer
+from core.tables import configured, table_for
+
+ACTION = {
+    Role.LIST: "view",
+    Role.DETAIL: "view",
+    Role.CREATE: "add",
+    Role.UPDATE: "change",
+    Role.DELETE: "delete",
+}
+
+
+class Pages(CRUDView):
+    """The pages of one model. See docs/adding-a-model.md."""
+
+    fields: ClassVar[list[str]] = []
+    form_groups: ClassVar[list[tuple[str, str, list[str]]]] = []
+    """Title, reason and fields of each group of the form; empty: one group."""
+    list_display: ClassVar[list[str]] = []
+    list_filter: ClassVar[list[str]] = []
+    search_fields: ClassVar[list[str]] = ["name"]
+    select_related: ClassVar[list[str]] = []
+    key: ClassVar[list[str]] = []
+    """The fields by which an import recognises a row; empty: no import."""
+    facts: ClassVar[list[str]] = []
+    """Fields shown in the head of the detail page."""
+    intro: ClassVar[str] = ""
+    """What belongs here, said on the empty page."""
+    ordering: ClassVar[list[str]] = []
+    roles: ClassVar[tuple[Role, ...]] = tuple(Role)
+    form_class: Any = None
+    table_class: Any = None
+    filterset_class: Any = None
+    serializer_class: Any = None
+    save: Callable[..., Any] = staticmethod(services.save)
+    remove: Callable[..., Any] = staticmethod(services.delete)
+    paginate_by = 50
+
+    # Rows and rights
+
+    @classmethod
+    def opts(cls) -> Any:
+        return cls.model._meta
+
+    @classmethod
+    def rows(cls, actor: Any, action: str) -> Any:
+        """The rows on which the actor may do the action, with what a page of them needs."""
+        rows = cls.model.objects.permitted(actor, action)
+        # select_related() without arguments would follow every relation.
+        return rows.select_related(*cls.select_related) if cls.select_related else rows
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.is_authenticated:
+            return HttpResponseRedirect(
+                f"{reverse('account_login')}?next={request.get_full_path()}"
+            )
+        if not request.user.access.may(ACTION[self.role], self.model):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self) -> Any:
+        rows = self.rows(self.request.user, "view")
+        if self.role is Role.LIST and self.model.retires() and not self.request.GET.get("retired"):
+            rows = rows.in_use()
+        ordering = self.ordering or self.opts().ordering or ["pk"]
+        return rows.order_by(*ordering, "pk")
+
+    def get_object(self) -> Any:
+        """The row: 404 where it may not be seen, 403 where it may be seen but not this."""
+        record = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+        if self.role is not Role.DETAIL:
+            services.require(self.request.user, ACTION[self.role], record)
+        return record
+
+    # Factories, shared with the API and the imports
+
+    @classmethod
+    def make_filterset(cls) -> type[FilterSet]:
+        return cls.filterset_class or filterset_for(cls)
+
+    @classmethod
+    def make_table(cls) -> Any:
+        return cls.table_class or table_for(cls)
+
+    @classmethod
+    def make_form(cls) -> type[RecordForm]:
+        return cls.form_class or form_for(cls)
+
+    # List
+
+    def list(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        filterset = self.make_filterset()(
+            request.GET, queryset=self.get_queryset(), request=request
+        )
+        if (kind := request.GET.get("_export")) in exports.KINDS:
+            return exports.response(
+                kind, self.opts().model_name, *exports.sheet(type(self), filterset.qs)
+            )
+        table = configured(self.make_table(), filterset.qs, request, self.paginate_by)
+        return self.render_to_response(
+            self.get_context_data(
+                filterset=filterset,
+                table=table,
+                active_filters=active_filters(filterset, request),
+                total=table.page.paginator.count,
+                **self._list_links(),
+            )
+        )
+
+    def _list_links(self) -> dict[str, Any]:
+        access, query = self.request.user.access, self.request.GET.copy()
+        can_add = Role.CREATE in self.roles and access.may("add", self.model)
+        query.pop("_export", None)
+        urls = {}
+        for kind, label in exports.KINDS.items():
+            query["_export"] = kind
+            urls[label] = f"?{query.urlencode()}"
+        return {
+            "can_add": can_add,
+            "create_url": self.url_for(Role.CREATE) if can_add else "",
+            "can_import": can_add and bool(self.key),
+            "import_url": self.url_named("import") if can_add and self.key else "",
+            "export_urls": urls,
+            "intro": self.intro,
+        }
+
+    # Detail
+
+    def detail(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = self.get_object()
+        return self.render_to_response(self.get_context_data(**details.context(self, request)))
+
+    def actions(self) -> Iterable[details.Action]:
+        """Verbs offered on the detail page, besides edit and delete."""
+        return ()
+
+    def sections(self) -> Iterable[str]:
+        """Rendered parts between the fields and the related lists."""
+        return ()
+
+    # Create and edit
+
+    def get_form(self, data: Any = None, files: Any = None, **kwargs: Any) -> Any:
+        initial = {name: value for name, value in self.request.GET.items() if name in self.fields}
+        return self.make_form()(
+            data=data, files=files, actor=self.request.user, initial=initial or None, **kwargs
+        )
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            self.object = self.write(form)
+        except services.Conflict as conflict:
+            return self.conflicted(form, conflict.current)
+        except ValidationError as error:
+            form.take(error)
+            return self.form_invalid(form)
+        messages.success(self.request, _("“%(record)s” is saved.") % {"record": self.object})
+        return HttpResponseRedirect(self.get_success_url())
+
+    def write(self, form: Any) -> Any:
+        """Hand the filled record to the model's save service."""
+        return type(self).save(
+            form.instance,
+            by=self.request.user,
+            at=timezone.now(),
+            version=form.cleaned_data.get("version") if form.instance.pk else None,
+            reason=form.cleaned_data.get("reason", ""),
+        )
+
+    def conflicted(self, form: Any, current: Any) -> HttpResponse:
+        """Show both versions side by side; the next save is based on the one now stored."""
+        shown = form.beside(current)
+        return self.render_to_response(
+            self.get_context_data(form=shown, conflict=shown.conflict), status=409
+        )
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    # Delete
+
+    def confirm_delete(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = self.get_object()
+        return self.render_to_response(self.get_context_data(**details.consequences(self.object)))
+
+    def process_deletion(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = self.get_object()
+        name = str(self.object)
+        try:
+            type(self).remove(
+                self.object,
+                by=request.user,
+                at=timezone.now(),
+                reason=request.POST.get("reason", ""),
+            )
+        except services.InUse as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(self.object.get_absolute_url())
+        messages.success(request, _("“%(record)s” is deleted.") % {"record": name})
+        return HttpResponseRedirect(self.url_for(Role.LIST))
+
+    # Rendering
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if "form" in kwargs:
+            kwargs.setdefault("form_groups", grouped(kwargs["form"], self.form_groups))
+        return super().get_context_data(
+            opts=self.opts(),
+            title=self.title(),
+            list_url=self.url_for(Role.LIST),
+            pages=type(self),
+            **kwargs,
+        )
+
+    def title(self) -> str:
+        """The heading of the page."""
+        if self.role is Role.LIST:
+            return str(capfirst(self.opts().verbose_name_plural))
+        if self.role is Role.CREATE:
+            return _("New %(kind)s") % {"kind": self.opts().verbose_name}
+        return str(self.object)
+
+    def get_template_names(self) -> list[str]:
+        app, model = self.opts().app_label, self.opts().model_name
+        names = [
+            f"{base}{self.template_name_suffix}.html" for base in (f"{app}/{model}", "core/object")
+        ]
+        fragment = self.request.htmx and not self.request.htmx.boosted
+        return [f"{name}#content" for name in names] if fragment else names
+
+    def get_success_url(self) -> str:
+        return self.object.get_absolute_url()
+
+    # Addresses
+
+    @classmethod
+    def url_named(cls, name: str, pk: int | None = None) -> str:
+        return reverse(f"{cls.opts().app_label}:{cls.url_base}-{name}", args=[pk] if pk else [])
+
+    @classmethod
+    def url_for(cls, role: Role, record: models.Model | None = None) -> str:
+        return cls.url_named(role.value, record.pk if record else None)
+
+
+def urls(*pages: type[Pages]) -> list[URLPattern]:
+    """The URL patterns of each Pages class: its own, its history, and its import."""
+    patterns = []
+    for page in pages:
+        base = page.url_base
+        patterns += page.get_urls(roles=page.roles)
+        patterns.append(
+            path(f"{base}/<int:pk>/history/", details.history_view(page), name=f"{base}-history")
+        )
+        if page.key:
+            patterns.append(path(f"{base}/import/", importer(page), name=f"{base}-import"))
+    return patterns

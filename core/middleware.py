@@ -1,0 +1,79 @@
+"""What surrounds every request: the person's clock, who and where for the history, and a lost database."""
+
+import zoneinfo
+from collections.abc import Callable
+
+import pghistory
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+
+from core.models import Organisation
+
+Handler = Callable[[HttpRequest], HttpResponse]
+READS = {"GET", "HEAD", "OPTIONS"}
+
+
+class DatabaseAway:
+    """Answers 503 with a sentence when the database cannot be reached."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, OperationalError | InterfaceError):
+            return database_away(request)
+        return None
+
+
+def database_away(request: HttpRequest) -> HttpResponse:
+    """The page that says the database is away and what is safe."""
+    response = render(None, "503.html", status=503)  # type: ignore[arg-type]
+    response["Retry-After"] = "10"
+    return response
+
+
+class PersonMiddleware:
+    """Shows times in the person's zone and words in the person's language."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            zone, language = preferences(request)
+        except (OperationalError, InterfaceError):
+            return database_away(request)
+        with timezone.override(zoneinfo.ZoneInfo(zone)):
+            if not language:
+                return self.get_response(request)
+            with translation.override(language):
+                return self.get_response(request)
+
+
+def preferences(request: HttpRequest) -> tuple[str, str]:
+    """The time zone and language of whoever asks; the organisation's zone for a stranger."""
+    user = request.user
+    if user.is_authenticated and user.time_zone:
+        return user.time_zone, user.language
+    zone = Organisation.objects.values_list("time_zone", flat=True).first() or "UTC"
+    return zone, getattr(user, "language", "")
+
+
+class HistoryMiddleware:
+    """Gives every change made in a request its who and its where."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in READS:
+            return self.get_response(request)
+        user = request.user.pk if request.user.is_authenticated else None
+        where = "API" if request.path.startswith("/api/") else request.path
+        with pghistory.context(user=user, where=where, address=request.META.get("REMOTE_ADDR")):
+            return self.get_response(request)

@@ -1,0 +1,28 @@
+from .people import ContactMethod, Deputy, Grant, Organisation, Unit, User
+from .record import Record, RecordQuerySet
+from .papers import Approval, File, Versioned
+from .search import SavedView, SearchEntry
+from .work import Draft, Job, JobLog, Link, MailMessage, Notification, Obligation
+
+__all__ = [
+    "Approval",
+    "ContactMethod",
+    "Deputy",
+    "Draft",
+    "File",
+    "Grant",
+    "Job",
+    "JobLog",
+    "Link",
+    "MailMessage",
+    "Notification",
+    "Obligation",
+    "Organisation",
+    "Record",
+    "RecordQuerySet",
+    "SavedView",
+    "SearchEntry",
+    "Unit",
+    "User",
+    "Versioned",
+]

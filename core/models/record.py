@@ -1,0 +1,67 @@
+"""The base of every business record: versioned against two hands at once, and behind one door."""
+
+from typing import Any, ClassVar, Self
+
+import pgtrigger
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class RecordQuerySet(models.QuerySet[Any]):
+    """Rows behind the one door: `permitted`."""
+
+    def permitted(self, actor: Any, action: str) -> Self:
+        """The rows on which `actor` may do `action`; none for a stranger. Fails closed."""
+        if not getattr(actor, "is_authenticated", False) or not actor.is_active:
+            return self.none()
+        return self.filter(actor.access.rows(self.model, action))
+
+    def visible_to(self, actor: Any) -> Self:
+        """The rows `actor` may read."""
+        return self.permitted(actor, "view")
+
+    def in_use(self) -> Self:
+        """The rows that are not retired."""
+        return self.filter(retired_on=None) if self.model.retires() else self
+
+
+class Record(models.Model):
+    """A business record. Its history is kept by the database, its version counts its changes."""
+
+    unit_path: ClassVar[str | None] = None
+    """The path to the row's organisational unit, for the roles that hold for a unit."""
+    owner_path: ClassVar[str | None] = None
+    """The path to the row's owner, for the roles of the owner kind."""
+    open_to_members: ClassVar[bool] = False
+    """Every person with a role may read every row."""
+    members_view: ClassVar[bool] = True
+    """Every person with a role may read the rows that belong to no unit."""
+    actions: ClassVar[tuple[str, ...]] = ()
+    """The verbs beyond view, add, change and delete."""
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        triggers = (
+            pgtrigger.Trigger(
+                name="count_version",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func="NEW.version = OLD.version + 1; RETURN NEW;",
+            ),
+        )
+
+    @classmethod
+    def retires(cls) -> bool:
+        """Whether rows are retired rather than deleted."""
+        return any(field.name == "retired_on" for field in cls._meta.concrete_fields)
+
+    def get_absolute_url(self) -> str:
+        """The record's page."""
+        return reverse(f"{self._meta.app_label}:{self._meta.model_name}-detail", args=[self.pk])

@@ -1,0 +1,184 @@
+"""Who may do what: one table of roles, and the one rule that turns it into rows.
+
+A role grants actions on models, for the whole organisation or for one unit and all below it; a role
+of the owner kind grants them on the rows its holder owns. `Access` joins right and scope into one
+condition, used by every page, endpoint, export, drop-down and report through `permitted()`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Model, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+BUSINESS = (
+    "estate.* bia.* vendors.* protection.* strategy.* recovery.* incidents.* testing.* governance.*"
+)
+READ, WRITE, ALL = "view", "view add change", "*"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role: what it is called and which actions it grants on which models ("app.model" patterns)."""
+
+    label: str | Promise
+    may: tuple[tuple[str, str], ...]
+    owned: bool = False
+    """Only on rows the person owns, or owns as a deputy."""
+    whole: bool = False
+    """Makes sense for the whole organisation only."""
+    deputised: bool = False
+    """Passes to the holder's deputy while the deputyship lasts."""
+
+    def grants(self, action: str, label: str) -> bool:
+        """Whether the role grants `action` on the model `label` ("bia.campaign")."""
+        return any(
+            _listed(action, actions) and _listed(label, models) for actions, models in self.may
+        )
+
+
+@lru_cache(maxsize=4096)
+def _listed(name: str, patterns: str) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns.split())
+
+
+ROLES: dict[str, Role] = {
+    "continuity_manager": Role(
+        _("Continuity manager"),
+        (
+            (
+                "view add change delete retire send start close remind return withdraw submit "
+                "import map answer record check cancel run",
+                BUSINESS,
+            ),
+            (WRITE, "core.unit"),
+            (READ, "core.*"),
+        ),
+    ),
+    "unit_coordinator": Role(
+        _("Unit coordinator"),
+        (
+            (WRITE + " submit remind answer record", "estate.* bia.* recovery.* strategy.*"),
+            (READ, BUSINESS),
+        ),
+    ),
+    "unit_head": Role(
+        _("Unit head"),
+        ((READ, BUSINESS), ("approve return accept", "bia.* recovery.* strategy.*")),
+        deputised=True,
+    ),
+    "process_owner": Role(
+        _("Process owner"),
+        ((READ + " answer submit", "bia.*"),),
+        owned=True,
+        deputised=True,
+    ),
+    "service_owner": Role(
+        _("Service owner"),
+        ((READ + " change record", "estate.* recovery.* protection.*"),),
+        owned=True,
+        deputised=True,
+    ),
+    "risk_owner": Role(
+        _("Risk owner"), ((READ + " change review", "bia.risk*"),), owned=True, deputised=True
+    ),
+    "incident_commander": Role(
+        _("Incident commander"),
+        ((READ, "estate.* bia.* recovery.*"), (ALL, "incidents.*"), ("run", "recovery.*")),
+    ),
+    "crisis_team": Role(
+        _("Crisis team"), ((READ, "estate.* bia.* recovery.*"), (WRITE, "incidents.*"))
+    ),
+    "vendor_manager": Role(
+        _("Vendor manager"), ((ALL, "vendors.*"), (WRITE, "estate.item"), (READ, "estate.*"))
+    ),
+    "auditor": Role(_("Auditor"), ((READ + " export", BUSINESS + " core.*"),), whole=True),
+    "executive": Role(
+        _("Executive"),
+        ((READ, BUSINESS), ("approve return accept", "bia.* governance.*")),
+        whole=True,
+        deputised=True,
+    ),
+    "administrator": Role(
+        _("Administrator"),
+        (
+            (ALL, "core.*"),
+            (READ + " import", "estate.*"),
+        ),
+        whole=True,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Granted:
+    """One grant of a role: to whom it belongs and the units it reaches (None: the whole)."""
+
+    role: str
+    holder: int
+    units: frozenset[int] | None
+
+
+@dataclass(frozen=True)
+class Access:
+    """All that one person may do, resolved once per request."""
+
+    grants: tuple[Granted, ...] = ()
+    units: frozenset[int] = field(default=frozenset())
+
+    @property
+    def is_member(self) -> bool:
+        """Whether the person has any role at all."""
+        return bool(self.grants)
+
+    def roles(self) -> frozenset[str]:
+        """The names of the roles held."""
+        return frozenset(grant.role for grant in self.grants)
+
+    def may(self, action: str, model: type[Model]) -> bool:
+        """Whether the action is granted on any row of the model, present or to come."""
+        if action == "view" and self.is_member and getattr(model, "members_view", True):
+            return True
+        label = model._meta.label_lower
+        return any(ROLES[grant.role].grants(action, label) for grant in self.grants)
+
+    def rows(self, model: Any, action: str) -> Q:
+        """The condition that holds for exactly the rows on which the action is granted."""
+        if action == "view" and self.is_member and model.open_to_members:
+            return Q()
+        label = model._meta.label_lower
+        conditions = [
+            self._scope(grant, model)
+            for grant in self.grants
+            if ROLES[grant.role].grants(action, label)
+        ]
+        if action == "view" and self.is_member and model.members_view:
+            conditions.append(_without_unit(model))
+        return _any(conditions)
+
+    @staticmethod
+    def _scope(grant: Granted, model: Any) -> Q | None:
+        if ROLES[grant.role].owned:
+            return Q(**{model.owner_path: grant.holder}) if model.owner_path else None
+        if grant.units is None:
+            return Q()
+        return Q(**{f"{model.unit_path}__in": grant.units}) if model.unit_path else None
+
+
+def _without_unit(model: Any) -> Q | None:
+    return Q(**{f"{model.unit_path}__isnull": True}) if model.unit_path else Q()
+
+
+def _any(conditions: Iterable[Q | None]) -> Q:
+    met = Q(pk__in=[])
+    for condition in conditions:
+        if condition is None:
+            continue
+        if not condition:
+            return Q()
+        met |= condition
+    return met

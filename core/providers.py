@@ -1,0 +1,69 @@
+"""What modules tell those above them: typed returns of work.py and panels.py.
+
+A module offers a provider by decorating a plain function in its file of that name.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.module_loading import autodiscover_modules
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """Something that waits for one person: what, why, and the verb that does it."""
+
+    what: str
+    why: str
+    verb: str
+    url: str
+    due_on: date | None = None
+    icon: str = "clipboard-list"
+    state: str = ""
+    """A state of the vocabulary (gap, stale …) where the item stands for one."""
+
+
+WorkProvider = Callable[[Any], Iterable[WorkItem]]
+PanelProvider = Callable[[Any, HttpRequest], str]
+
+WORK: list[WorkProvider] = []
+PANELS: dict[type, list[PanelProvider]] = {}
+
+
+def work(provider: WorkProvider) -> WorkProvider:
+    """Register a function person → what waits for that person."""
+    WORK.append(provider)
+    return provider
+
+
+def panel(model: type) -> Callable[[PanelProvider], PanelProvider]:
+    """Register a function (record, request) → rendered HTML shown on the record's page."""
+
+    def register(provider: PanelProvider) -> PanelProvider:
+        PANELS.setdefault(model, []).append(provider)
+        return provider
+
+    return register
+
+
+@lru_cache(maxsize=1)
+def _discover() -> None:
+    autodiscover_modules("work", "panels")
+
+
+def work_of(person: Any) -> list[WorkItem]:
+    """All that waits for a person: dated first, earliest first."""
+    _discover()
+    items = [item for provider in WORK for item in provider(person)]
+    return sorted(items, key=lambda item: (item.due_on is None, item.due_on or date.max, item.what))
+
+
+def panels(record: Any, request: HttpRequest) -> list[str]:
+    """What the modules above add to the page of a record."""
+    _discover()
+    rendered = [provider(record, request) for provider in PANELS.get(type(record), ())]
+    return [html for html in rendered if html]

@@ -1,0 +1,68 @@
+"""How lists are drawn: one table, its first column the link and row header."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.db import models
+from django.http import HttpRequest
+
+from core.durations import format_duration
+from core.fields import DurationField
+
+
+class Table(tables.Table):
+    """The base of every table: says what belongs there when empty, shows a dash for nothing."""
+
+    class Meta:
+        default = "–"
+
+
+class DurationColumn(tables.Column):
+    """A time as people say it."""
+
+    def render(self, value: Any) -> str:
+        return format_duration(value)
+
+    def value(self, value: Any) -> str:
+        return format_duration(value)
+
+
+def column_for(model: type[models.Model], name: str, linked: bool) -> tables.Column | None:
+    """Our own column where the library's would not do."""
+    accessor = name.replace("__", ".")
+    if "__" not in name and isinstance(_field(model, name), DurationField):
+        return DurationColumn(
+            linkify=linked or None, attrs={"td": {"class": "num"}, "th": {"class": "num"}}
+        )
+    if linked or "__" in name:
+        return tables.Column(accessor=accessor, linkify=_own_page if linked else None)
+    return None
+
+
+def _own_page(record: Any) -> str:
+    return str(record.get_absolute_url())
+
+
+def _field(model: type[models.Model], name: str) -> Any:
+    found = [field for field in model._meta.get_fields() if field.name == name]
+    return found[0] if found else None
+
+
+def table_for(page: Any) -> type[Table]:
+    """A table of the page's list_display."""
+    names = list(page.list_display) or list(page.fields[:5])
+    meta = type("Meta", (Table.Meta,), {"model": page.model, "fields": names})
+    members: dict[str, Any] = {"Meta": meta}
+    for place, name in enumerate(names):
+        column = column_for(page.model, name, linked=place == 0)
+        if column is not None:
+            members[name] = column
+    return type(f"{page.model.__name__}Table", (Table,), members)
+
+
+def configured(table_class: Any, rows: Any, request: HttpRequest, per_page: int) -> Any:
+    """The table of these rows, sorted and paged as the request asks."""
+    table = table_class(rows)
+    paging = {"per_page": per_page, "silent": True}
+    tables.RequestConfig(request, paginate=paging).configure(table)
+    return table

@@ -1,0 +1,14 @@
+"""Addresses of core."""
+
+from django.urls import path
+
+from core import views
+from core.crud import urls
+
+app_name = "core"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("my-work/", views.my_work, name="my-work"),
+    path("search/", views.find, name="search"),
+    *urls(*views.PAGES),
+]

@@ -1,0 +1,59 @@
+"""Values as a person reads them, and as a spreadsheet carries them."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from core.durations import format_duration
+
+
+def readable(value: Any) -> str:
+    """A value in words: times as said, dates in the person's zone, yes and no, a dash for nothing."""
+    if value is None or value == "" or value == []:
+        return "–"
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, timedelta):
+        return format_duration(value)
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    if isinstance(value, date):
+        return date_format(value, "DATE_FORMAT")
+    if isinstance(value, int | float):
+        return str(number_format(value, force_grouping=True))
+    return str(value)
+
+
+def field_text(record: Any, name: str) -> str:
+    """A field of a record in words, its choice by its label."""
+    field = record._meta.get_field(name)
+    if field.choices:
+        return readable(getattr(record, f"get_{name}_display")())
+    return readable(getattr(record, name))
+
+
+def cell(record: Any, name: str) -> Any:
+    """A field of a record as a sheet carries it, such that an import reads it back."""
+    field = record._meta.get_field(name)
+    value = getattr(record, name)
+    if field.choices:
+        return str(getattr(record, f"get_{name}_display")())
+    if isinstance(value, timedelta):
+        return format_duration(value)
+    if isinstance(value, datetime):
+        return timezone.localtime(value).replace(tzinfo=None, microsecond=0).isoformat(sep=" ")
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, models.Model):
+        return getattr(value, natural_field(type(value)))
+    return "" if value is None else value
+
+
+def natural_field(model: type[models.Model]) -> str:
+    """The field by which people name a row of the model: its e-mail, its name, else its number."""
+    names = {field.name for field in model._meta.concrete_fields}
+    return next((name for name in ("email", "name", "title") if name in names), "pk")

@@ -1,0 +1,7 @@
+"""Governance, compliance and stakeholders."""
+
+from django.apps import AppConfig
+
+
+class GovernanceConfig(AppConfig):
+    name = "governance"

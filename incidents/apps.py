@@ -1,0 +1,7 @@
+"""Incident response."""
+
+from django.apps import AppConfig
+
+
+class IncidentsConfig(AppConfig):
+    name = "incidents"

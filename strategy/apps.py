@@ -1,0 +1,7 @@
+"""Continuity strategy."""
+
+from django.apps import AppConfig
+
+
+class StrategyConfig(AppConfig):
+    name = "strategy"
