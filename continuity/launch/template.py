@@ -1,0 +1,152 @@
+"""The migrated database that every test run copies, made once for each state of the migrations."""
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from continuity.launch import places
+from continuity.launch.servers import THROWN_AWAY, Postgres
+from continuity.launch.words import Failure, say
+
+KEPT_TEMPLATES = 3
+MANIFEST = "manifest.json"
+# What decides, beside the migrations, what a migrated database looks like.
+DECISIVE = ("requirements.txt", "continuity/settings.py", "continuity/launch/servers.py")
+NOT_OURS = {".venv", "node_modules", "var"}
+
+Manifest = dict[str, str]
+
+
+def current_manifest(root: Path = places.ROOT) -> Manifest:
+    """The SHA-256 of every file that decides what a migrated database looks like."""
+    folders = [entry for entry in root.iterdir() if entry.is_dir() and entry.name not in NOT_OURS]
+    files = [root / name for name in DECISIVE]
+    files += [file for folder in folders for file in folder.glob("**/migrations/*.py")]
+    return {
+        str(file.relative_to(root)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(files)
+        if file.is_file()
+    }
+
+
+def mark(manifest: Manifest) -> str:
+    """The short name of a manifest."""
+    return hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:16]
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Holds the lock file; one process at a time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def copy_tree(source: Path, target: Path) -> None:
+    """Copies a folder with owners and modes, sharing blocks where the file system can."""
+    subprocess.run(["cp", "-a", "--reflink=auto", str(source), str(target)], check=True)
+
+
+def new_run(store: Path) -> Path:
+    """A new data folder with a copy of the current template; its database is `continuity`.
+
+    The folder is the caller's to remove; `hold` tells others that it is in use.
+    """
+    with locked(store / "lock"):
+        remove_abandoned(store)
+        template = current_template(store)
+        run = Path(tempfile.mkdtemp(prefix="run-", dir=store))
+        run.chmod(0o711)
+        copy_tree(template / "postgres", run / "postgres")
+    return run
+
+
+@contextlib.contextmanager
+def hold(run: Path) -> Iterator[None]:
+    """Marks a run as in use until the end of the block or of the process, then removes it."""
+    with (run / "in-use").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            remove_run(run)
+
+
+def remove_run(run: Path) -> None:
+    """Removes a run and the folder of its sockets."""
+    shutil.rmtree(run, ignore_errors=True)
+    shutil.rmtree(places.socket_folder(run), ignore_errors=True)
+
+
+def remove_abandoned(store: Path) -> None:
+    """Removes what killed runs have left."""
+    for run in store.glob("run-*"):
+        with contextlib.suppress(FileNotFoundError), (run / "in-use").open("a") as lock:
+            with contextlib.suppress(BlockingIOError):
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                remove_run(run)
+
+
+def current_template(store: Path) -> Path:
+    """The template of the current migrations, made when it is not there. The lock is held."""
+    manifest = current_manifest()
+    template = store / f"template-{mark(manifest)}"
+    if not template.exists():
+        build(template, manifest)
+    os.utime(template)
+    by_age = sorted(store.glob("template-*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in by_age[KEPT_TEMPLATES:]:
+        shutil.rmtree(old)
+    return template
+
+
+def nearest(store: Path, manifest: Manifest) -> Path | None:
+    """The template that lacks only migrations of `manifest`, and fewest of them."""
+    found: dict[int, Path] = {}
+    for template in store.glob("template-*"):
+        older: Manifest = json.loads((template / MANIFEST).read_text())
+        if older.items() <= manifest.items():
+            found[len(older)] = template
+    return found[max(found)] if found else None
+
+
+def build(template: Path, manifest: Manifest) -> None:
+    """Makes a template in another folder and renames it, so that it is whole or not there."""
+    new = template.parent / "building"
+    remove_run(new)
+    new.mkdir(mode=0o711)
+    if base := nearest(template.parent, manifest):
+        copy_tree(base / "postgres", new / "postgres")
+    say("Migrating the database that the tests copy (once for each state of the migrations).")
+    postgres = Postgres(new, settings=THROWN_AWAY)
+    postgres.start()
+    try:
+        if not postgres.has_database("continuity"):
+            postgres.create_database("continuity")
+        migrate(postgres.url(), new)
+    finally:
+        postgres.stop()
+    (new / MANIFEST).write_text(json.dumps(manifest, indent=1))
+    shutil.rmtree(places.socket_folder(new), ignore_errors=True)
+    new.rename(template)
+
+
+def migrate(database_url: str, data: Path) -> None:
+    """Migrates the database; shows what went wrong."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--skip-checks", "--verbosity", "0"],
+        cwd=places.ROOT,
+        env={**os.environ, "DATABASE_URL": database_url, "CONTINUITY_DATA": str(data)},
+        check=False,
+    )
+    if done.returncode != 0:
+        raise Failure("The migrations failed, see above; no test was run.")

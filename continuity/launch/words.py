@@ -1,0 +1,49 @@
+"""How the commands speak: a line at a time, and one clear sentence when they cannot go on."""
+
+import errno
+import shutil
+import sys
+from pathlib import Path
+
+
+class Failure(Exception):
+    """Why a command cannot go on: one sentence a person can act on, shown without a traceback."""
+
+
+def say(text: str) -> None:
+    """Writes one line for the person at the terminal; a closed terminal is no error."""
+    try:
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
+    except OSError:
+        pass
+
+
+def refuse(text: object) -> int:
+    """Says why the command stops, apart from its output, and gives its exit code."""
+    try:
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+    except OSError:
+        pass
+    return 1
+
+
+def explained(error: OSError, data: Path) -> Failure:
+    """The sentence for an error of the operating system while working in the data folder."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return full_disk(data)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        place = error.filename or data
+        return Failure(
+            f"{place} cannot be written: {error.strerror}; set CONTINUITY_DATA to a folder that can."
+        )
+    return Failure(f"The operating system refused: {error}.")
+
+
+def full_disk(data: Path) -> Failure:
+    """The sentence for a full disk, with what is left."""
+    free = shutil.disk_usage(data).free // 2**20 if data.exists() else 0
+    return Failure(
+        f"The disk of {data} is full ({free} MB free); make room and start again, the data is whole."
+    )
