@@ -119,6 +119,8 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
                 "core.templatetags.components",
+                "core.templatetags.formats",
+                "core.templatetags.pictures",
             ],
         },
     }

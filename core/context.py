@@ -17,5 +17,6 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     return {
         "demo": settings.DEMO,
         "menu": menu.for_person(request),
+        "may_administer": "administrator" in user.access.roles(),
         "unread_count": lambda: Notification.objects.filter(person=user, read_at=None).count(),
     }

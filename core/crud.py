@@ -16,6 +16,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -238,6 +239,9 @@ class Pages(CRUDView):
             pages=type(self),
             **kwargs,
         )
+
+    def render_to_response(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
+        return TemplateResponse(self.request, self.get_template_names(), context, status=status)
 
     def title(self) -> str:
         """The heading of the page."""

@@ -32,6 +32,7 @@ PanelProvider = Callable[[Any, HttpRequest], str]
 
 WORK: list[WorkProvider] = []
 PANELS: dict[type, list[PanelProvider]] = {}
+HOME: list[Callable[[HttpRequest], str]] = []
 
 
 def work(provider: WorkProvider) -> WorkProvider:
@@ -50,6 +51,12 @@ def panel(model: type) -> Callable[[PanelProvider], PanelProvider]:
     return register
 
 
+def home_part(provider: Callable[[HttpRequest], str]) -> Callable[[HttpRequest], str]:
+    """Register a function request → rendered HTML shown on the home page, or an empty text."""
+    HOME.append(provider)
+    return provider
+
+
 @lru_cache(maxsize=1)
 def _discover() -> None:
     autodiscover_modules("work", "panels")
@@ -66,4 +73,11 @@ def panels(record: Any, request: HttpRequest) -> list[str]:
     """What the modules above add to the page of a record."""
     _discover()
     rendered = [provider(record, request) for provider in PANELS.get(type(record), ())]
+    return [html for html in rendered if html]
+
+
+def home_parts(request: HttpRequest) -> list[str]:
+    """What the modules show on the home page to this person."""
+    _discover()
+    rendered = [provider(request) for provider in HOME]
     return [html for html in rendered if html]

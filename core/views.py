@@ -3,22 +3,39 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core import providers, search
 from core.crud import Pages
 from core.models import Unit
 
 
+SHOWN_ON_HOME = 5
+
+
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """What should I do now?"""
-    return render(request, "core/home.html", {"work": providers.work_of(request.user)})
+    work = providers.work_of(request.user)
+    summary = ngettext(
+        "%(count)s thing waits for you.", "%(count)s things wait for you.", len(work)
+    ) % {"count": len(work)}
+    shown = {
+        "title": _("Home"),
+        "summary": summary if work else _("Nothing waits for you."),
+        "work": work[:SHOWN_ON_HOME],
+        "work_total": len(work),
+        "parts": providers.home_parts(request),
+    }
+    return render(request, "core/home.html", shown)
 
 
 @login_required
 def my_work(request: HttpRequest) -> HttpResponse:
     """All that waits for the person."""
-    return render(request, "core/my_work.html", {"work": providers.work_of(request.user)})
+    shown = {"title": _("My work"), "work": providers.work_of(request.user)}
+    return render(request, "core/my_work.html", shown)
 
 
 @login_required

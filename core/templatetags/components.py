@@ -291,3 +291,64 @@ def marked_words(before: Any, after: Any) -> tuple[SafeString, SafeString]:
 
 def _marked(element: str, text: str) -> SafeString:
     return format_html("<{0}>{1}</{0}>", mark_safe(element), text)
+
+
+@register.inclusion_tag("components/filter_menu.html")
+def filter_menu(bound: BoundField, active: Iterable[Any]) -> dict[str, Any]:
+    """One filter above a table, with its value once it is set: {% filter_menu field active_filters %}."""
+    widget = bound.field.widget
+    chosen = {str(value) for value in _listed(bound.value())}
+    choices = [
+        {"value": value, "label": label, "chosen": str(value) in chosen}
+        for value, label in _flat(getattr(widget, "choices", ()))
+        if str(value) != ""
+    ]
+    return {
+        "field": bound,
+        "active": next((entry for entry in active if entry.name == bound.name), None),
+        "choices": choices,
+        "several": isinstance(widget, kinds.SelectMultiple | kinds.CheckboxSelectMultiple),
+    }
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def _flat(choices: Iterable[Any]) -> Iterable[tuple[Any, Any]]:
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield value, label
+
+
+@register.inclusion_tag("components/action_bar.html", takes_context=True)
+def action_bar(context: Context, actions: Iterable[Any]) -> dict[str, Any]:
+    """The verbs of a page: the next one first and filled, two beside it, the rest behind dots.
+
+    Each has `label`, `url`, `method`, `icon`, `primary` and `confirm`: {% action_bar actions %}.
+    """
+    given = list(actions or ())
+    apart = [entry for entry in given if entry.icon == "trash"]
+    plain = [entry for entry in given if not entry.primary and entry not in apart]
+    first = [*plain[:2], *(entry for entry in given if entry.primary)]
+    return {
+        "first": first,
+        "rest": [*plain[2:], *apart],
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def page_url(context: Context, prefix: str, number: int) -> str:
+    """The present address with another page number: {% page_url "page" 2 %}."""
+    query = context["request"].GET.copy()
+    query[prefix] = str(number)
+    return f"?{query.urlencode()}"
+
+
+@register.filter
+def is_labelled(css: str | None) -> bool:
+    """Whether a cell tells its column's name on a phone: not the state, the bar or what is hidden."""
+    return not {"end", "drop", "bar-cell", "plain"} & set((css or "").split())
