@@ -50,7 +50,7 @@ def state_look(name: str) -> tuple[str, Any]:
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """A picture beside a word: {% icon "home" %}; alone it needs `label`. Size: "lg"."""
     if name not in settings.ICONS:
-        raise ImproperlyConfigured(f"Add {name!r} to ICONS in continuity/frontend.py.")
+        raise ImproperlyConfigured(f"Add {name!r} to continuity/icons.txt.")
     says = (
         format_html('role="img" aria-label="{}"', label)
         if label
@@ -87,7 +87,7 @@ def figure(
 
 @register.simple_block_tag
 def section(
-    content: str, title: str, note: str = "", link: str = "", more: str = "", id: str = ""
+    content: str, title: str, *, note: str = "", link: str = "", more: str = "", id: str = ""
 ) -> str:
     """A heading, a line and what belongs under it; `more` is the words of the link at the end:
     {% section "Due next" link=calendar more="Calendar" %} … {% endsection %}
@@ -100,6 +100,7 @@ def section(
 def row(
     content: str,
     what: str,
+    *,
     sign: str = "",
     link: str = "",
     verb: str = "",
@@ -208,6 +209,7 @@ def children(formset: Any, add: str = "", ordered: bool = False) -> dict[str, An
 def empty(
     content: str,
     title: str,
+    *,
     icon: str = "folder-open",
     action: str = "",
     link: str = "",
@@ -233,6 +235,7 @@ def message(content: str, state: str = "", icon: str = "", alert: bool = False) 
 @register.inclusion_tag("components/job.html")
 def job(
     title: str,
+    *,
     percent: int | None = None,
     counted: str = "",
     note: str = "",
@@ -251,7 +254,14 @@ def job(
 
 @register.simple_block_tag(takes_context=True)
 def dialog(
-    context: Context, content: str, id: str, title: str, verb: str, action: str, cancel: str = ""
+    context: Context,
+    content: str,
+    *,
+    id: str,
+    title: str,
+    verb: str,
+    action: str,
+    cancel: str = "",
 ) -> str:
     """Asks before what cannot be undone; opened by a button with data-dialog="id":
     {% dialog id="accept" title="Accept?" verb="Accept until 30 June" action=url %} … {% enddialog %}

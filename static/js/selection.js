@@ -1,0 +1,25 @@
+// Rows chosen in a table: the head's box takes all, the bar says how many and shows only then.
+function boxes() {
+  return [...document.querySelectorAll("input[name=selected]")];
+}
+
+function update() {
+  const bar = document.querySelector("[data-bulk]");
+  if (!bar) return;
+  const all = boxes();
+  const chosen = all.filter((box) => box.checked);
+  bar.hidden = chosen.length === 0;
+  bar.querySelector("[data-count]").textContent = chosen.length;
+  const head = document.querySelector("[data-all]");
+  if (!head) return;
+  head.checked = all.length > 0 && chosen.length === all.length;
+  head.indeterminate = chosen.length > 0 && chosen.length < all.length;
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-all]")) boxes().forEach((box) => (box.checked = event.target.checked));
+  if (event.target.matches("[data-all], input[name=selected]")) update();
+});
+document.addEventListener("reset", () => setTimeout(update));
+document.addEventListener("htmx:afterSettle", update);
+update();
