@@ -1,8 +1,9 @@
 """Files, approvals, and the base of whatever is in force only once approved."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -60,7 +61,7 @@ class File(Subject, Record):
         editable=False,
     )
 
-    objects = SubjectQuerySet.as_manager()
+    objects: ClassVar[Any] = SubjectQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("file")
@@ -82,6 +83,79 @@ class State(models.TextChoices):
     REVIEW = "review", _("In review")
     APPROVED = "approved", _("Approved")
     SUPERSEDED = "superseded", _("Superseded")
+
+
+SETTLED = "('approved', 'superseded')"
+REFUSE = "RAISE EXCEPTION '{}' USING ERRCODE = 'integrity_constraint_violation';"
+
+
+class KeepApproved(pgtrigger.Trigger):
+    """What is approved stays as it is: only its state may go on to superseded."""
+
+    name = "keep_approved"
+    when = pgtrigger.Before
+    operation = pgtrigger.Update | pgtrigger.Delete
+    open_columns = ("state", "version", "updated_at", "retired_on", "retired_reason")
+
+    def get_func(self, model: Any) -> str:
+        names = ", ".join(f"'{name}'" for name in self.open_columns)
+        rest = "(to_jsonb({}) - ARRAY[" + names + "])"
+        return f"""
+            IF OLD.state NOT IN {SETTLED} THEN
+                IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                RETURN NEW;
+            END IF;
+            IF TG_OP = 'DELETE' THEN {REFUSE.format("An approved version is not deleted.")} END IF;
+            IF NEW.state NOT IN {SETTLED}
+                OR (OLD.state = 'superseded' AND NEW.state <> 'superseded')
+                OR {rest.format("NEW")} IS DISTINCT FROM {rest.format("OLD")}
+            THEN {REFUSE.format("An approved version is not changed.")} END IF;
+            RETURN NEW;
+        """
+
+
+class PartOfVersion(pgtrigger.Trigger):
+    """For parts of a versioned record: none is added, changed or removed once it is approved.
+
+    `path` leads from the part to the version: "plan", or "step__plan" for a part of a part.
+    """
+
+    name = "keep_approved_parts"
+    when = pgtrigger.Before
+    operation = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+    declare = [("standing", "TEXT")]
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = path.split("__")
+
+    def get_func(self, model: Any) -> str:
+        fields, owner = [], model
+        for step in self.path:
+            fields.append(owner._meta.get_field(step))
+            owner = fields[-1].related_model
+        last = len(fields)
+        # The share lock makes an approval and a change of a part wait for one another.
+        found = f"SELECT t{last}.state INTO standing FROM {self._tables(fields)} WHERE t1.id = "
+        check = (
+            f"{found}{{row}}.{fields[0].column} FOR SHARE OF t{last}; "
+            f"IF standing IN {SETTLED} THEN "
+            f"{REFUSE.format('A part of an approved version is not changed.')} END IF;"
+        )
+        return f"""
+            IF TG_OP <> 'INSERT' THEN {check.format(row="OLD")} END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            {check.format(row="NEW")}
+            RETURN NEW;
+        """
+
+    @staticmethod
+    def _tables(fields: list[Any]) -> str:
+        joined = f'"{fields[0].related_model._meta.db_table}" t1'
+        for place, field in enumerate(fields[1:], start=2):
+            table = field.related_model._meta.db_table
+            joined += f' JOIN "{table}" t{place} ON t{place}.id = t{place - 1}.{field.column}'
+        return joined
 
 
 class VersionedQuerySet(RecordQuerySet):
@@ -120,10 +194,13 @@ class Versioned(Record):
     )
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True, editable=False)
 
-    objects = VersionedQuerySet.as_manager()
+    objects: ClassVar[Any] = VersionedQuerySet.as_manager()
+
+    actions = ("submit", "approve", "return", "withdraw")
 
     class Meta(Record.Meta):
         abstract = True
+        triggers = (*Record.Meta.triggers, KeepApproved())
         constraints = [
             models.UniqueConstraint(
                 fields=["series", "number"], name="%(app_label)s_%(class)s_number_once"
@@ -161,7 +238,7 @@ class Approval(Subject, Record):
     at = models.DateTimeField(_("at"))
     comment = models.TextField(_("comment"), blank=True)
 
-    objects = SubjectQuerySet.as_manager()
+    objects: ClassVar[Any] = SubjectQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("approval step")

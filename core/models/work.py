@@ -3,16 +3,32 @@
 None of these is a business record: they are about records, and each names its reader.
 """
 
+import secrets
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .papers import Subject
 
 
+class JobQuerySet(models.QuerySet["Job"]):
+    def visible_to(self, actor: Any) -> Self:
+        """A person's own jobs; all of them for whoever reads the records of core."""
+        if not getattr(actor, "is_authenticated", False) or not actor.is_active:
+            return self.none()
+        return self if actor.access.may("view", Job) else self.filter(started_by=actor)
+
+
 class Job(models.Model):
     """A piece of work that takes time. This row is the truth; the queue only wakes a worker."""
+
+    members_view: ClassVar[bool] = False
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting")
@@ -24,7 +40,7 @@ class Job(models.Model):
     name = models.CharField(max_length=80)
     key = models.CharField(max_length=200)
     title = models.CharField(max_length=200)
-    args = models.JSONField(default=dict)
+    args = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="jobs"
@@ -41,8 +57,10 @@ class Job(models.Model):
     note = models.CharField(max_length=300, blank=True)
     cancel_requested = models.BooleanField(default=False)
     error = models.TextField(blank=True)
-    result = models.JSONField(default=dict, blank=True)
+    result = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
     result_url = models.CharField(max_length=300, blank=True)
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]
@@ -57,6 +75,20 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page that shows its progress."""
+        return reverse("core:job", args=[self.pk])
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will happen to it."""
+        return self.state in (self.State.DONE, self.State.FAILED, self.State.CANCELLED)
+
+    @property
+    def percent(self) -> int | None:
+        """How much is done, in hundredths; None while nobody knows how much there is."""
+        return min(100, 100 * self.done // self.total) if self.total else None
 
 
 class JobLog(models.Model):
@@ -90,6 +122,8 @@ class Notification(Subject):
 class MailMessage(models.Model):
     """An e-mail to be sent, written in the same transaction as what it tells of."""
 
+    members_view: ClassVar[bool] = False
+
     key = models.CharField(max_length=200, unique=True)
     to = models.EmailField()
     person = models.ForeignKey(
@@ -101,17 +135,31 @@ class MailMessage(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    given_up_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-created_at"]
-        indexes = [models.Index(fields=["due_at"], condition=Q(sent_at=None), name="mail_waiting")]
+        indexes = [
+            models.Index(
+                fields=["due_at"], condition=Q(sent_at=None, given_up_at=None), name="mail_waiting"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+def new_public_id() -> str:
+    """A name for a link that may stand in an address: it opens nothing by itself."""
+    return secrets.token_hex(8)
 
 
 class Link(Subject):
     """A signed, single-purpose way in for one person to one subject, without a login."""
 
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id)
     purpose = models.CharField(max_length=40)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="links")
     token_hash = models.CharField(max_length=64, unique=True)
@@ -126,6 +174,13 @@ class Link(Subject):
     class Meta:
         ordering = ["-created_at"]
         indexes = [models.Index(fields=["content_type", "object_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.purpose}: {self.label}"
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether the link still lets its person in."""
+        return self.revoked_at is None and at < self.expires_at and self.person.is_active
 
 
 class Draft(Subject):
