@@ -1,6 +1,7 @@
 """Settings of one installation. What differs between installations comes from the environment."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -9,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from continuity import frontend
+from continuity.launch import places
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("CONTINUITY_DATA", BASE_DIR / "var"))
@@ -22,6 +24,11 @@ def env_flag(name: str, default: bool = False) -> bool:
 def env_list(name: str, default: str = "") -> list[str]:
     """A comma-separated environment variable as a list without blanks."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
+def origin(url: str) -> str:
+    """The scheme and host of an address."""
+    return "/".join(url.split("/")[:3])
 
 
 def secret_key() -> str:
@@ -97,6 +104,9 @@ MIDDLEWARE = [
     "core.middleware.DatabaseAway",
     "core.middleware.PersonMiddleware",
     "core.middleware.HistoryMiddleware",
+    "core.gate.SetUpFirst",
+    "core.gate.LoginEnded",
+    "core.gate.SecondFactorFirst",
 ]
 
 ROOT_URLCONF = "continuity.urls"
@@ -128,7 +138,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL", f"postgresql://continuity@/continuity?host={DATA_DIR}"),
+        os.environ.get("DATABASE_URL", places.database_url(DATA_DIR)),
         conn_max_age=60,
         conn_health_checks=True,
     )
@@ -147,26 +157,90 @@ PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
 # People
 
 AUTH_USER_MODEL = "core.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["core.adapters.EmailBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
+CSRF_FAILURE_VIEW = "core.accountviews.csrf_failure"
+PASSWORD_RULES: dict[str, dict[str, int]] = {
+    "UserAttributeSimilarityValidator": {},
+    "MinimumLengthValidator": {"min_length": 12},
+    "CommonPasswordValidator": {},
+    "NumericPasswordValidator": {},
+}
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in PASSWORD_RULES.items()
 ]
-AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# Login: passwords and codes by allauth, guesses counted by core.logins
+
+ACCOUNT_ADAPTER = "core.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "core.forms_accounts.LoginForm",
+    "reset_password": "core.forms_accounts.ResetPasswordForm",
+    "reset_password_from_key": "core.forms_accounts.NewPasswordForm",
+    "change_password": "core.forms_accounts.ChangePasswordForm",
+    "reauthenticate": "core.forms_accounts.ReauthenticateForm",
+}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "core.adapters.ResetTokens"
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "60/m/ip"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
+MFA_ADAPTER = "core.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "core.forms_accounts.CodeForm",
+    "reauthenticate": "core.forms_accounts.CodeAgainForm",
+    "activate_totp": "core.forms_accounts.ActivateCodeForm",
+}
+MFA_TOTP_ISSUER = "Continuity"
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+
+# The organisation's own login (OpenID Connect), where there is one
+
+OIDC_ISSUER = os.environ.get("OIDC_ISSUER", os.environ.get("OIDC_SERVER_URL", "")).rstrip("/")
+OIDC_NAME = os.environ.get("OIDC_NAME", "your organisation")
+OIDC_ONLY = bool(OIDC_ISSUER) and env_flag("OIDC_ONLY")
+OIDC_CREATE = env_flag("OIDC_CREATE")
+OIDC_TRUST_EMAIL = env_flag("OIDC_TRUST_EMAIL")
+SOCIALACCOUNT_ADAPTER = "core.adapters.ProviderAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_PROVIDERS = (
+    {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "organisation",
+                    "name": OIDC_NAME,
+                    "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
+                    "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
+                    "settings": {"server_url": OIDC_ISSUER},
+                }
+            ],
+        }
+    }
+    if OIDC_ISSUER
+    else {}
+)
 
 # Language, time
 
@@ -189,6 +263,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "continuity.frontend.HashedStaticStorage"},
 }
+# Compressing takes half a minute; it pays where pages travel, so the container image does it.
+if not env_flag("COMPRESS_STATIC"):
+    WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["css", "html", "js", "json", "map", "mjs", "svg", "txt"]
 ICONS = frontend.ICONS
 FILES_ROOT = DATA_DIR / "files"
 FILE_SIZE_LIMIT = 25 * 1024 * 1024
@@ -204,7 +281,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        # A browser holds a form's answer to it too: the login button leads to the provider.
+        "form-action": [SELF, *env_list("OIDC_ORIGINS", origin(OIDC_ISSUER))],
     }
 }
 
@@ -226,7 +304,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "continuity@localhost")
 
 # Work that takes time
 
-REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
+REDIS_URL = os.environ.get("REDIS_URL", places.queue_url(DATA_DIR))
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -268,6 +346,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
 }
+KNOX_TOKEN_MODEL = "core.ApiToken"
+REST_KNOX = {"TOKEN_TTL": timedelta(days=90), "TOKEN_PREFIX": "cty_"}
 DJANGO_TABLES2_TEMPLATE = "core/table.html"
 
 LOGGING = {

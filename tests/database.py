@@ -23,8 +23,10 @@ def own_folder_and_queue() -> None:
     """Gives a parallel worker a data folder and a queue of its own, before settings are read."""
     if os.environ["CONTINUITY_DATA"].endswith(WORKER):
         return
-    data = Path(os.environ["CONTINUITY_DATA"]) / WORKER
-    data.mkdir(mode=0o711, exist_ok=True)
+    run = Path(os.environ["CONTINUITY_DATA"])
+    data = run / WORKER
+    data.mkdir(mode=0o711)
+    (data / "static").symlink_to(run / "static")
     valkey = Valkey(data)
     valkey.start()
     atexit.register(valkey.stop)

@@ -94,9 +94,10 @@ def is_usable() -> bool:
         return False
     question = "import pip, sys; raise SystemExit(sys.version_info < (3, 11))"
     try:
-        return subprocess.run([PYTHON, "-c", question], capture_output=True).returncode == 0
+        done = subprocess.run([PYTHON, "-c", question], check=False, capture_output=True)
     except OSError:
         return False
+    return done.returncode == 0
 
 
 def run_step(command: list[str], what: str) -> None:

@@ -1,5 +1,6 @@
 """Child processes that end with their parent, and what an earlier start may have left behind."""
 
+import contextlib
 import logging
 import logging.handlers
 import os
@@ -9,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -55,12 +56,13 @@ class Child:
     patience: float = 10
     account: Account | None = None
     enter: bool = False
-    echo: bool = False
+    on_line: Callable[[str], None] | None = None
     keep_files: tuple[int, ...] = ()
-    process: "subprocess.Popen[str] | None" = None
+    process: subprocess.Popen[str] | None = None
+    reader: threading.Thread | None = None
 
     def start(self) -> None:
-        """Starts the program; its output goes to the log, and to the terminal if `echo`."""
+        """Starts the program; its output goes to the log, and a line at a time to `on_line`."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self.process = subprocess.Popen(
             [*self.wrapped(), *self.command],
@@ -74,8 +76,9 @@ class Child:
             pass_fds=self.keep_files,
         )
         assert self.process.stdout
-        arguments = (self.name, self.process.stdout, self.log, self.echo)
-        threading.Thread(target=copy_lines, args=arguments, daemon=True).start()
+        arguments = (self.process.stdout, self.log, self.on_line)
+        self.reader = threading.Thread(target=copy_lines, args=arguments, daemon=True)
+        self.reader.start()
 
     def wrapped(self) -> list[str]:
         """The command that binds the program's life to ours and gives up root."""
@@ -94,6 +97,14 @@ class Child:
     def is_running(self) -> bool:
         """Whether the program runs now."""
         return self.process is not None and self.process.poll() is None
+
+    def finish(self) -> int:
+        """Waits until the program has ended and all its output is read; its exit code."""
+        assert self.process
+        assert self.reader
+        code = self.process.wait()
+        self.reader.join(2)
+        return code
 
     def ask_to_stop(self) -> None:
         """Sends the signal to end, without waiting."""
@@ -126,25 +137,23 @@ class Child:
             return ""
 
 
-def copy_lines(name: str, lines: IO[str], log: Path, echo: bool) -> None:
-    """Copies a program's output, until it ends, to a log of bounded size and the terminal."""
+def copy_lines(lines: IO[str], log: Path, on_line: Callable[[str], None] | None) -> None:
+    """Copies a program's output, until it ends, to a log of bounded size and to `on_line`."""
     logging.raiseExceptions = False  # a full disk must not stop the programs from being read
     writer = logging.handlers.RotatingFileHandler(log, maxBytes=LOG_BYTES, backupCount=3)
     with lines:
         for line in lines:
             text = line.rstrip("\n")
-            writer.emit(logging.LogRecord(name, logging.INFO, "", 0, text, None, None))
-            if echo:
-                say(f"{name:<6} | {text}")
+            writer.emit(logging.LogRecord("", logging.INFO, "", 0, text, None, None))
+            if on_line:
+                on_line(text)
     writer.close()
 
 
 def end_group(leader: int) -> None:
     """Kills every process of the session that `leader` was started in; none is no error."""
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(leader, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
 
 
 def process_ids() -> Iterator[int]:
@@ -203,8 +212,6 @@ def end_processes(pids: list[int], ask: signal.Signals, patience: float) -> None
     """Asks the processes to end, waits, and kills those that do not."""
     for number, seconds in ((ask, patience), (signal.SIGKILL, 5.0)):
         for pid in pids:
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, number)
-            except ProcessLookupError:
-                pass
         pids = wait_until_gone(pids, seconds)

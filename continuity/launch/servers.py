@@ -19,11 +19,10 @@ from continuity.launch.processes import (
     wait_until_gone,
     working_in,
 )
-from continuity.launch.words import Failure, full_disk, say
+from continuity.launch.words import NO_SPACE, Failure, full_disk, say
 
 DATABASE_ACCOUNT = "continuity-db"
 MAJOR_VERSION = "18"
-NO_SPACE = "No space left on device"
 
 SERVING = {"log_min_messages": "warning", "log_timezone": "UTC", "timezone": "UTC", "jit": "off"}
 # What is lost when the machine stops is made again by the next run.
@@ -172,9 +171,7 @@ class Postgres:
             enter=self.must_enter(),
         )
         child.start()
-        assert child.process
-        if child.process.wait() != 0:
-            time.sleep(0.2)  # its last line is still on its way to the log
+        if child.finish() != 0:
             raise self.trouble(child, "could not be made")
         new.rename(self.cluster)
 
@@ -339,7 +336,7 @@ def wait_for(
     limit = time.monotonic() + seconds
     while not answers():
         if not child.is_running():
-            time.sleep(0.2)  # its last line is still on its way to the log
+            child.finish()
             raise trouble(child, "did not start")
         if time.monotonic() > limit:
             raise trouble(child, f"did not answer within {seconds:.0f} s")

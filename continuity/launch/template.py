@@ -1,10 +1,12 @@
 """The migrated database that every test run copies, made once for each state of the migrations."""
 
+import ast
 import contextlib
 import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,14 +14,17 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from continuity.launch import places
+from continuity.launch import places, static
 from continuity.launch.servers import THROWN_AWAY, Postgres
 from continuity.launch.words import Failure, say
 
-KEPT_TEMPLATES = 3
+KEPT = 4
 MANIFEST = "manifest.json"
-# What decides, beside the migrations, what a migrated database looks like.
-DECISIVE = ("requirements.txt", "continuity/settings.py", "continuity/launch/servers.py")
+# What decides, beside the migrations, what a migrated database looks like: these files, and of
+# the settings, which change often, these names.
+DECISIVE = ("requirements.txt", "continuity/launch/servers.py")
+SETTINGS = "continuity/settings.py"
+DECISIVE_SETTINGS = r"INSTALLED_APPS|MODULES|AUTH_USER_MODEL|DEFAULT_AUTO_FIELD|PGHISTORY_\w+"
 NOT_OURS = {".venv", "node_modules", "var"}
 
 Manifest = dict[str, str]
@@ -30,11 +35,22 @@ def current_manifest(root: Path = places.ROOT) -> Manifest:
     folders = [entry for entry in root.iterdir() if entry.is_dir() and entry.name not in NOT_OURS]
     files = [root / name for name in DECISIVE]
     files += [file for folder in folders for file in folder.glob("**/migrations/*.py")]
-    return {
-        str(file.relative_to(root)): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in sorted(files)
-        if file.is_file()
+    contents = {
+        str(file.relative_to(root)): file.read_bytes() for file in sorted(files) if file.is_file()
     }
+    contents[SETTINGS] = decisive_settings((root / SETTINGS).read_text()).encode()
+    return {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+
+
+def decisive_settings(code: str) -> str:
+    """The assignments of the settings that decide what a migrated database looks like."""
+    chosen = [
+        ast.unparse(statement)
+        for statement in ast.parse(code).body
+        if isinstance(statement, ast.Assign)
+        and re.fullmatch(DECISIVE_SETTINGS, ast.unparse(statement.targets[0]))
+    ]
+    return "\n".join(chosen)
 
 
 def mark(manifest: Manifest) -> str:
@@ -67,7 +83,25 @@ def new_run(store: Path) -> Path:
         run = Path(tempfile.mkdtemp(prefix="run-", dir=store))
         run.chmod(0o711)
         copy_tree(template / "postgres", run / "postgres")
+        (run / "static").symlink_to(current_static(store))
     return run
+
+
+def current_static(store: Path) -> Path:
+    """The style sheets and scripts of the current sources, made when they are not there."""
+    target = store / f"static-{static.fingerprint()[:16]}"
+    if not target.exists():
+        static.build(store / "static.new").rename(target)
+    keep_youngest(store, target, "static-*")
+    return target
+
+
+def keep_youngest(store: Path, used: Path, pattern: str) -> None:
+    """Marks one entry as just used and removes those that were not used for long."""
+    os.utime(used)
+    by_age = sorted(store.glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in by_age[KEPT:]:
+        shutil.rmtree(old)
 
 
 @contextlib.contextmanager
@@ -90,10 +124,10 @@ def remove_run(run: Path) -> None:
 def remove_abandoned(store: Path) -> None:
     """Removes what killed runs have left."""
     for run in store.glob("run-*"):
-        with contextlib.suppress(FileNotFoundError), (run / "in-use").open("a") as lock:
-            with contextlib.suppress(BlockingIOError):
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                remove_run(run)
+        gone_or_in_use = contextlib.suppress(FileNotFoundError, BlockingIOError)
+        with gone_or_in_use, (run / "in-use").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            remove_run(run)
 
 
 def current_template(store: Path) -> Path:
@@ -102,10 +136,7 @@ def current_template(store: Path) -> Path:
     template = store / f"template-{mark(manifest)}"
     if not template.exists():
         build(template, manifest)
-    os.utime(template)
-    by_age = sorted(store.glob("template-*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in by_age[KEPT_TEMPLATES:]:
-        shutil.rmtree(old)
+    keep_youngest(store, template, "template-*")
     return template
 
 

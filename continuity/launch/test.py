@@ -62,6 +62,7 @@ def test_servers(store: Path) -> Iterator[dict[str, str]]:
                 "REDIS_URL": valkey.url(),
                 "CONTINUITY_DATA": str(run),
                 "CONTINUITY_TEST_TEMPLATE": "continuity",
+                "CONTINUITY_TEST_STORE": str(store),
                 "DJANGO_SETTINGS_MODULE": "continuity.settings",
             }
         finally:

@@ -5,6 +5,8 @@ import shutil
 import sys
 from pathlib import Path
 
+NO_SPACE = "No space left on device"
+
 
 class Failure(Exception):
     """Why a command cannot go on: one sentence a person can act on, shown without a traceback."""
