@@ -1,0 +1,22 @@
+"""manage.py demo: fills an empty installation with the demo organisation, through the services."""
+
+from typing import Any
+
+from core.models import User
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from continuity.demo import people
+
+
+class Command(BaseCommand):
+    help = "Fill an empty installation with the demo organisation."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if User.objects.exists():
+            raise CommandError("There are people here already. The demo needs an empty database.")
+        at = timezone.now()
+        with transaction.atomic():
+            people.build(at=at)
+        self.stdout.write(f"Meridia is founded: {User.objects.count()} people.")
