@@ -32,7 +32,10 @@ class MayUse(BasePermission):
 
     def has_permission(self, request: Any, view: Any) -> bool:
         user = request.user
-        return user.is_authenticated and user.access.may(ACTION[request.method], view.page.model)
+        allowed: bool = user.is_authenticated and user.access.may(
+            ACTION[request.method], view.page.model
+        )
+        return allowed
 
 
 class IsoDuration(serializers.Field):  # type: ignore[type-arg]
@@ -78,8 +81,9 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
 
 def serializer_for(page: Any) -> type[RecordSerializer]:
     """A serializer of the page's fields with id, version and dates."""
-    if page.serializer_class:
-        return page.serializer_class
+    own_class: type[RecordSerializer] | None = page.serializer_class
+    if own_class:
+        return own_class
     own = ["id", "version", "created_at", "updated_at"]
     meta = type(
         "Meta",
@@ -127,6 +131,7 @@ class Endpoint(viewsets.ModelViewSet[Any]):
     """The endpoint of one Pages class."""
 
     page: Any
+    request: Any
     permission_classes = [MayUse]
 
     def get_queryset(self) -> Any:

@@ -232,13 +232,14 @@ class Pages(CRUDView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if "form" in kwargs:
             kwargs.setdefault("form_groups", grouped(kwargs["form"], self.form_groups))
-        return super().get_context_data(
+        context: dict[str, Any] = super().get_context_data(
             opts=self.opts(),
             title=self.title(),
             list_url=self.url_for(Role.LIST),
             pages=type(self),
             **kwargs,
         )
+        return context
 
     def render_to_response(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
         return TemplateResponse(self.request, self.get_template_names(), context, status=status)
@@ -251,7 +252,7 @@ class Pages(CRUDView):
             return _("New %(kind)s") % {"kind": self.opts().verbose_name}
         return str(self.object)
 
-    def get_template_names(self) -> list[str]:
+    def get_template_names(self) -> Any:
         app, model = self.opts().app_label, self.opts().model_name
         names = [
             f"{base}{self.template_name_suffix}.html" for base in (f"{app}/{model}", "core/object")
@@ -260,7 +261,7 @@ class Pages(CRUDView):
         return [f"{name}#content" for name in names] if fragment else names
 
     def get_success_url(self) -> str:
-        return self.object.get_absolute_url()
+        return str(self.object.get_absolute_url())
 
     # Addresses
 

@@ -30,7 +30,7 @@ class DurationInput(forms.DurationField):
             raise ValidationError(str(error), code="invalid") from error
 
 
-class DurationField(models.DurationField):
+class DurationField(models.DurationField):  # type: ignore[type-arg]
     """An elapsed time, stored as an interval, never negative unless a model says so."""
 
     def to_python(self, value: Any) -> timedelta | None:
@@ -64,7 +64,7 @@ class FoldedContains(models.Lookup):
 
     lookup_name = "has"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
         sql = f"position(core_fold({right}) in core_fold({left})) > 0"

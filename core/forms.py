@@ -29,7 +29,7 @@ class FormGroup:
     fields: list[Any]
 
 
-class RecordForm(forms.ModelForm):
+class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     """A model form that offers only rows its person may see and carries the version it was read at."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -64,10 +64,6 @@ class RecordForm(forms.ModelForm):
                 )
         return super().clean()
 
-    def _post_clean(self) -> None:
-        """The service validates the whole record once; here only the fields of the form."""
-        super()._post_clean()
-
     def take(self, error: ValidationError) -> None:
         """Show an error the service raised, at its field where the form has it."""
         named = (
@@ -80,8 +76,7 @@ class RecordForm(forms.ModelForm):
 
     def beside(self, current: Any) -> "RecordForm":
         """The same form, based on what is stored now, with the fields on which both differ."""
-        data = self.data.copy()
-        data["version"] = current.version
+        data = {**{name: self.data[name] for name in self.data}, "version": current.version}
         again = type(self)(data=data, instance=current, actor=self.actor)
         theirs = type(self)(instance=current, actor=self.actor)
         again.conflict = [
@@ -99,7 +94,10 @@ class RecordForm(forms.ModelForm):
 
 def form_for(page: Any) -> type[RecordForm]:
     """A RecordForm of the page's fields."""
-    return forms.modelform_factory(page.model, form=RecordForm, fields=list(page.fields))
+    made: type[RecordForm] = forms.modelform_factory(  # type: ignore[assignment]
+        page.model, form=RecordForm, fields=list(page.fields)
+    )
+    return made
 
 
 def grouped(form: Any, groups: list[tuple[str, str, list[str]]]) -> list[FormGroup]:

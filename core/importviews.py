@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import drafts, exports
+from core.http import PersonRequest
 from core.imports import Importer, Result, Unreadable, guess_mapping, read_sheet
 from core.models import Draft
 
@@ -43,10 +44,10 @@ class MappingForm(forms.Form):
         return {name: heading for name, heading in self.cleaned_data.items() if heading}
 
 
-def importer(page: Any) -> Callable[[HttpRequest], HttpResponse]:
+def importer(page: Any) -> Callable[[PersonRequest], HttpResponse]:
     """The import view of a Pages class."""
 
-    def view(request: HttpRequest) -> HttpResponse:
+    def view(request: PersonRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect("account_login")
         if not all(request.user.access.may(right, page.model) for right in ("add", "change")):
@@ -64,7 +65,7 @@ def _draft_name(page: Any) -> str:
     return f"import:{page.opts().label_lower}"
 
 
-def _posted(request: HttpRequest, page: Any) -> HttpResponse:
+def _posted(request: PersonRequest, page: Any) -> HttpResponse:
     step = request.POST.get("step", "upload")
     if step == "upload":
         return _upload(request, page)
@@ -75,7 +76,7 @@ def _posted(request: HttpRequest, page: Any) -> HttpResponse:
     return _mapped(request, page, draft, apply=step == "apply")
 
 
-def _upload(request: HttpRequest, page: Any) -> HttpResponse:
+def _upload(request: PersonRequest, page: Any) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, page, step="upload", form=form, status=422)
@@ -95,7 +96,7 @@ def _upload(request: HttpRequest, page: Any) -> HttpResponse:
     return _show(request, page, step="mapping", form=mapping, file_name=file.name, rows=len(rows))
 
 
-def _mapped(request: HttpRequest, page: Any, draft: Draft, *, apply: bool) -> HttpResponse:
+def _mapped(request: PersonRequest, page: Any, draft: Draft, *, apply: bool) -> HttpResponse:
     data = draft.data
     form = MappingForm(request.POST, page=page, headings=data["headings"])
     if not form.is_valid():
@@ -110,11 +111,11 @@ def _mapped(request: HttpRequest, page: Any, draft: Draft, *, apply: bool) -> Ht
     result = run.run(data["headings"], data["rows"], apply=apply)
     if apply and not result.refused:
         return _done(request, page, draft, result)
-    shown = {"form": form, "result": result, "rows_shown": _sample(result)}
+    shown: dict[str, Any] = {"form": form, "result": result, "rows_shown": _sample(result)}
     return _show(request, page, step="dry-run", file_name=data["name"], **shown)
 
 
-def _done(request: HttpRequest, page: Any, draft: Draft, result: Result) -> HttpResponse:
+def _done(request: PersonRequest, page: Any, draft: Draft, result: Result) -> HttpResponse:
     draft.delete()
     counts = {"created": len(result.created), "changed": len(result.changed)}
     messages.success(request, _("Imported: %(created)s created, %(changed)s changed.") % counts)
@@ -132,7 +133,7 @@ def _sample(result: Result) -> list[tuple[str, list[Any]]]:
 
 
 def _show(
-    request: HttpRequest, page: Any, *, step: str, status: int = 200, **context: Any
+    request: PersonRequest, page: Any, *, step: str, status: int = 200, **context: Any
 ) -> HttpResponse:
     shown = {
         "opts": page.opts(),

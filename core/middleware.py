@@ -32,7 +32,7 @@ class DatabaseAway:
 
 def database_away(request: HttpRequest) -> HttpResponse:
     """The page that says the database is away and what is safe."""
-    response = render(None, "503.html", status=503)  # type: ignore[arg-type]
+    response = render(None, "503.html", status=503)
     response["Retry-After"] = "10"
     return response
 

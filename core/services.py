@@ -61,7 +61,7 @@ def save(
     `version` is the one the writer saw; another one stored raises Conflict. A change needs the right
     on the row both as it was and as it will be. Raises PermissionDenied, ValidationError.
     """
-    adding = record.pk is None
+    adding = record._state.adding
     if not adding:
         stored = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
         require(by, "change", stored)

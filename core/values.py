@@ -13,7 +13,7 @@ from core.durations import format_duration
 
 def readable(value: Any) -> str:
     """A value in words: times as said, dates in the person's zone, yes and no, a dash for nothing."""
-    if value is None or value == "" or value == []:
+    if value is None or value in ("", []):
         return "–"
     if isinstance(value, bool):
         return _("Yes") if value else _("No")

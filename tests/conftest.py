@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
-from core.models import Grant, Organisation, Unit, User
 
+from core.models import Grant, Organisation, Unit, User
 from tests.database import django_db_setup
 
 __all__ = ["django_db_setup"]

@@ -12,9 +12,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from core.models import Unit, User
 from django.conf import settings
 from django.db import models
+
+from core.models import Unit
 
 NUMBERS = count(1)
 Maker = Callable[[Unit, int], Any]

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from core.models import Record
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
+
+from core.models import Record
 
 ROOT = Path(settings.BASE_DIR)
 PACKAGES = ["core", *settings.MODULES]

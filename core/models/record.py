@@ -1,6 +1,6 @@
 """The base of every business record: versioned against two hands at once, and behind one door."""
 
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 import pgtrigger
 from django.db import models
@@ -29,15 +29,15 @@ class RecordQuerySet(models.QuerySet[Any]):
 class Record(models.Model):
     """A business record. Its history is kept by the database, its version counts its changes."""
 
-    unit_path: ClassVar[str | None] = None
+    unit_path: str | None = None
     """The path to the row's organisational unit, for the roles that hold for a unit."""
-    owner_path: ClassVar[str | None] = None
+    owner_path: str | None = None
     """The path to the row's owner, for the roles of the owner kind."""
-    open_to_members: ClassVar[bool] = False
+    open_to_members: bool = False
     """Every person with a role may read every row."""
-    members_view: ClassVar[bool] = True
+    members_view: bool = True
     """Every person with a role may read the rows that belong to no unit."""
-    actions: ClassVar[tuple[str, ...]] = ()
+    actions: tuple[str, ...] = ()
     """The verbs beyond view, add, change and delete."""
 
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
@@ -48,7 +48,7 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
-        triggers = (
+        triggers: tuple[Any, ...] = (
             pgtrigger.Trigger(
                 name="count_version",
                 when=pgtrigger.Before,

@@ -5,10 +5,11 @@ from types import SimpleNamespace
 
 import openpyxl
 import pytest
-from core.models import Grant, Unit
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+
+from core.models import Grant, Unit
 
 pytestmark = pytest.mark.django_db
 
