@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     " {need}.",
     "proof over need": "Proven recovery takes {hours}, needed in {need}.",
     "claim over need": "Stated recovery takes {hours}, needed in {need}, and nothing proves less.",
+    "evidence over need": "Measured and stated times together take {hours}, needed in {need}.",
     "claimed": "Stated recovery of {hours} is within the {need} needed, but not proven: no"
     " measurement that serves this scenario for {items}.",
     "assumed": "{items} stand on an assumed default time.",
@@ -27,7 +28,6 @@ SENTENCES: dict[str, str] = {
     "missing": "No recovery time is known for {items}.",
     "waits": "{items} wait for each other through a redundancy group: none can start first.",
     "beyond bands": "Recovery takes {hours}; impact beyond {limit} was not asked.",
-    "not serving": "Measured by {method}, which proves nothing in this scenario.",
     "workaround credited": "Goes on by hand for {hours} at {capacity} of capacity.",
     "workaround below minimum": "Capacity by hand ({capacity}) is below the minimum level"
     " ({minimum}).",

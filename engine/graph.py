@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import numpy as np
@@ -71,6 +71,20 @@ class Graph:
             if g.data
         ]
         return self._plan(chosen, np.zeros(len(self.dependents), dtype=bool), groups)
+
+    def arcs(self, *, data: bool = False) -> Iterator[tuple[int, int, bool]]:
+        """Every (dependent, provider, needed to restore) of requirements and group members, a
+        phase nobody stated taken as restore; with `data` only data dependencies, none restore.
+        """
+        for edge in self.model.requires:
+            if edge.data or not data:
+                restore = edge.phase != "run" and not data
+                yield self.index[edge.dependent], self.index[edge.provider], restore
+        for group in self.model.groups:
+            if group.data or not data:
+                restore = group.phase != "run" and not data
+                for one in group.providers:
+                    yield self.index[group.dependent], self.index[one], restore
 
     def _plan(
         self, chosen: Bools, restore: Bools, groups: list[Threshold], merge_all: bool = False
