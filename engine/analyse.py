@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+import numpy as np
+
 from engine import impact
 from engine.capability import SPARED, Capability
 from engine.graph import Graph, build
@@ -101,12 +103,11 @@ def what_if(
 def ranked_single_points(model: Model | Graph) -> tuple[SinglePoint, ...]:
     """Every item whose lone failure takes a function down, most functions first."""
     graph = build(model)
-    taken: dict[str, list[str]] = {}
-    for function, points in impact.single_points(graph, graph.functions).items():
-        for one in points:
-            taken.setdefault(one, []).append(function)
-    ranked = sorted(taken.items(), key=lambda pair: (-len(pair[1]), graph.index[pair[0]]))
-    return tuple(SinglePoint(one, tuple(functions)) for one, functions in ranked)
+    matrix = impact.single_point_matrix(graph, graph.functions).T
+    functions = np.array(graph.functions, dtype=object)
+    taken = matrix.sum(axis=1)
+    ranked = np.argsort(-taken, kind="stable")[: int((taken > 0).sum())].tolist()
+    return tuple(SinglePoint(graph.ids[at], tuple(functions[matrix[at]].tolist())) for at in ranked)
 
 
 def cycles(model: Model | Graph) -> tuple[Cycle, ...]:
@@ -171,8 +172,8 @@ class _Judging:
         if not capability.affected(at, column):
             why = (Reason("not affected", {}),)
             return ScenarioResult(name, False, SPARED, SPARED, "held", None, (), why)
-        claim, proof = capability.claim(at, column), capability.proof(at, column)
-        best = capability.best(at, column)
+        claim, best = capability.claim(at, column), capability.best(at, column)
+        proof = capability.proof(at, column, best)
         need = self.asked[self.graph.ids[at]].need
         waits = () if best.hours is not None else capability.waits_for_itself(at, column)
         verdict, reasons = judge(need, claim, proof, best, waits)

@@ -47,10 +47,12 @@ class Capability:
         measured = any(one.fingerprint for node in graph.model.nodes for one in node.measured)
         self.hashes = closure_hashes(graph) if measured else {}
         self.claims = [evidence.claim(graph.model, node) for node in graph.model.nodes]
-        self._proofs: list[tuple[dict[int, Evidence], dict[int, Evidence]]] = [
-            (self._measured(column, False), self._measured(column, True))
-            for column in range(len(self.scenarios))
-        ]
+        by_methods = {
+            one: (self._measured(one, False), self._measured(one, True))
+            for one in {scenario.served_by for scenario in self.scenarios}
+        }
+        self._proofs = [by_methods[scenario.served_by] for scenario in self.scenarios]
+        self._known_links: dict[tuple[int, int, bool, bool], tuple[Link, Evidence | None]] = {}
         self._solve()
 
     def affected(self, at: int, column: int) -> bool:
@@ -68,15 +70,15 @@ class Capability:
         if hours is None:
             return Figure(None, "unknown", low, high, missing=chains.missing(at))
         items = chains.chain(at)
-        links = self._links(chains, items, column, {})
+        links = self._links(chains, items, column, False, at)
         assumed = tuple(one.id for one in links if one.state == "assumed")
         state: State = "assumed" if assumed else "claimed"
         parallel = _hours(self.parallel.sums[at, column])
         path = tuple(self.graph.ids[one] for one in items)
         return Figure(hours, state, low, high, parallel, path, links, (), assumed)
 
-    def proof(self, at: int, column: int) -> Figure:
-        """What was last measured: end to end, else by the items of the binding chain.
+    def proof(self, at: int, column: int, best: Figure) -> Figure:
+        """What was last measured: end to end, else by the items of the `best` chain.
 
         Not measured on the whole chain: unknown, `missing` names the items without a
         measurement that serves the scenario.
@@ -86,7 +88,6 @@ class Capability:
         whole = self._proofs[column][1].get(at)
         if whole is not None and whole.quality == "fresh":
             return self._end_to_end(at, column, whole)
-        best = self.best(at, column)
         if best.state == "proven in parts" or (whole is None and best.state in _MEASURED):
             return best
         if whole is not None:
@@ -103,7 +104,7 @@ class Capability:
         if hours is None:
             return Figure(None, "unknown", missing=chains.missing(at))
         items = chains.chain(at)
-        links = self._links(chains, items, column, self._proofs[column][0], at)
+        links = self._links(chains, items, column, True, at)
         found = [one.state for one in links if one.item and one.state != "not lost"]
         weakest = evidence.weakest(one for one in evidence.QUALITIES if one in found)
         states: dict[str | None, State] = {"fresh": "proven in parts", None: "claimed"}
@@ -120,7 +121,7 @@ class Capability:
         )
 
     def _end_to_end(self, at: int, column: int, whole: Evidence) -> Figure:
-        link = _link(self.graph.ids[at], whole, whole.hours.likely)
+        link = _link(self.graph.ids[at], whole)
         delays = self._delay_links(whole)
         hours = _rounded(whole.hours.likely + self._delay(whole).likely)
         state: State = "proven end to end" if whole.quality == "fresh" else _STATES[whole.quality]
@@ -182,8 +183,7 @@ class Capability:
                     fixed[at, column] = whole.hours.likely + self._delay(whole).likely
         return fixed
 
-    def _measured(self, column: int, end_to_end: bool) -> dict[int, Evidence]:
-        methods = self.scenarios[column].served_by
+    def _measured(self, methods: frozenset[Method], end_to_end: bool) -> dict[int, Evidence]:
         found: dict[int, Evidence] = {}
         for at, node in enumerate(self.graph.model.nodes):
             if node.measured:
@@ -205,31 +205,36 @@ class Capability:
         return evidence.delay_before(stated.clock, self.graph.model.delays)
 
     def _links(
-        self,
-        chains: Chains,
-        items: Sequence[int],
-        column: int,
-        parts: dict[int, Evidence],
-        subject: int | None = None,
+        self, chains: Chains, items: Sequence[int], column: int, measured: bool, subject: int
     ) -> tuple[Link, ...]:
-        links: list[Link] = []
-        first: list[Evidence] = []
+        """The links of a chain, with the delays that hold its first link back.
+
+        `subject` itself stands on its own work, other items on an end-to-end measurement where
+        the pass used it.
+        """
+        links, first = [], []
         block = None
         for at in items:
-            stated = parts.get(at) or self.claims[at]
-            if at != subject and chains.known[at]:
-                stated = self._proofs[column][1][at]
-            elif not self.lost[at, column]:
-                stated = None
-            if stated is None:
-                links.append(Link(self.graph.ids[at], 0.0, "not lost"))
-                continue
-            block = chains.block[at] if block is None else block
-            if chains.block[at] == block:
+            whole = at != subject and chains.known[at]
+            link, stated = self._link(at, column, measured, whole)
+            links.append(link)
+            if stated is not None and block in (None, chains.block[at]):
+                block = chains.block[at]
                 first.append(stated)
-            links.append(_link(self.graph.ids[at], stated, stated.hours.likely))
         latest = max(first, key=lambda one: self._delay(one).likely, default=None)
         return (*(() if latest is None else self._delay_links(latest)), *links)
+
+    def _link(
+        self, at: int, column: int, measured: bool, whole: bool
+    ) -> tuple[Link, Evidence | None]:
+        key = (at, column, measured, whole)
+        if key not in self._known_links:
+            stated = self._proofs[column][0].get(at) if measured else None
+            stated = self._proofs[column][1][at] if whole else stated or self.claims[at]
+            if not whole and not self.lost[at, column]:
+                stated = None
+            self._known_links[key] = (_link(self.graph.ids[at], stated), stated)
+        return self._known_links[key]
 
     def _delay_links(self, stated: Evidence) -> tuple[Link, ...]:
         delays = self.graph.model.delays
@@ -249,8 +254,10 @@ _STATES: dict[str, State] = {
 }
 
 
-def _link(id: str, stated: Evidence, hours: float) -> Link:
-    taken = stated.measurement
+def _link(id: str, stated: Evidence | None) -> Link:
+    if stated is None:
+        return Link(id, 0.0, "not lost")
+    hours, taken = stated.hours.likely, stated.measurement
     if taken is None:
         return Link(id, hours, stated.quality)
     return Link(id, hours, stated.quality, True, taken.method, taken.on, taken.source)

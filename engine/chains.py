@@ -43,8 +43,10 @@ class Chains:
         fixed: Floats | None = None,
     ) -> None:
         self.graph, self.plan, self.waits = graph, plan, waits
-        self.own: list[float] = times.own[:, trial].tolist()
-        self.start: list[float] = times.start[:, trial].tolist()
+        own, start = times.own[:, trial], times.start[:, trial]
+        self.own: list[float] = own.tolist()
+        self._work: list[float] = np.add.reduceat(own[plan.order], plan.bounds[:-1]).tolist()
+        self._begin: list[float] = np.maximum.reduceat(start[plan.order], plan.bounds[:-1]).tolist()
         self.sums: list[float] = times.sums[:, trial].tolist()
         self.finish: list[float] = times.finish[:, trial].tolist()
         self.down: list[bool] = down.tolist()
@@ -53,6 +55,10 @@ class Chains:
         )
         self.block: list[int] = plan.block.tolist()
         self.stuck: set[int] = set()
+        self._first: list[int] = plan.order[plan.bounds[:-1]].tolist()
+        self._merged: list[bool] = (np.diff(plan.bounds) > 1).tolist()
+        self._set_by: dict[int, list[int]] = {}
+        self._sources: list[int] = []
         self._masks: list[int] | None = None
 
     def chain(self, at: int) -> list[int]:
@@ -60,12 +66,24 @@ class Chains:
 
         A block that waits for itself appears with all its lost members.
         """
+        walked = {at: None}
+        here = at
+        while setters := self._setters(here, at):
+            here = setters[0]
+            if here in walked:
+                walked = dict.fromkeys(self._around(at))
+                break
+            walked[here] = None
+        return self._with_blocks(list(reversed(walked)), at)
+
+    def _around(self, at: int) -> list[int]:
+        """The same walk where items set each other's time: breadth first, to one that starts."""
         came: dict[int, int] = {at: at}
         queue = deque([at])
         last = at
         while queue:
             here = queue.popleft()
-            setters = [] if here != at and self.known[here] else self._setters(here)
+            setters = self._setters(here, at)
             if not setters:
                 last = here
                 break
@@ -77,11 +95,7 @@ class Chains:
         while last != at:
             last = came[last]
             walked.append(last)
-        return self._with_blocks(walked, at)
-
-    def begins(self, at: int) -> float:
-        """The hour before which the item's block could not start, by its clocks alone."""
-        return max(self.start[one] for one in self._members(at))
+        return walked[::-1]
 
     def missing(self, at: int) -> tuple[str, ...]:
         """The items without a time that leave this one unknown; those that wait for themselves
@@ -89,32 +103,37 @@ class Chains:
         """
         if self._masks is None:
             self._masks = self._spread()
-        return tuple(self.graph.ids[one] for one in _bits(self._masks[self.block[at]]))
-
-    def _members(self, at: int) -> list[int]:
-        members: list[int] = self.plan.members(self.block[at]).tolist()
-        return members
+        mask = self._masks[self.block[at]]
+        raw = np.frombuffer(mask.to_bytes(len(self._sources) // 8 + 1, "little"), dtype=np.uint8)
+        bits = np.flatnonzero(np.unpackbits(raw, bitorder="little")).tolist()
+        return tuple(self.graph.ids[at] for at in sorted(self._sources[bit] for bit in bits))
 
     def _with_blocks(self, walked: list[int], at: int) -> list[int]:
-        result: list[int] = []
+        result: dict[int, None] = {}
         for here in walked:
-            if here in result:
-                continue
-            if here == at or not self.known[here]:
-                others = [one for one in self._members(here) if one != here and self.own[one]]
-                result.extend(one for one in others if one not in result)
-            result.append(here)
-        return result
+            if here not in result and self._merged[self.block[here]]:
+                if here == at or not self.known[here]:
+                    members = self.plan.members(self.block[here]).tolist()
+                    result |= dict.fromkeys(one for one in members if one != here and self.own[one])
+            result.setdefault(here)
+        return list(result)
 
-    def _setters(self, at: int) -> list[int]:
-        """The providers that set the item's sum; none if its own work and clock do."""
-        before, beside = self.waits[self.block[at]]
-        work = sum(self.own[one] for one in self._members(at))
-        waited = self._latest(before)
-        begin = max(self.begins(at), waited)
-        if _same(work + begin, self.sums[at]):
-            return list(self._tight(before, begin)) if _same(waited, begin) else []
-        return list(self._tight(beside, self.sums[at]))
+    def _setters(self, at: int, subject: int) -> list[int]:
+        """The providers that set the item's sum; none if its own work and clock do, or (but for
+        the subject itself) an end-to-end measurement.
+        """
+        if at != subject and self.known[at]:
+            return []
+        if at not in self._set_by:
+            block = self.block[at]
+            before, beside = self.waits[block]
+            waited = self._latest(before)
+            begin = max(self._begin[block], waited)
+            if not _same(self._work[block] + begin, self.sums[at]):
+                self._set_by[at] = list(self._tight(beside, self.sums[at]))
+            else:
+                self._set_by[at] = list(self._tight(before, begin)) if _same(waited, begin) else []
+        return self._set_by[at]
 
     def _latest(self, conditions: Iterable[Condition]) -> float:
         return max((self._reached(one) for one in conditions), default=0.0)
@@ -133,25 +152,29 @@ class Chains:
                         yield one
 
     def _spread(self) -> list[int]:
-        """Per block, the missing items that reach it, as a bit set."""
+        """Per block, the missing items that reach it, as a set of bits over `sources`."""
         masks = [0] * self.plan.size
         for at, own in enumerate(self.own):
             if own == math.inf:
-                masks[self.block[at]] |= 1 << at
+                self._source(at, masks)
         for step in self.plan.steps:
-            blocks = [int(one) for one in step.blocks if self._unknown(int(one))]
+            blocks = [one for one in step.blocks.tolist() if self._unknown(one)]
             self._spread_within(blocks, masks, step.loop)
             stuck = [block for block in blocks if not masks[block]]
             for block in stuck:
                 for at in self.plan.members(block).tolist():
                     self.stuck.add(at)
-                    masks[block] |= 1 << at
+                    self._source(at, masks)
             if stuck:
                 self._spread_within(blocks, masks, step.loop)
         return masks
 
+    def _source(self, at: int, masks: list[int]) -> None:
+        masks[self.block[at]] |= 1 << len(self._sources)
+        self._sources.append(at)
+
     def _unknown(self, block: int) -> bool:
-        return self.sums[int(self.plan.order[self.plan.bounds[block]])] == math.inf
+        return self.sums[self._first[block]] == math.inf
 
     def _spread_within(self, blocks: list[int], masks: list[int], loop: bool) -> None:
         changed = True
@@ -159,20 +182,19 @@ class Chains:
             changed = False
             for block in blocks:
                 mask = masks[block]
-                for condition in self.waits[block][0] + self.waits[block][1]:
-                    if self._reached(condition) == math.inf:
-                        for one in condition[1]:
-                            if self.finish[one] == math.inf:
-                                mask |= masks[self.block[one]]
+                for one in self._unknown_providers(block):
+                    mask |= masks[self.block[one]]
                 if mask != masks[block]:
                     masks[block], changed = mask, loop
+
+    def _unknown_providers(self, block: int) -> Iterator[int]:
+        finish = self.finish
+        for conditions in self.waits[block]:
+            for required, members in conditions:
+                unknown = [one for one in members if finish[one] == math.inf]
+                if len(members) - len(unknown) < required:
+                    yield from unknown
 
 
 def _same(one: float, other: float) -> bool:
     return one == other or math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
-
-
-def _bits(mask: int) -> list[int]:
-    raw = np.frombuffer(mask.to_bytes((mask.bit_length() + 7) // 8, "little"), dtype=np.uint8)
-    found: list[int] = np.flatnonzero(np.unpackbits(raw, bitorder="little")).tolist()
-    return found

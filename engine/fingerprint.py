@@ -35,6 +35,11 @@ MATERIAL_ATTRIBUTES: tuple[str, ...] = (
     "steps",
 )
 
+Edge = tuple[list[str], str, bool, int]
+"""Providers, phase, data and, of a group, how many are required; 0 is a plain requirement."""
+
+_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -56,15 +61,15 @@ def local_hashes(model: Model | Graph) -> dict[str, str]:
     estate = build(model).model
     attributes = estate.material_attributes
     attributes = MATERIAL_ATTRIBUTES if attributes is None else attributes
-    edges: dict[str, list[list[object]]] = {node.id: [] for node in estate.nodes}
+    edges: dict[str, list[Edge]] = {node.id: [] for node in estate.nodes}
     for edge in estate.requires:
-        edges[edge.dependent].append([edge.provider, edge.phase or "restore", edge.data])
+        edges[edge.dependent].append(([edge.provider], edge.phase or "restore", edge.data, 0))
     for group in estate.groups:
-        members: list[object] = [group.required, sorted(group.providers), group.phase or "restore"]
-        edges[group.dependent].append([*members, group.data])
+        members = sorted(group.providers)
+        phase = group.phase or "restore"
+        edges[group.dependent].append((members, phase, group.data, group.required))
     return {
-        node.id: _hash(_material(node, attributes), sorted(edges[node.id], key=str))
-        for node in estate.nodes
+        node.id: _hash(_material(node, attributes), sorted(edges[node.id])) for node in estate.nodes
     }
 
 
@@ -127,8 +132,7 @@ def _material(node: Node, attributes: tuple[str, ...]) -> list[object]:
 
 
 def _hash(*parts: object) -> str:
-    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_ENCODER.encode(parts).encode()).hexdigest()
 
 
 def _providers(graph: Graph) -> list[list[int]]:

@@ -54,18 +54,23 @@ def single_points(model: Model | Graph, function_ids: Iterable[str]) -> dict[str
     """
     graph = build(model)
     wanted = list(function_ids)
-    rows = np.array(graph.at(wanted), dtype=np.int64)
+    ids = np.array(graph.ids, dtype=object)
+    matrix = single_point_matrix(graph, wanted)
+    return {one: tuple(ids[row].tolist()) for one, row in zip(wanted, matrix, strict=True)}
+
+
+def single_point_matrix(graph: Graph, function_ids: Iterable[str]) -> Bools:
+    """`single_points` as bool (functions, items): the item's failure takes the function down."""
+    rows = np.array(graph.at(function_ids), dtype=np.int64)
     candidates = np.flatnonzero(graph.fallible)
-    found: list[list[str]] = [[] for _ in wanted]
+    found = np.zeros((len(rows), graph.size), dtype=bool)
     for chunk in np.array_split(candidates, max(1, -(-len(candidates) // (64 * WORDS_AT_ONCE)))):
         own = np.zeros((graph.size, -(-len(chunk) // 64)), dtype=np.uint64)
         columns = np.arange(len(chunk))
         own[chunk, columns // 64] = np.uint64(1) << (columns % 64).astype(np.uint64)
-        down = unpack(down_words(graph, own)[rows], len(chunk))
-        down[rows[:, None] == chunk[None, :]] = False
-        for at, row in enumerate(down):
-            found[at].extend(graph.ids[item] for item in chunk[row])
-    return {one: tuple(points) for one, points in zip(wanted, found, strict=True)}
+        found[:, chunk] = unpack(down_words(graph, own)[rows], len(chunk))
+    found[np.arange(len(rows)), rows] = False
+    return found
 
 
 def by_attribute(model: Model | Graph, attribute: str) -> dict[str, Blast]:

@@ -16,7 +16,7 @@ from engine import evidence
 from engine.capability import Capability
 from engine.chains import Chains, conditions
 from engine.evidence import Quality
-from engine.model import DATA, Node, RpoNeed
+from engine.model import DATA, Method, Node, RpoNeed
 from engine.recovery import Floats, solve
 from engine.results import VERDICTS, RpoResult, Verdict
 from engine.verdicts import over
@@ -30,9 +30,9 @@ class Points:
 
     def __init__(self, capability: Capability) -> None:
         self.capability, self.graph = capability, capability.graph
-        graph, count = self.graph, len(capability.scenarios)
+        graph = self.graph
         self.waits = conditions(graph.data)
-        own, fixed = self._own(count)
+        own, fixed = self._own()
         for names in graph.model.consistent:
             members = graph.at(names)
             own[members] = own[members].max(axis=0)
@@ -48,38 +48,43 @@ class Points:
     def _worst(self, node: Node, need: RpoNeed) -> RpoResult:
         at = self.graph.index[need.data or node.id]
         subject = self.graph.index[node.id]
-        found = [
-            self._result(need, at, column)
+        reached = [
+            (*self._judge(need, at, column), column)
             for column in range(len(self.capability.scenarios))
             if self.capability.affected(subject, column)
         ]
-        if not found:
-            category, reason = need.category, need.reason
+        if not reached:
             none = (need.data, need.hours, None, None)
-            return RpoResult(*none, "unknown", "", (), category, reason)
-        return min(found, key=lambda one: (VERDICTS.index(one.verdict), -_evidence(one)))
+            return RpoResult(*none, "unknown", "", (), need.category, need.reason)
+        return self._result(need, at, min(reached)[-1])
+
+    def _judge(self, need: RpoNeed, at: int, column: int) -> tuple[int, float]:
+        """What sorts the worst first: the verdict, then the longest loss."""
+        hours = [self._hours(at, column, one) for one in range(len(PASSES))]
+        known = [one for one in (hours[-1], hours[0]) if one is not None]
+        return VERDICTS.index(_verdict(need.hours, *hours)), -(known[0] if known else math.inf)
 
     def _result(self, need: RpoNeed, at: int, column: int) -> RpoResult:
         claim, fresh, stale, proof = (self._hours(at, column, one) for one in range(len(PASSES)))
-        verdict = _verdict(need.hours, claim, fresh, stale, proof)
         used = PASSES.index("expired") if proof is not None else 0
-        unknown = proof is None
-        missing = self._asked(column, 0 if claim is None else 3).missing(at) if unknown else ()
+        missing: tuple[str, ...] = ()
+        if proof is None:
+            lacking = 0 if claim is None else PASSES.index("expired")
+            missing = self._asked(column, lacking).missing(at)
         set_by = ""
         if self._hours(at, column, used) is not None:
             set_by = self.graph.ids[self._asked(column, used).chain(at)[0]]
-        scenario = self.capability.scenarios[column].name
         return RpoResult(
-            need.data,
-            need.hours,
-            claim,
-            proof,
-            verdict,
-            set_by,
-            missing,
-            need.category,
-            need.reason,
-            scenario,
+            data=need.data,
+            required_h=need.hours,
+            claim_h=claim,
+            proof_h=proof,
+            verdict=_verdict(need.hours, claim, fresh, stale, proof),
+            set_by=set_by,
+            missing=missing,
+            category=need.category,
+            reason=need.reason,
+            scenario=self.capability.scenarios[column].name,
         )
 
     def _hours(self, at: int, column: int, kind: int) -> float | None:
@@ -101,28 +106,32 @@ class Points:
             )
         return self._chains[trial]
 
-    def _own(self, count: int) -> tuple[Floats, Floats]:
-        nodes = self.graph.model.nodes
-        own = np.zeros((self.graph.size, count * len(PASSES)))
-        fixed = np.full(own.shape, math.nan)
-        below = {dependent for dependent, _, _ in self.graph.arcs(data=True)}
-        for at, node in enumerate(nodes):
-            if not _holds_data(node, at in below):
-                continue
-            for column in np.flatnonzero(self.capability.down[at]).tolist():
-                left = column * len(PASSES)
-                claim = math.inf if node.claim_rpo_h is None else node.claim_rpo_h
-                own[at, left] = claim
-                own[at, left + 1 : left + len(PASSES)] = self._proofs(at, node, column, False)
-                whole = self._proofs(at, node, column, True)
-                fixed[at, left + 1 : left + len(PASSES)] = np.where(
-                    np.isinf(whole), math.nan, whole
-                )
-        return own, fixed
+    def _own(self) -> tuple[Floats, Floats]:
+        """Per item and trial the point of its own data, and what is measured end to end."""
+        served = [scenario.served_by for scenario in self.capability.scenarios]
+        parts = {methods: self._values(methods, False) for methods in set(served)}
+        wholes = {methods: self._values(methods, True) for methods in set(served)}
+        down = np.repeat(self.capability.down, len(PASSES), axis=1)
+        own = np.where(down, np.hstack([parts[methods] for methods in served]), 0.0)
+        fixed = np.hstack([wholes[methods] for methods in served])
+        return own, np.where(down & np.isfinite(fixed), fixed, math.nan)
 
-    def _proofs(self, at: int, node: Node, column: int, end_to_end: bool) -> Sequence[float]:
+    def _values(self, methods: frozenset[Method], end_to_end: bool) -> Floats:
+        values = np.zeros((self.graph.size, len(PASSES)))
+        below = {dependent for dependent, _, _ in self.graph.arcs(data=True)}
+        for at, node in enumerate(self.graph.model.nodes):
+            if end_to_end or _holds_data(node, at in below):
+                values[at] = math.inf
+                if node.claim_rpo_h is not None and not end_to_end:
+                    values[at, 0] = node.claim_rpo_h
+                if node.measured:
+                    values[at, 1:] = self._proofs(at, node, methods, end_to_end)
+        return values
+
+    def _proofs(
+        self, at: int, node: Node, methods: frozenset[Method], end_to_end: bool
+    ) -> Sequence[float]:
         """Hours by measurements at least fresh, stale, expired; `inf` where there is none."""
-        methods = self.capability.scenarios[column].served_by
         taken = [
             one for one in node.measured if one.rpo_h is not None and one.end_to_end is end_to_end
         ]
@@ -156,7 +165,3 @@ def _verdict(
     if claim is None:
         return "unknown"
     return "gap" if over(claim, need) else "claimed"
-
-
-def _evidence(result: RpoResult) -> float:
-    return result.proof_h if result.proof_h is not None else result.claim_h or 0.0
