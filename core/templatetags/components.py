@@ -36,6 +36,7 @@ STATES = {
     "done": ("check", _("Done")),
     "live": ("broadcast", _("Live")),
 }
+SENTENCE = 4  # words from which on a text is compared word by word
 MESSAGE_ICONS = {"": "info-circle", "expired": "alert-octagon", "live": "broadcast"}
 
 
@@ -174,6 +175,8 @@ def field(bound: BoundField, width: str = "", unit: str = "") -> dict[str, Any]:
     """
     widget = bound.field.widget
     several = isinstance(widget, kinds.RadioSelect | kinds.CheckboxSelectMultiple)
+    if several:
+        widget.attrs.setdefault("class", "form-check-input")
     own = width or getattr(bound.field, "width", "") or field_width(bound)
     return {
         "field": bound,
@@ -282,12 +285,14 @@ def diff(rows: Iterable[Any], before: str, after: str, title: str = "") -> dict[
 
 
 def marked_words(before: Any, after: Any) -> tuple[SafeString, SafeString]:
-    """Two texts with the words that differ in <del> and <ins>.
+    """Two texts with the words that differ in <del> and <ins>; short texts are marked whole.
 
-    >>> marked_words("in Amsterdam", "in Dublin")
-    ('in <del>Amsterdam</del>', 'in <ins>Dublin</ins>')
+    >>> marked_words("Restore it in Amsterdam", "Restore it in Dublin")
+    ('Restore it in <del>Amsterdam</del>', 'Restore it in <ins>Dublin</ins>')
+    >>> marked_words("4 h", "4 days")
+    ('<del>4 h</del>', '<ins>4 days</ins>')
     """
-    old, new = (str("" if text is None else text).split() for text in (before, after))
+    old, new = (_words(text) for text in (before, after))
     parts: tuple[list[SafeString], list[SafeString]] = ([], [])
     for kind, start, end, start_new, end_new in SequenceMatcher(None, old, new).get_opcodes():
         sides = (("del", old[start:end], parts[0]), ("ins", new[start_new:end_new], parts[1]))
@@ -297,6 +302,12 @@ def marked_words(before: Any, after: Any) -> tuple[SafeString, SafeString]:
                 kept.append(text if kind == "equal" else _marked(element, text))
     joined = [format_html_join(" ", "{}", ((part,) for part in side)) for side in parts]
     return joined[0], joined[1]
+
+
+def _words(value: Any) -> list[str]:
+    """The parts of a text that are compared: its words, or all of it when it is short."""
+    text = str("" if value is None else value)
+    return text.split() if len(text.split()) >= SENTENCE else [text] if text else []
 
 
 def _marked(element: str, text: str) -> SafeString:

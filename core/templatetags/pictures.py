@@ -7,7 +7,9 @@ from math import ceil
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import formats, timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from core import figures
@@ -165,7 +167,8 @@ def countdown(
         "dash": f"{part * TURN:.1f} {TURN}",
         "look": "past" if left < timedelta(0) else "soon" if left < SOON else "",
         "digits": digits,
-        "sub": f"{unit} {word}",
+        "sub": unit if small else f"{unit} {word}",
+        "said": f"{digits} {unit} {word}",
         "word": sub,
         "small": small,
     }
@@ -333,3 +336,12 @@ class _Frame:
         if line.kind == "area":
             steps.append(f"L{points[-1][0]} 1000 L{points[0][0]} 1000z")
         return " ".join(steps)
+
+
+def promise_cell(
+    need: timedelta | None, claim: timedelta | None, proof: timedelta | None, state: str = ""
+) -> SafeString:
+    """The bar of a need, claim and proof for a table's column."""
+    return mark_safe(
+        render_to_string("components/promise.html", promise(need, claim, proof, state))
+    )

@@ -17,7 +17,7 @@ function turn(ring) {
   const late = left < 0;
   const word = ring.dataset.word ?? (late ? ring.dataset.late : ring.dataset.left);
   top.textContent = number;
-  bottom.textContent = `${unit} ${word}`;
+  bottom.textContent = ring.classList.contains("small") ? unit : `${unit} ${word}`;
   ring.setAttribute("aria-label", `${number} ${unit} ${word}`);
   const part = late ? 1 : Math.min(1, left / Number(ring.dataset.turn));
   const arc = ring.querySelector(".left");

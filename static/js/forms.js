@@ -4,7 +4,8 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || !button || event.target.method === "dialog") return;
   setTimeout(() => button.setAttribute("aria-busy", "true"));
 });
-addEventListener("pageshow", () => {
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
   document.querySelectorAll("[aria-busy=true]").forEach((button) => button.removeAttribute("aria-busy"));
 });
 document.addEventListener("htmx:afterRequest", (event) => {

@@ -1,0 +1,22 @@
+"""A browser for all journeys. The address of the product comes from the fixture `live_url`."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.harness import Opener, chromium, visiting
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole session."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_url: str) -> Iterator[Opener]:
+    """Opens pages of the product: open_page("/units/", size=PHONE, theme="dark").check()."""
+    with visiting(browser, live_url) as opener:
+        yield opener
