@@ -1,12 +1,14 @@
 """What somebody has typed and not yet saved: kept on the server at every pause."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import transaction
-from django.db.models import F
+from django.urls import reverse
 
 from core.models import Draft, User
 from core.models.papers import subject_of
+from core.subjects import name_of
 
 
 class Overtaken(Exception):
@@ -17,12 +19,15 @@ class Overtaken(Exception):
         self.draft = draft
 
 
+def url(form: str, subject: Any = None) -> str:
+    """Where a form's drafts are kept and found: the value of its data-draft attribute."""
+    asked = {"form": form} | ({"subject": name_of(subject)} if subject is not None else {})
+    return f"{reverse('core:draft')}?{urlencode(asked)}"
+
+
 def find(*, person: User, form: str, subject: Any = None) -> Draft | None:
     """The person's draft of a form, about a subject if it has one."""
-    about = _about(subject)
-    return Draft.objects.filter(
-        person=person, form=form, content_type=about["content_type"], object_id=about["object_id"]
-    ).first()
+    return Draft.objects.filter(**_place(person, form, subject)).first()
 
 
 @transaction.atomic
@@ -34,31 +39,35 @@ def keep(
     subject: Any = None,
     version: int | None = None,
 ) -> Draft:
-    """Keep what was typed. `version` is the draft's the writer saw; a newer one raises Overtaken."""
-    about = _about(subject)
-    where = {
-        "person": person,
-        "form": form,
-        "content_type": about["content_type"],
-        "object_id": about["object_id"],
-    }
-    draft = Draft.objects.select_for_update().filter(**where).first()
-    if draft is None:
-        rest = {"unit_id": about.get("unit_id"), "label": about.get("label", "")}
-        return Draft.objects.create(**where, **rest, data=data)
+    """Keep what was typed. `version` is the draft's the writer saw, 0 where there was none.
+
+    Another version kept meanwhile raises Overtaken; without `version` this one takes its place.
+    """
+    about = subject_of(subject) if subject is not None else {}
+    copied: dict[str, Any] = {name: about[name] for name in ("unit_id", "label") if name in about}
+    place = _place(person, form, subject)
+    draft, is_new = Draft.objects.select_for_update().get_or_create(
+        **place, defaults=copied | {"data": data}
+    )
+    if is_new:
+        return draft
     if version is not None and version != draft.version:
         raise Overtaken(draft)
-    Draft.objects.filter(pk=draft.pk).update(data=data, version=F("version") + 1)
-    draft.refresh_from_db()
+    draft.data, draft.version = data, draft.version + 1
+    draft.save(update_fields=["data", "version", "updated_at"])
     return draft
 
 
 def drop(*, person: User, form: str, subject: Any = None) -> None:
     """Forget a draft once its form is saved."""
-    draft = find(person=person, form=form, subject=subject)
-    if draft:
-        draft.delete()
+    Draft.objects.filter(**_place(person, form, subject)).delete()
 
 
-def _about(subject: Any) -> dict[str, Any]:
-    return subject_of(subject) if subject is not None else {"content_type": None, "object_id": None}
+def _place(person: User, form: str, subject: Any) -> dict[str, Any]:
+    about = subject_of(subject) if subject is not None else {}
+    return {
+        "person": person,
+        "form": form,
+        "content_type": about.get("content_type"),
+        "object_id": about.get("object_id"),
+    }

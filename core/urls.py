@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from core import views
+from core import views, workurls
 from core.crud import urls
 
 app_name = "core"
@@ -10,5 +10,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("my-work/", views.my_work, name="my-work"),
     path("search/", views.find, name="search"),
+    *workurls.urlpatterns,
     *urls(*views.PAGES),
 ]

@@ -51,6 +51,9 @@ def fill(pattern: URLPattern | URLResolver) -> str:
             f"<str:{name}>",
             f"<uuid:{name}>",
             f"<slug:{name}>",
+            f"<path:{name}>",
+            f"<linktoken:{name}>",
+            f"<linkid:{name}>",
         ):
             route = route.replace(spelt, SAMPLES.get(type(converter), "1"))
     return route
