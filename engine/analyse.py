@@ -156,6 +156,7 @@ class _Judging:
             scenario=worst.scenario,
             claim=worst.claim,
             proof=worst.proof,
+            evidence=worst.evidence,
             verdict=worst.verdict,
             bound_by=worst.bound_by,
             missing=worst.missing,
@@ -171,20 +172,29 @@ class _Judging:
         name, capability = self.capability.scenarios[column].name, self.capability
         if not capability.affected(at, column):
             why = (Reason("not affected", {}),)
-            return ScenarioResult(name, False, SPARED, SPARED, "held", None, (), why)
+            return ScenarioResult(name, False, SPARED, SPARED, SPARED, "held", None, (), why)
         claim, best = capability.claim(at, column), capability.best(at, column)
         proof = capability.proof(at, column, best)
         need = self.asked[self.graph.ids[at]].need
         waits = () if best.hours is not None else capability.waits_for_itself(at, column)
         verdict, reasons = judge(need, claim, proof, best, waits)
         shown = proof if proof.hours is not None else best
-        missing = best.missing if shown.hours is None else ()
-        return ScenarioResult(name, True, claim, proof, verdict, _binds(shown), missing, reasons)
+        return ScenarioResult(
+            scenario=name,
+            affected=True,
+            claim=claim,
+            proof=proof,
+            evidence=shown,
+            verdict=verdict,
+            bound_by=_binds(shown),
+            missing=shown.missing,
+            reasons=reasons,
+        )
 
     def breach(self, at: int) -> Breach | None:
         node = self.graph.model.nodes[at]
         found, need, limit = self.scenario(at, 0), self.asked[node.id].need.hours, mtd(node).hours
-        shown = found.proof if found.proof.hours is not None else self.capability.best(at, 0)
+        shown = found.evidence
         limits = tuple(
             name
             for name, hours in (("need", need), ("mtd", limit))
@@ -225,11 +235,11 @@ def _worst(every: Sequence[ScenarioResult]) -> ScenarioResult:
         return min(reached, key=lambda one: (VERDICTS.index(one.verdict), -_hours(one)))
     verdict: Verdict = "unknown"
     why = (Reason("never affected", {}),)
-    return ScenarioResult("", False, SPARED, SPARED, verdict, None, (), why)
+    return ScenarioResult("", False, SPARED, SPARED, SPARED, verdict, None, (), why)
 
 
 def _hours(result: ScenarioResult) -> float:
-    hours = result.proof.hours if result.proof.hours is not None else result.claim.hours
+    hours = result.evidence.hours
     return float("inf") if hours is None else hours
 
 

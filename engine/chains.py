@@ -111,10 +111,10 @@ class Chains:
     def _with_blocks(self, walked: list[int], at: int) -> list[int]:
         result: dict[int, None] = {}
         for here in walked:
-            if here not in result and self._merged[self.block[here]]:
-                if here == at or not self.known[here]:
-                    members = self.plan.members(self.block[here]).tolist()
-                    result |= dict.fromkeys(one for one in members if one != here and self.own[one])
+            own_chain = here == at or not self.known[here]
+            if here not in result and own_chain and self._merged[self.block[here]]:
+                members = self.plan.members(self.block[here]).tolist()
+                result |= dict.fromkeys(one for one in members if one != here and self.own[one])
             result.setdefault(here)
         return list(result)
 
@@ -131,8 +131,12 @@ class Chains:
             begin = max(self._begin[block], waited)
             if not _same(self._work[block] + begin, self.sums[at]):
                 self._set_by[at] = list(self._tight(beside, self.sums[at]))
+            elif _same(waited, begin):
+                self._set_by[at] = list(self._tight(before, begin))
+                if not self._work[block]:
+                    self._set_by[at] += self._tight(beside, self.sums[at])
             else:
-                self._set_by[at] = list(self._tight(before, begin)) if _same(waited, begin) else []
+                self._set_by[at] = []
         return self._set_by[at]
 
     def _latest(self, conditions: Iterable[Condition]) -> float:

@@ -19,8 +19,8 @@ SENTENCES: dict[str, str] = {
     "proof over need": "Proven recovery takes {hours}, needed in {need}.",
     "claim over need": "Stated recovery takes {hours}, needed in {need}, and nothing proves less.",
     "evidence over need": "Measured and stated times together take {hours}, needed in {need}.",
-    "claimed": "Stated recovery of {hours} is within the {need} needed, but not proven: no"
-    " measurement that serves this scenario for {items}.",
+    "claimed": "{hours} by measured and stated times is within the {need} needed, but not proven:"
+    " no measurement that serves this scenario for {items}.",
     "assumed": "{items} stand on an assumed default time.",
     "stale": "Proof of {items} was taken before a material change beneath it.",
     "expired": "Proof of {items} is past its age limit.",

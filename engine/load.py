@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from engine import checks
+from engine import checks, reading
 from engine import model as m
-from engine import reading
 from engine.reading import Problem, Problems
 
 __all__ = ["BadModel", "Problem", "check", "from_dict", "from_json", "to_dict", "to_json"]

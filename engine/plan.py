@@ -81,15 +81,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Block of each item, items of each block, requirements and groups between blocks, steps."""
+    """The block of each item, the items of each block (`order` cut at `bounds`), the steps."""
 
     block: Ints
     order: Ints
     bounds: Ints
-    dependents: Ints
-    providers: Ints
-    restore: Bools
-    groups: tuple[Threshold, ...]
     steps: tuple[Step, ...]
 
     @property
@@ -132,16 +128,14 @@ def make_plan(
     blocks = int(block.max()) + 1 if count else 0
     order = np.argsort(block, kind="stable")
     bounds = np.searchsorted(block[order], np.arange(blocks + 1))
-    dependents, restore = (
-        block[arcs.dependent],
-        arcs.restore | (np.diff(bounds) > 1)[block[arcs.dependent]],
-    )
+    dependents = block[arcs.dependent]
+    restore = arcs.restore | (np.diff(bounds) > 1)[dependents]
     outer = dependents != block[arcs.provider]
     dependents, providers, restore = dependents[outer], arcs.provider[outer], restore[outer]
     groups = tuple(_between(thresholds, block, bounds))
     step_of, loops = _layout(blocks, block, dependents, providers, groups)
-    steps = _steps(block, step_of, loops, dependents, providers, restore, groups)
-    return Plan(block, order, bounds, dependents, providers, restore, groups, steps)
+    steps = _steps(block, step_of, loops, Arcs(dependents, providers, restore), groups)
+    return Plan(block, order, bounds, steps)
 
 
 def _blocks(count: int, arcs: Arcs, merge_all: bool) -> Ints:
@@ -197,22 +191,17 @@ def _levels(count: int, sources: Ints, targets: Ints) -> Ints:
 
 
 def _steps(
-    block: Ints,
-    step_of: Ints,
-    loops: Bools,
-    dependents: Ints,
-    providers: Ints,
-    restore: Bools,
-    groups: Sequence[Threshold],
+    block: Ints, step_of: Ints, loops: Bools, arcs: Arcs, groups: Sequence[Threshold]
 ) -> tuple[Step, ...]:
+    """Steps in order; the dependents of `arcs` and `groups` are blocks."""
     count = len(loops)
     blocks = np.argsort(step_of, kind="stable")
     cuts = np.searchsorted(step_of[blocks], np.arange(count + 1))
     items = np.argsort(step_of[block], kind="stable")
     ends = np.searchsorted(step_of[block][items], np.arange(count + 1))
     segments = [
-        _segments(count, step_of, dependents[chosen], providers[chosen])
-        for chosen in (restore, ~restore)
+        _segments(count, step_of, arcs.dependent[chosen], arcs.provider[chosen])
+        for chosen in (arcs.restore, ~arcs.restore)
     ]
     batches = [
         _batches(count, step_of, [group for group in groups if group.restore is phase])

@@ -6,6 +6,7 @@ raises `Bad`; what is wrong is collected with its place and reading goes on.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -116,7 +117,7 @@ def curve(ascending: bool) -> Reader:
             if not isinstance(item, list) or len(item) != 2:
                 raise Bad(f"expected pairs [hours, value], not {item!r:.60}")
             pairs.append((number(item[0], place, problems), number(item[1], place, problems)))
-        for (before, low), (after, high) in zip(pairs, pairs[1:], strict=False):
+        for (before, low), (after, high) in itertools.pairwise(pairs):
             if after <= before:
                 raise Bad(f"hours must ascend, {after:g} follows {before:g}")
             if ascending and high < low:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -69,7 +70,7 @@ def solve(
     run = np.zeros_like(work)
     for step in plan.steps:
         if step.loop:
-            work[step.blocks] = _loop(plan, step, work, begin, finish, fixed)
+            work[step.blocks] = _loop(plan, step, (work, begin), finish, fixed)
         else:
             _wait(step.before, begin, finish)
             _wait(step.beside, run, finish)
@@ -97,8 +98,9 @@ def _wait(inputs: Inputs, until: Floats, finish: Floats) -> None:
 
 
 def _loop(
-    plan: Plan, step: Step, work: Floats, begin: Floats, finish: Floats, fixed: Floats | None
+    plan: Plan, step: Step, blocks: tuple[Floats, Floats], finish: Floats, fixed: Floats | None
 ) -> Floats:
+    work, begin = blocks
     conditions = loop_conditions(step)
     inside = {int(block): at for at, block in enumerate(step.blocks)}
     value = np.zeros((len(inside), work.shape[1]))
@@ -165,7 +167,7 @@ def loop_conditions(
 def _conditions(inputs: Inputs) -> Iterator[tuple[int, Condition]]:
     segments = inputs.segments
     ends = [*segments.starts.tolist(), len(segments.providers)]
-    for target, left, right in zip(segments.targets.tolist(), ends, ends[1:], strict=False):
+    for target, (left, right) in zip(segments.targets.tolist(), pairwise(ends), strict=True):
         for provider in segments.providers[left:right].tolist():
             yield target, (1, (provider,))
     for batch in inputs.batches:

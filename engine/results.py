@@ -151,12 +151,17 @@ class RpoResult:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioResult:
-    """An item in one planned scenario; "held" and "not affected" where the loss spares it."""
+    """An item in one planned scenario; "held" and "not affected" where the loss spares it.
+
+    `evidence` is what the verdict goes by: the proof, else the chain on the best evidence of
+    each item, measured where measured, else stated.
+    """
 
     scenario: str
     affected: bool
     claim: Figure
     proof: Figure
+    evidence: Figure
     verdict: Verdict
     bound_by: str | None
     missing: tuple[str, ...]
@@ -167,7 +172,7 @@ class ScenarioResult:
 class ItemResult:
     """Need, claim, proof and verdict of one item or function, in its worst planned scenario.
 
-    `bound_by` is the item with the largest share of the chain of the best evidence;
+    `evidence` as in `ScenarioResult`. `bound_by` is the item with the largest share of the chain of the best evidence;
     `missing` what is not known; `by_scenario` all scenarios in the order planned.
     """
 
@@ -181,6 +186,7 @@ class ItemResult:
     scenario: str
     claim: Figure
     proof: Figure
+    evidence: Figure
     verdict: Verdict
     bound_by: str | None
     missing: tuple[str, ...]

@@ -100,14 +100,17 @@ def _summary(answer: Analysis) -> str:
         one.verdict == "held" and one.proof.state == "proven end to end" for one in answer.functions
     )
     held = f" (held: {whole} proven end to end, {counts['held'] - whole} in parts)"
-    said = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common())
-    return f"{len(answer.functions)} functions: {said or 'none'}" + (held if counts["held"] else "")
+    said = ", ".join(f"{many} {verdict}" for verdict, many in counts.most_common())
+    count = len(answer.functions)
+    return f"{count} {'function' if count == 1 else 'functions'}: {said or 'none'}" + (
+        held if counts["held"] else ""
+    )
 
 
 def _reasons(one: ItemResult) -> str:
     lines = [f"{one.id}: {one.verdict}" + (f" in {one.scenario}" if one.scenario else "")]
     lines += [f"  {reason.text}" for reason in one.reasons]
-    shown = one.proof if one.proof.chain else one.claim
+    shown = one.evidence
     if shown.chain:
         links = [
             f"{link.id} {hours(link.hours)}" for link in shown.chain if link.state != "not lost"
