@@ -5,6 +5,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+# Folders of the clone that hold no code of this repository.
+NOT_OURS = frozenset({".git", ".venv", "node_modules", "var"})
 
 # A Unix socket's path may have 107 bytes; the longest name in the folder is Postgres's own.
 SOCKET_PATH_BYTES = 107

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 from continuity.launch import places, static
 from continuity.launch.prepare import LOGIN, REFUSED
@@ -28,6 +29,8 @@ PYTHON = sys.executable
 SPACE_NEEDED_MB = 300
 START_SECONDS = 120
 START_ATTEMPTS = 3
+# Celery's advice to a worker that root started; docs/operations.md says it once.
+ROOT_WARNING = "ignore:You're running the worker with superuser privileges"
 DATABASE = "continuity"
 UNFINISHED = "continuity_unfinished"
 
@@ -60,7 +63,7 @@ class Installation:
         """A Python program of this installation, its lines shown with its name."""
         child = Child(
             name=name,
-            command=[PYTHON, "-u", "-m", *command],
+            command=[PYTHON, "-u", "-W", ROOT_WARNING, "-m", *command],
             log=self.data / "log" / f"{name}.log",
             environment=self.environment,
             on_line=partial(show, name),
@@ -97,7 +100,7 @@ def make_data_folder(data: Path) -> None:
 
 
 @contextlib.contextmanager
-def only_one(data: Path, port: int) -> Iterator[None]:
+def only_one(data: Path) -> Iterator[IO[str]]:
     """Holds the installation's lock, which the kernel gives back however this process ends."""
     with (data / "serve.lock").open("a+") as lock:
         try:
@@ -105,10 +108,14 @@ def only_one(data: Path, port: int) -> Iterator[None]:
         except BlockingIOError:
             lock.seek(0)
             raise Failure(f"Continuity is already running: {lock.read().strip()}.") from None
-        lock.truncate(0)
-        lock.write(f"process {os.getpid()}, http://localhost:{port}/, data in {data}")
-        lock.flush()
-        yield
+        yield lock
+
+
+def note_in(lock: IO[str], data: Path, port: int) -> None:
+    """Leaves in the lock who holds it, for the next one that tries."""
+    lock.truncate(0)
+    lock.write(f"process {os.getpid()}, http://localhost:{port}/, data in {data}")
+    lock.flush()
 
 
 def end_left_over(data: Path) -> None:
@@ -223,13 +230,13 @@ def start_programs(run: Installation) -> Child:
     )
     worker = run.child(
         "worker",
-        *("celery", "--app", "continuity", "worker", "--concurrency", "2"),
+        *("celery", "--quiet", "--app", "continuity", "worker", "--concurrency", "2"),
         *("--loglevel", "WARNING", "--without-gossip", "--without-mingle"),
     )
     schedule = str(run.data / "beat" / "schedule")
     beat = run.child(
         "beat",
-        *("celery", "--app", "continuity", "beat", "--loglevel", "WARNING"),
+        *("celery", "--quiet", "--app", "continuity", "beat", "--loglevel", "WARNING"),
         *("--schedule", schedule, "--pidfile", ""),
     )
     for child in (web, worker, beat):
@@ -285,10 +292,11 @@ def serve(options: argparse.Namespace, data: Path) -> None:
     """Starts everything and keeps it running until a signal to stop."""
     started = time.monotonic()
     make_data_folder(data)
-    with only_one(data, options.port):
+    with only_one(data) as lock:
         end_left_over(data)
         listener = listen(options.port)
         port = listener.getsockname()[1]
+        note_in(lock, data, port)
         run = Installation(data, port, not options.empty, listener)
         run.environment |= settings(data, port, run.demo)
         run.supervisor.listen_to_signals()
@@ -312,7 +320,8 @@ def main(arguments: list[str]) -> int:
     except Failure as failure:
         return refuse(failure)
     except OSError as error:
-        return refuse(explained(error, data))
+        advice = "; set CONTINUITY_DATA to a folder that can be written"
+        return refuse(explained(error, data, advice))
     except KeyboardInterrupt:
         say("Stopped.")
     return 0

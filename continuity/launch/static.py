@@ -20,14 +20,15 @@ DECISIVE = (
 )
 MARK = "made-from"
 COLLECT = [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"]
-# htmx is served from the front-end packages; this copy's comments look like imports of files
-# that are not there.
-IGNORED = "django_htmx"
+# Packages bring files that no page uses; those of django_htmx cannot even be hashed, because
+# their comments look like imports of files that are not there.
+IGNORED = ("django_htmx", "redoc", "rest_framework")
 
 
 def sources(root: Path) -> Iterator[tuple[str, int, int]]:
     """Every file that decides what is served, with its size and its time."""
-    folders = [root / "static", *root.glob("*/static")]
+    modules = [folder for folder in root.iterdir() if folder.name not in places.NOT_OURS]
+    folders = [root / "static", *(module / "static" for module in modules)]
     files = [root / name for name in DECISIVE]
     files += [file for folder in folders for file in folder.rglob("*")]
     for file in sorted(files):
@@ -48,18 +49,17 @@ def collect(data: Path) -> None:
     if mark.exists() and mark.read_text() == wanted:
         return
     say("Preparing style sheets and scripts.")
-    new = build(data / "static.new")
-    (new / MARK).write_text(wanted)
+    new = build(data / "static.new", wanted)
     shutil.rmtree(target, ignore_errors=True)
     new.rename(target)
 
 
-def build(place: Path) -> Path:
+def build(place: Path, mark: str) -> Path:
     """Collects and hashes the files as the application would from the data folder `place`."""
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     done = subprocess.run(
-        [*COLLECT, "--ignore", IGNORED],
+        [*COLLECT, *(f"--ignore={name}" for name in IGNORED)],
         cwd=places.ROOT,
         env={**os.environ, "CONTINUITY_DATA": str(place)},
         check=False,
@@ -72,6 +72,7 @@ def build(place: Path) -> Path:
         raise Failure(
             f"{done.stderr.rstrip()}\nStyle sheets and scripts could not be prepared, see above."
         )
+    (place / "static" / MARK).write_text(mark)
     return place / "static"
 
 

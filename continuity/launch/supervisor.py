@@ -27,8 +27,7 @@ class Watched:
     failures: int = 0
 
     def start(self) -> None:
-        """Starts the program, after clearing what it left when it was killed."""
-        self.child.end_group()
+        """Starts the program, after clearing what it left when it ended."""
         if self.recover:
             self.recover()
         self.child.start()
@@ -94,7 +93,8 @@ class Supervisor:
                 watched.start()
 
     def plan_start(self, watched: Watched, now: float) -> None:
-        """Says that a program ended and when it is started again: later each time it fails."""
+        """Ends what a program left running and says when it is started again, later each time."""
+        watched.child.end_group()
         if now - watched.started > STEADY_AFTER:
             watched.failures = 0
         delay = min(FIRST_DELAY * 2**watched.failures, LONGEST_DELAY)

@@ -25,14 +25,13 @@ MANIFEST = "manifest.json"
 DECISIVE = ("requirements.txt", "continuity/launch/servers.py")
 SETTINGS = "continuity/settings.py"
 DECISIVE_SETTINGS = r"INSTALLED_APPS|MODULES|AUTH_USER_MODEL|DEFAULT_AUTO_FIELD|PGHISTORY_\w+"
-NOT_OURS = {".venv", "node_modules", "var"}
 
 Manifest = dict[str, str]
 
 
 def current_manifest(root: Path = places.ROOT) -> Manifest:
     """The SHA-256 of every file that decides what a migrated database looks like."""
-    folders = [entry for entry in root.iterdir() if entry.is_dir() and entry.name not in NOT_OURS]
+    folders = [entry for entry in root.iterdir() if entry.name not in places.NOT_OURS]
     files = [root / name for name in DECISIVE]
     files += [file for folder in folders for file in folder.glob("**/migrations/*.py")]
     contents = {
@@ -73,25 +72,31 @@ def copy_tree(source: Path, target: Path) -> None:
 
 
 def new_run(store: Path) -> Path:
-    """A new data folder with a copy of the current template; its database is `continuity`.
+    """A new data folder filled from the current template; its database is `continuity`.
 
     The folder is the caller's to remove; `hold` tells others that it is in use.
     """
     with locked(store / "lock"):
         remove_abandoned(store)
-        template = current_template(store)
         run = Path(tempfile.mkdtemp(prefix="run-", dir=store))
         run.chmod(0o711)
-        copy_tree(template / "postgres", run / "postgres")
-        (run / "static").symlink_to(current_static(store))
+    fill(run, store)
     return run
+
+
+def fill(data: Path, store: Path) -> None:
+    """Puts a copy of the current template and of the current style sheets into a data folder."""
+    with locked(store / "lock"):
+        copy_tree(current_template(store) / "postgres", data / "postgres")
+        copy_tree(current_static(store), data / "static")
 
 
 def current_static(store: Path) -> Path:
     """The style sheets and scripts of the current sources, made when they are not there."""
-    target = store / f"static-{static.fingerprint()[:16]}"
+    wanted = static.fingerprint()
+    target = store / f"static-{wanted[:16]}"
     if not target.exists():
-        static.build(store / "static.new").rename(target)
+        static.build(store / "static.new", wanted).rename(target)
     keep_youngest(store, target, "static-*")
     return target
 

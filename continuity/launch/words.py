@@ -31,21 +31,18 @@ def refuse(text: object) -> int:
     return 1
 
 
-def explained(error: OSError, data: Path) -> Failure:
-    """The sentence for an error of the operating system while working in the data folder."""
+def explained(error: OSError, folder: Path, advice: str = "") -> Failure:
+    """The sentence for an error of the operating system while working in the folder."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return full_disk(data)
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        place = error.filename or data
-        return Failure(
-            f"{place} cannot be written: {error.strerror}; set CONTINUITY_DATA to a folder that can."
-        )
-    return Failure(f"The operating system refused: {error}.")
+        return full_disk(folder)
+    place = error.filename or folder
+    return Failure(f"{place} cannot be used ({error.strerror}){advice}.")
 
 
-def full_disk(data: Path) -> Failure:
+def full_disk(folder: Path) -> Failure:
     """The sentence for a full disk, with what is left."""
-    free = shutil.disk_usage(data).free // 2**20 if data.exists() else 0
+    free = shutil.disk_usage(folder).free // 2**20
     return Failure(
-        f"The disk of {data} is full ({free} MB free); make room and start again, the data is whole."
+        f"The disk of {folder} is full ({free} MB free); "
+        "make room and start again, what was saved is whole."
     )
