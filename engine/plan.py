@@ -121,8 +121,8 @@ def make_plan(
     count: int, arcs: Arcs, thresholds: Sequence[Threshold], *, merge_all: bool = False
 ) -> Plan:
     """Lay out `count` items. Loops of requirements become one block if one of them is
-    restore-phase (any, with `merge_all`); groups never merge items, and members of a group
-    inside their dependent's own block are covered by the block.
+    restore-phase (any, with `merge_all`). Groups never merge items; only with `merge_all` is a
+    member inside its dependent's own block left out (it is down when the dependent is).
     """
     block = _blocks(count, arcs, merge_all)
     blocks = int(block.max()) + 1 if count else 0
@@ -132,7 +132,7 @@ def make_plan(
     restore = arcs.restore | (np.diff(bounds) > 1)[dependents]
     outer = dependents != block[arcs.provider]
     dependents, providers, restore = dependents[outer], arcs.provider[outer], restore[outer]
-    groups = tuple(_between(thresholds, block, bounds))
+    groups = tuple(_between(thresholds, block, bounds, merge_all))
     step_of, loops = _layout(blocks, block, dependents, providers, groups)
     steps = _steps(block, step_of, loops, Arcs(dependents, providers, restore), groups)
     return Plan(block, order, bounds, steps)
@@ -149,15 +149,18 @@ def _blocks(count: int, arcs: Arcs, merge_all: bool) -> Ints:
     return np.unique(alone, return_inverse=True)[1].astype(np.int64)
 
 
-def _between(thresholds: Sequence[Threshold], block: Ints, bounds: Ints) -> list[Threshold]:
+def _between(
+    thresholds: Sequence[Threshold], block: Ints, bounds: Ints, leave_out: bool
+) -> list[Threshold]:
     of, result = block.tolist(), []
     for group in thresholds:
-        own = of[group.dependent]
-        outside = tuple(member for member in group.members if of[member] != own)
-        required = group.required - (len(group.members) - len(outside))
+        own, members = of[group.dependent], group.members
+        if leave_out:
+            members = tuple(member for member in members if of[member] != own)
+        required = group.required - (len(group.members) - len(members))
         merged = bool(bounds[own + 1] - bounds[own] > 1)
         if required > 0:
-            result.append(Threshold(own, required, outside, group.restore or merged))
+            result.append(Threshold(own, required, members, group.restore or merged))
     return result
 
 
@@ -173,6 +176,7 @@ def _layout(
     count = int(label.max()) + 1 if blocks else 0
     level = _levels(count, label[sources], label[targets])
     loop = np.bincount(label, minlength=count) > 1
+    loop[label[sources[sources == targets]]] = True
     key = level * 2 * (count + 1) + np.where(loop, 1 + np.arange(count), 0)
     steps, step = np.unique(key, return_inverse=True)
     loops = np.zeros(len(steps), dtype=bool)
