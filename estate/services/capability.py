@@ -1,0 +1,177 @@
+"""How fast items come back: stated by owners, measured in tests and in earnest."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import services
+from core.models import File, User
+from core.values import readable
+from engine import fingerprint
+from estate.choices import Clock, Verb
+from estate.models import Claim, Closure, Item, Measurement
+
+from .changes import News, record_changes, write
+from .graph import load_graph
+
+
+@transaction.atomic
+def record_claim(
+    *,
+    item: Item,
+    likely: timedelta,
+    by: User | None,
+    at: datetime,
+    low: timedelta | None = None,
+    high: timedelta | None = None,
+    rpo: timedelta | None = None,
+    clock: str = Clock.DISRUPTION,
+    basis: str = "",
+    stated_on: date | None = None,
+    source_ref: str = "",
+    reason: str = "",
+) -> Claim:
+    """State an item's recovery time; it replaces the one in force, which is kept."""
+    if not source_ref:
+        services.require(by, "record", item)
+    Item.objects.select_for_update(no_key=True).get(pk=item.pk)
+    values: dict[str, Any] = {
+        "low": likely if low is None else low,
+        "likely": likely,
+        "high": likely if high is None else high,
+        "rpo": rpo,
+        "clock": clock,
+        "basis": basis,
+        "source_ref": source_ref,
+    }
+    present: Claim | None = Claim.objects.filter(item=item, superseded_at=None).first()
+    day = stated_on or timezone.localdate(at)
+    same = present and all(getattr(present, n) == v for n, v in values.items())
+    if present and same and present.stated_on >= day:
+        return present
+    made = Claim(item=item, stated_by=by, stated_on=day, **values)
+    if present:
+        present.superseded_at = at
+        write(present, by=by, at=at, reason=reason, trusted=True)
+    write(made, by=by, at=at, reason=reason, trusted=True)
+    said = {"claim": [readable(present.likely) if present else "–", readable(likely)]}
+    record_changes([News(item, Verb.CLAIMED, fields=said)], by=by, at=at, reason=reason)
+    return made
+
+
+@transaction.atomic
+def record_measurement(
+    *,
+    item: Item,
+    took: timedelta,
+    measured_on: date,
+    method: str,
+    by: User | None,
+    at: datetime,
+    clock: str = Clock.DISRUPTION,
+    end_to_end: bool = False,
+    rpo: timedelta | None = None,
+    note: str = "",
+    file: File | None = None,
+    age_limit_days: int | None = None,
+    closure: Closure | None = None,
+    source_ref: str = "",
+    reason: str = "",
+) -> Measurement:
+    """Record a measured recovery. The same source_ref for an item again changes that one.
+
+    `closure` is what the item rested on when the test began; not given, it is that of now.
+    """
+    if not source_ref:
+        services.require(by, "record", item)
+    if measured_on > timezone.localdate(at):
+        raise ValidationError({"measured_on": _("This day has not come yet.")})
+    found = source_ref and Measurement.objects.filter(item=item, source_ref=source_ref).first()
+    row = found or Measurement(item=item, source_ref=source_ref)
+    values = {
+        "took": took,
+        "measured_on": measured_on,
+        "method": method,
+        "clock": clock,
+        "end_to_end": end_to_end,
+        "rpo": rpo,
+        "note": note,
+        "file": file,
+        "age_limit_days": age_limit_days,
+    }
+    if found and all(getattr(row, name) == value for name, value in values.items()):
+        return row
+    for name, value in values.items():
+        setattr(row, name, value)
+    if closure or not row.closure_id:
+        row.closure = closure or take_closure(item=item)
+    write(row, by=by, at=at, reason=reason, trusted=True)
+    said = {"measured": ["–", readable(took)]}
+    record_changes([News(item, Verb.MEASURED, fields=said)], by=by, at=at, reason=reason)
+    return row
+
+
+def take_closure(*, item: Item) -> Closure:
+    """What the item rests on at this moment, to compare with later; shared by equal ones."""
+    graph = load_graph()
+    node = str(item.pk)
+    mark = fingerprint.closure_hashes(graph)[node]
+    local = fingerprint.local_hashes(graph)
+    beneath = {key: local[key] for key in fingerprint.closure(graph, node)}
+    row, _made = Closure.objects.get_or_create(fingerprint=mark, defaults={"hashes": beneath})
+    return row
+
+
+def what_changed(*, measurement: Measurement) -> fingerprint.Difference | None:
+    """What differs beneath the item since it was measured or cleared; None: nothing to compare."""
+    kept = measurement.cleared or measurement.closure
+    if kept is None:
+        return None
+    graph = load_graph()
+    local = fingerprint.local_hashes(graph)
+    node = str(measurement.item_id)
+    now = {key: local[key] for key in fingerprint.closure(graph, node)}
+    return fingerprint.difference(kept.hashes, now)
+
+
+@transaction.atomic
+def clear_measurement(
+    *, measurement: Measurement, by: User | None, at: datetime, reason: str
+) -> Measurement:
+    """The owner says that what changed since does not bear on recovery, and why."""
+    services.require(by, "record", measurement.item)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why recovery is unaffected.")})
+    row = _locked(measurement)
+    row.cleared = take_closure(item=row.item)
+    row.cleared_on, row.cleared_by = timezone.localdate(at), by
+    row.cleared_reason = reason.strip()[:300]
+    write(row, by=by, at=at, reason=reason, trusted=True)
+    record_changes([News(row.item, Verb.CLEARED)], by=by, at=at, reason=reason)
+    return row
+
+
+@transaction.atomic
+def withdraw_measurement(
+    *, measurement: Measurement, by: User | None, at: datetime, reason: str
+) -> Measurement:
+    """A measurement was a mistake: it counts no more, and stays in the history."""
+    services.require(by, "record", measurement.item)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why it is withdrawn.")})
+    row = _locked(measurement)
+    row.retired_on, row.retired_reason = timezone.localdate(at), reason.strip()[:300]
+    write(row, by=by, at=at, reason=reason, trusted=True)
+    said = {"measured": [readable(row.took), "–"]}
+    record_changes([News(row.item, Verb.MEASURED, fields=said)], by=by, at=at, reason=reason)
+    return row
+
+
+def _locked(measurement: Measurement) -> Measurement:
+    rows = Measurement.objects.select_for_update(of=("self",)).select_related("item")
+    found: Measurement = rows.get(pk=measurement.pk)
+    return found

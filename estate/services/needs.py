@@ -1,0 +1,233 @@
+"""What functions need, as the impact analysis writes it down for the graph."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from core import services
+from core.models import User
+from core.values import readable
+from estate.choices import Verb
+from estate.models import FunctionProfile, Item, Objective
+
+from .changes import News, record_changes, write
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class ImpactCurve:
+    """How bad it gets in one category: (end of the band, level), times ascending."""
+
+    category: str
+    intolerable: float
+    bands: tuple[tuple[timedelta, float], ...] = ()
+    tolerance: float | None = None
+
+
+@dataclass(frozen=True)
+class LossAt:
+    """The money lost until a moment, cumulative, in the reporting currency."""
+
+    after: timedelta
+    amount: float
+
+
+@dataclass(frozen=True)
+class DataNeed:
+    """The data loss a function cannot bear, of one data set or of all it rests on."""
+
+    within: timedelta
+    data: Item | None = None
+    category: str = ""
+    reason: str = ""
+    reenter_from: str = ""
+
+
+@dataclass(frozen=True)
+class Workaround:
+    """How long and how much of the work goes on by hand, and since when that is proven."""
+
+    lasts: timedelta
+    capacity: float
+    rehearsed_on: date | None = None
+    backlog: timedelta = timedelta(0)
+    staffed: bool = True
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What the impact analysis says of a function."""
+
+    impact: tuple[ImpactCurve, ...] = ()
+    loss: tuple[LossAt, ...] = ()
+    rpo_needs: tuple[DataNeed, ...] = ()
+    workaround: Workaround | None = None
+    mtd: timedelta | None = None
+    wrt_low: timedelta | None = None
+    wrt: timedelta | None = None
+    wrt_high: timedelta | None = None
+    minimum_level: float | None = None
+    minimum_service: str = ""
+    full_service: timedelta | None = None
+
+
+def hours(value: timedelta | None) -> float | None:
+    """An elapsed time in hours, as the engine counts."""
+    return None if value is None else value / HOUR
+
+
+@transaction.atomic
+def set_objective(
+    *,
+    item: Item,
+    by: User | None,
+    at: datetime,
+    agreed_rto: timedelta | None = None,
+    rpo: timedelta | None = None,
+    agreed_on: date | None = None,
+    source_ref: str = "",
+    reason: str = "",
+) -> Objective:
+    """What is agreed for an item, whole: what is not given is cleared."""
+    row = Objective.objects.select_for_update().filter(item=item).first() or Objective(item=item)
+    before = {} if row._state.adding else {"agreed_rto": row.agreed_rto, "rpo": row.rpo}
+    given = {
+        "agreed_rto": agreed_rto,
+        "rpo": rpo,
+        "agreed_on": agreed_on,
+        "agreed_by": by if agreed_rto else None,
+        "source_ref": source_ref,
+    }
+    same = {name: getattr(row, name) for name in given} == given
+    if same and not row._state.adding:
+        return row
+    for name, value in given.items():
+        setattr(row, name, value)
+    write(row, by=by, at=at, reason=reason, trusted=bool(source_ref))
+    changed = _objective_difference(before, {"agreed_rto": agreed_rto, "rpo": rpo})
+    news = [News(item, Verb.OBJECTIVE, fields=changed)] if changed else []
+    record_changes(news, by=by, at=at, reason=reason)
+    return row
+
+
+def _objective_difference(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[str]]:
+    return {
+        name: [readable(before.get(name)), readable(value)]
+        for name, value in after.items()
+        if before.get(name) != value
+    }
+
+
+@transaction.atomic
+def save_objective(
+    row: Objective,
+    *,
+    by: User | None,
+    at: datetime,
+    version: int | None = None,
+    reason: str = "",
+    where: str = "",
+) -> Objective:
+    """Write an objective typed in by hand."""
+    stored = None if row._state.adding else Objective.objects.get(pk=row.pk)
+    services.save(row, by=by, at=at, version=version, reason=reason, where=where)
+    before = {"agreed_rto": stored.agreed_rto, "rpo": stored.rpo} if stored else {}
+    changed = _objective_difference(before, {"agreed_rto": row.agreed_rto, "rpo": row.rpo})
+    news = [News(row.item, Verb.OBJECTIVE, fields=changed)] if changed else []
+    record_changes(news, by=by, at=at, reason=reason)
+    return row
+
+
+@transaction.atomic
+def set_function_profile(
+    *,
+    item: Item,
+    by: User | None,
+    at: datetime,
+    profile: Profile,
+    variant: str = "",
+    source_ref: str = "",
+    reason: str = "",
+) -> FunctionProfile:
+    """Write what the impact analysis says of a function, whole. Raises ValidationError."""
+    check_profile(profile)
+    row = FunctionProfile.objects.select_for_update().filter(item=item, variant=variant).first()
+    row = row or FunctionProfile(item=item, variant=variant)
+    values = _columns(profile) | {"source_ref": source_ref}
+    changed = row._state.adding or any(getattr(row, n) != v for n, v in values.items())
+    if not changed:
+        return row
+    for name, value in values.items():
+        setattr(row, name, value)
+    return write(row, by=by, at=at, reason=reason, trusted=bool(source_ref))
+
+
+@transaction.atomic
+def drop_function_profile(
+    *, item: Item, by: User | None, at: datetime, variant: str = "", reason: str = ""
+) -> None:
+    """Forget a variant that is no longer asked for."""
+    for row in FunctionProfile.objects.filter(item=item, variant=variant):
+        with services.why(by=by, reason=reason):
+            services.delete(row, by=None, at=at, reason=reason)
+
+
+def check_profile(profile: Profile) -> None:
+    """Refuse what the engine would refuse, with a sentence."""
+    for curve in profile.impact:
+        ends = [end for end, _level in curve.bands]
+        if ends != sorted(set(ends)):
+            sentence = _("The time bands of “%(name)s” must ascend.")
+            raise ValidationError(sentence % {"name": curve.category})
+    wrt = [t for t in (profile.wrt_low, profile.wrt, profile.wrt_high) if t is not None]
+    if wrt != sorted(wrt):
+        raise ValidationError(_("WRT at best, likely and at worst go from small to large."))
+    if profile.mtd and profile.wrt and profile.wrt >= profile.mtd:
+        raise ValidationError(_("Catching up takes as long as the MTD allows or longer."))
+
+
+def _columns(profile: Profile) -> dict[str, Any]:
+    """The profile as the row keeps it: parts as JSON with hours, times as they are."""
+    workaround = profile.workaround
+    return {
+        "impact": [
+            {
+                "category": curve.category,
+                "intolerable": curve.intolerable,
+                "bands": [[end / HOUR, level] for end, level in curve.bands],
+                "tolerance": curve.tolerance,
+            }
+            for curve in profile.impact
+        ],
+        "loss": [[point.after / HOUR, float(point.amount)] for point in profile.loss],
+        "rpo_needs": [
+            {
+                "hours": need.within / HOUR,
+                "data": str(need.data.pk) if need.data else "",
+                "category": need.category,
+                "reason": need.reason,
+                "reenter_from": need.reenter_from,
+            }
+            for need in profile.rpo_needs
+        ],
+        "workaround": workaround
+        and {
+            "hours": workaround.lasts / HOUR,
+            "capacity": workaround.capacity,
+            "rehearsed_on": workaround.rehearsed_on and workaround.rehearsed_on.isoformat(),
+            "backlog_h": workaround.backlog / HOUR,
+            "staffed": workaround.staffed,
+        },
+        "mtd": profile.mtd,
+        "wrt_low": profile.wrt_low,
+        "wrt": profile.wrt,
+        "wrt_high": profile.wrt_high,
+        "minimum_level": profile.minimum_level,
+        "minimum_service": profile.minimum_service,
+        "full_service": profile.full_service,
+    }

@@ -1,0 +1,126 @@
+"""The stored verdicts: what need, claim and proof of each item came to, and why."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from core import jobs
+from core.models import Job
+from engine.analyse import analyse
+from engine.results import Analysis, ItemResult, Link
+from estate.models import Item, Readiness
+
+from .graph import load_graph, revision
+from .words import reason_text, time_of
+
+JOB = "estate.readiness"
+STORED = (
+    "verdict",
+    "need",
+    "need_basis",
+    "mtd",
+    "claim",
+    "claim_state",
+    "proof",
+    "proof_state",
+    "scenario",
+    "bound_by",
+    "functions",
+    "is_single_point",
+    "why",
+    "revision",
+    "computed_at",
+)
+
+
+def is_current(*, at: datetime) -> bool:
+    """Whether the stored verdicts are of this revision and of this day: age limits pass alone."""
+    newest = Readiness.objects.order_by("-computed_at").values("revision", "computed_at").first()
+    if newest is None:
+        return not Item.objects.in_use().exists()
+    same_day = timezone.localdate(newest["computed_at"]) == timezone.localdate(at)
+    return same_day and bool(newest["revision"] == revision())
+
+
+def request_readiness(*, at: datetime) -> Job | None:
+    """Have the verdicts computed once for this revision and day; None where they are current."""
+    if is_current(at=at):
+        return None
+    return jobs.start(JOB, key=f"{JOB}:{revision()}:{timezone.localdate(at)}")
+
+
+@transaction.atomic
+def refresh_readiness(*, at: datetime) -> int:
+    """Compute and store the verdict of every item in use; the number stored."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [JOB])
+    number, graph = revision(), load_graph()
+    answer = analyse(graph, as_of=timezone.localdate(at), subjects=graph.ids)
+    names = {node.id: node.name for node in graph.model.nodes}
+    known = set(Item.objects.in_use().values_list("pk", flat=True))
+    points = {point.id: len(point.functions) for point in answer.single_points}
+    rows = [
+        _row(result, names, points.get(result.id, 0), number, at)
+        for result in answer.functions
+        if int(result.id) in known
+    ]
+    Readiness.objects.exclude(item_id__in=[row.item_id for row in rows]).delete()
+    Readiness.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["item"], update_fields=STORED, batch_size=1000
+    )
+    return len(rows)
+
+
+def _row(
+    result: ItemResult, names: Mapping[str, str], functions: int, number: int, at: datetime
+) -> Readiness:
+    return Readiness(
+        item_id=int(result.id),
+        verdict=result.verdict,
+        need=time_of(result.need_h),
+        need_basis=result.need.basis,
+        mtd=time_of(result.mtd_h),
+        claim=time_of(result.claim.hours),
+        claim_state=result.claim.state,
+        proof=time_of(result.proof.hours),
+        proof_state=result.proof.state,
+        scenario=result.scenario[:200],
+        bound_by_id=int(result.bound_by) if result.bound_by and result.bound_by in names else None,
+        functions=functions,
+        is_single_point=functions > 0,
+        why=_why(result, names),
+        revision=number,
+        computed_at=at,
+    )
+
+
+def _why(result: ItemResult, names: Mapping[str, str]) -> dict[str, Any]:
+    """Sentences, chains and what is missing, as JSON."""
+    return {
+        "reasons": [reason_text(each.code, each.values, names) for each in result.reasons],
+        "codes": [each.code for each in result.reasons],
+        "claim_chain": [_link(link) for link in result.claim.chain],
+        "proof_chain": [_link(link) for link in result.proof.chain],
+        "evidence_chain": [_link(link) for link in result.evidence.chain],
+        "missing": [int(each) for each in result.missing if each.isdigit()],
+        "need_path": [int(each) for each in result.need.path if each.isdigit()],
+        "full_service_h": result.full_service_h,
+        "rpo": result.rpo_verdict,
+    }
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {
+        "id": int(link.id) if link.item else link.id,
+        "hours": link.hours,
+        "state": link.state,
+        "source": link.source,
+    }
+
+
+def analysis(*, at: datetime) -> Analysis:
+    """The whole analysis as of now, computed live."""
+    return analyse(load_graph(), as_of=timezone.localdate(at))

@@ -1,0 +1,6 @@
+"""What the estate tells the modules above it, inside the transaction that writes."""
+
+from django.dispatch import Signal
+
+estate_changed = Signal()
+"""Sent with `changes` (a list of EstateChange), `at` and `by`; the sender is None."""
