@@ -84,6 +84,12 @@ def write_sprite() -> Path:
     return folder
 
 
+class Packages(FileSystemStorage):
+    """The front-end packages, their files served under `lib/`."""
+
+    prefix = PREFIX.rstrip("/")
+
+
 class FrontendFinder(BaseFinder):
     """Finds FRONTEND_FILES under `lib/` and the sprite, and nothing else of the packages."""
 
@@ -105,8 +111,7 @@ class FrontendFinder(BaseFinder):
         return [found] if find_all else found
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Any]]:
-        packages = FileSystemStorage(location=PACKAGES)
-        packages.prefix = PREFIX.rstrip("/")
+        packages = Packages(location=PACKAGES)
         for name in FRONTEND_FILES:
             yield name, packages
         yield SPRITE, FileSystemStorage(location=write_sprite())

@@ -58,17 +58,16 @@ def promises() -> list[dict[str, Any]]:
         ("Far faster than needed", 72, 24, 6, "over", "under a quarter of the need"),
         ("Measured, need unknown", None, 4, 5, "unknown", "no line to hold it against"),
     )
-    named = ("case", "need", "claim", "proof", "state", "reads")
-    times = slice(1, 4)
     return [
-        dict(
-            zip(
-                named,
-                (row[0], *(None if t is None else hours(t) for t in row[times]), *row[4:]),  # type: ignore[arg-type]
-                strict=True,
-            )
-        )
-        for row in rows
+        {
+            "case": case,
+            "need": hours(need) if need else None,
+            "claim": hours(claim) if claim else None,
+            "proof": hours(proof) if proof else None,
+            "state": state,
+            "reads": reads,
+        }
+        for case, need, claim, proof, state, reads in rows
     ]
 
 

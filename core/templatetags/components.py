@@ -36,7 +36,7 @@ STATES = {
     "done": ("check", _("Done")),
     "live": ("broadcast", _("Live")),
 }
-SENTENCE = 4  # words from which on a text is compared word by word
+SENTENCE = 5  # words from which on a text is compared word by word
 MESSAGE_ICONS = {"": "info-circle", "expired": "alert-octagon", "live": "broadcast"}
 
 
@@ -144,13 +144,13 @@ SHORT_INPUTS = (kinds.NumberInput, kinds.DateInput, kinds.DateTimeInput, kinds.T
 NATIVE_TYPES = {"date": "date", "datetime": "datetime-local", "time": "time"}
 
 
-def control_attributes(bound: BoundField) -> dict[str, str]:
+def control_attributes(bound: BoundField) -> dict[str, str | bool]:
     """The attributes our look adds to a field's control."""
     widget = bound.field.widget
     css = next(name for kind, name in CONTROLS if isinstance(widget, kind))
     short = isinstance(widget, SHORT_INPUTS) or str(widget.attrs.get("size", "")).isdigit()
     classes = [widget.attrs.get("class", ""), css, "short num" if short else ""]
-    given = {"class": " ".join(name for name in classes if name)}
+    given: dict[str, str | bool] = {"class": " ".join(name for name in classes if name)}
     if isinstance(widget, kinds.Textarea) and str(widget.attrs.get("rows", "10")) == "10":
         given["rows"] = "3"
     return given
@@ -164,7 +164,7 @@ def field_width(bound: BoundField) -> str:
     if isinstance(widget, kinds.Select | kinds.DateTimeInput | kinds.ClearableFileInput):
         return "half"
     attributes = control_attributes(bound)
-    return "half" if "short" in attributes["class"] else ""
+    return "half" if "short" in str(attributes["class"]) else ""
 
 
 @register.inclusion_tag("components/field.html")
@@ -192,7 +192,7 @@ def field(bound: BoundField, width: str = "", unit: str = "") -> dict[str, Any]:
 @register.filter
 def control(bound: BoundField, label: str = "") -> SafeString:
     """The input alone, named for those who do not see the column: {{ row.name|control:"Step 1" }}."""
-    named = {"aria-label": label} if label else {}
+    named: dict[str, str | bool] = {"aria-label": label} if label else {}
     return bound.as_widget(attrs=control_attributes(bound) | named)
 
 

@@ -48,17 +48,19 @@ def promise_bars(
     end: timedelta,
 ) -> dict[str, Any]:
     """The marks of one bar whose axis ends at `end`; a mark that is not drawn is empty."""
-    late = proof is not None and need is not None and proof > need
-    only_said = proof is None and claim is not None and need is not None and claim > need
-    bars: dict[str, Any] = {"claim": percent(share(claim, end)) if claim is not None else ""}
-    bars["need"] = percent(share(need, end)) if need is not None else ""
-    bars["proof"] = (
-        "" if proof is None else percent(share(min(proof, need) if late else proof, end))
-    )
-    bars["look"] = "within" if late or need is None else PROOF_LOOKS.get(state, "proof")
-    bars["over"] = percent(share(proof - need, end)) if late else ""
-    bars["said_over"] = percent(share(claim - need, end)) if only_said else ""
-    return bars
+    nothing = timedelta(0)
+    late = proof - need if proof is not None and need is not None else nothing
+    said_late = claim - need if proof is None and claim and need is not None else nothing
+    held = None if proof is None else proof - max(late, nothing)
+    late_looks = late > nothing or need is None
+    return {
+        "claim": _at(claim, end),
+        "need": _at(need, end),
+        "proof": _at(held, end),
+        "look": "within" if late_looks else PROOF_LOOKS.get(state, "proof"),
+        "over": percent(share(late, end)) if late > nothing else "",
+        "said_over": percent(share(said_late, end)) if said_late > nothing else "",
+    }
 
 
 @register.inclusion_tag("components/chain.html")
@@ -85,7 +87,7 @@ def _length(analysis: Chain, kind: str) -> timedelta:
 
 
 def _at(time: timedelta | None, end: timedelta) -> str:
-    return percent(share(time, end)) if time else ""
+    return percent(share(time, end)) if time is not None else ""
 
 
 def _placed(analysis: Chain, end: timedelta) -> Iterable[dict[str, Any]]:

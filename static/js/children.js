@@ -31,6 +31,7 @@ document.querySelectorAll("[data-children]").forEach((part) => {
   };
 
   part.querySelector("[data-add]")?.addEventListener("click", add);
+  part.addEventListener("add-row", add);
   part.addEventListener("change", (event) => {
     const row = event.target.name?.endsWith("-DELETE") && event.target.checked && event.target.closest("tr");
     if (!row) return;

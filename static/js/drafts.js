@@ -1,68 +1,128 @@
-// Forms with data-draft keep what is typed on the server at every pause, on the device when it cannot.
+// Forms with data-draft keep what is typed: on the server at every pause, on the device when it cannot.
+// The address answers GET (204 or {version, saved_at, data}), POST {data, version} and DELETE.
 const PAUSE = 800;
+const SENT = "draft-sent";
+
+class Draft {
+  constructor(form) {
+    this.form = form;
+    this.url = form.dataset.draft;
+    this.place = `draft:${this.url}`;
+    this.version = null;
+    form.addEventListener("input", () => this.soon());
+    form.addEventListener("submit", () => this.sent());
+    addEventListener("online", () => this.dirty && this.keep());
+    form.querySelector("[data-draft-discard]")?.addEventListener("click", () => this.discard());
+    this.begin();
+  }
+
+  async begin() {
+    const stored = await this.ask("GET").catch(() => null);
+    this.version = stored?.version ?? null;
+    const device = JSON.parse(localStorage.getItem(this.place) ?? "null");
+    const data = device ?? stored?.data;
+    if (!data || !("draftRestore" in this.form.dataset)) return;
+    restore(this.form, data);
+    this.tell("restored", stored?.saved_at);
+    if (device) this.keep();
+  }
+
+  soon() {
+    this.dirty = true;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.keep(), PAUSE);
+  }
+
+  async keep() {
+    const data = fields(this.form);
+    try {
+      const kept = await this.ask("POST", { data, version: this.version });
+      this.version = kept.version;
+      this.dirty = false;
+      localStorage.removeItem(this.place);
+      this.tell(kept.data ? "overtaken" : "kept", kept.saved_at);
+    } catch {
+      localStorage.setItem(this.place, JSON.stringify(data));
+      this.tell("away");
+    }
+  }
+
+  sent() {
+    clearTimeout(this.timer);
+    localStorage.removeItem(this.place);
+    sessionStorage.setItem(SENT, this.url);
+  }
+
+  async discard() {
+    clearTimeout(this.timer);
+    localStorage.removeItem(this.place);
+    await this.ask("DELETE").catch(() => null);
+    location.reload();
+  }
+
+  async ask(method, body) {
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": token(), Accept: "application/json" };
+    const response = await fetch(this.url, { method, headers, body: body && JSON.stringify(body) });
+    if (response.status === 204) return null;
+    const json = response.headers.get("Content-Type")?.includes("json");
+    if (!json || (!response.ok && response.status !== 409)) throw new Error(String(response.status));
+    return response.json();
+  }
+
+  tell(state, at) {
+    const sign = this.form.querySelector("[data-draft-state]");
+    if (!sign) return;
+    sign.hidden = false;
+    sign.dataset.draftState = state;
+    const time = new Date(at ?? Date.now()).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    sign.querySelectorAll("[data-draft-time]").forEach((each) => (each.textContent = time));
+  }
+}
+
+function token() {
+  return document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+}
 
 function fields(form) {
   const data = new FormData(form);
-  data.delete("csrfmiddlewaretoken");
-  return Object.fromEntries([...new Set(data.keys())].map((key) => [key, data.getAll(key).map(String)]));
+  const names = [...new Set(data.keys())].filter((name) => name !== "csrfmiddlewaretoken");
+  const typed = (values) => values.filter((value) => typeof value === "string");
+  return Object.fromEntries(names.map((name) => [name, typed(data.getAll(name))]));
 }
 
-function tell(form, kept) {
-  const state = form.querySelector("[data-draft-state]");
-  if (!state) return;
-  state.hidden = false;
-  state.dataset.draftState = kept ? "kept" : "away";
-  const now = new Date();
-  state.querySelector("[data-draft-time]").textContent = now.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-}
-
-async function keep(form) {
-  const body = JSON.stringify(fields(form));
-  const place = `draft:${location.pathname}`;
-  const token = form.querySelector("[name=csrfmiddlewaretoken]")?.value;
-  try {
-    const response = await fetch(form.dataset.draft, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-      body,
-    });
-    if (!response.ok) throw new Error(String(response.status));
-    localStorage.removeItem(place);
-    tell(form, true);
-  } catch {
-    localStorage.setItem(place, body);
-    tell(form, false);
+function restore(form, data) {
+  form.querySelectorAll("[data-children]").forEach((part) => grow(part, data));
+  const seen = {};
+  for (const control of form.elements) {
+    if (!control.name || ["csrfmiddlewaretoken", "version"].includes(control.name)) continue;
+    const values = [data[control.name] ?? []].flat();
+    const place = (seen[control.name] = (seen[control.name] ?? -1) + 1);
+    put(control, values, place);
   }
 }
 
-function restore(form) {
-  const place = `draft:${location.pathname}`;
-  const kept = localStorage.getItem(place);
-  if (!kept) return;
-  for (const [name, values] of Object.entries(JSON.parse(kept))) {
-    if (["version", "csrfmiddlewaretoken"].includes(name)) continue;
-    const controls = [...form.elements].filter((control) => control.name === name && control.type !== "file");
-    controls.forEach((control, place) => put(control, values, place));
-  }
-  keep(form);
+function grow(part, data) {
+  const total = part.querySelector("[name$=TOTAL_FORMS]");
+  const wanted = Math.min(Number([data[total.name] ?? 0].flat()[0]), 500);
+  while (Number(total.value) < wanted) part.dispatchEvent(new Event("add-row"));
 }
 
 function put(control, values, place) {
+  if (control.type === "file" || control.type === "submit") return;
   if (control.type === "checkbox" || control.type === "radio") control.checked = values.includes(control.value);
   else if (control.multiple) [...control.options].forEach((each) => (each.selected = values.includes(each.value)));
-  else control.value = values[place] ?? "";
+  else if (values[place] !== undefined) control.value = values[place];
 }
 
-document.querySelectorAll("form[data-draft]").forEach((form) => {
-  let timer;
-  form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => keep(form), PAUSE);
-  });
-  form.addEventListener("submit", () => {
-    clearTimeout(timer);
-    localStorage.removeItem(`draft:${location.pathname}`);
-  });
-  addEventListener("online", () => keep(form));
-  restore(form);
-});
+// A form that was sent and is not shown again was taken: its draft has served.
+const sent = sessionStorage.getItem(SENT);
+const shown = [...document.querySelectorAll("form[data-draft]")];
+if (sent && !shown.some((form) => form.dataset.draft === sent)) {
+  fetch(sent, { method: "DELETE", headers: { "X-CSRFToken": bodyToken() } }).catch(() => null);
+}
+sessionStorage.removeItem(SENT);
+shown.forEach((form) => new Draft(form));
+
+function bodyToken() {
+  return JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? token();
+}

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -74,11 +74,22 @@ class Visit:
         self.page.evaluate("document.fonts.ready")
         return self
 
+    @contextmanager
+    def unfolded(self) -> Iterator[None]:
+        """The window as tall as its page, so that nothing sticks over anything else."""
+        window = self.page.viewport_size or {"width": DESK[0], "height": DESK[1]}
+        height = self.page.evaluate("document.documentElement.scrollHeight")
+        tall = max(window["height"], height)
+        self.page.set_viewport_size({"width": window["width"], "height": tall})
+        yield
+        self.page.set_viewport_size(window)
+
     def violations(self) -> list[str]:
         """What axe finds against WCAG 2.2 A and AA, one sentence per element."""
-        self.page.evaluate(AXE.read_text())
         options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-        found = self.page.evaluate("(options) => axe.run(document, options)", options)
+        with self.unfolded():
+            self.page.evaluate(AXE.read_text())
+            found = self.page.evaluate("(options) => axe.run(document, options)", options)
         return [
             f"{rule['id']}: {node['html'][:160]} {node['failureSummary'].splitlines()[-1].strip()}"
             for rule in found["violations"]
@@ -94,16 +105,11 @@ class Visit:
         )
 
     def shot(self, name: str = "", *, full: bool = True) -> Path:
-        """Keep a picture under var/screenshots."""
+        """Keep a picture under var/screenshots: of the whole page, or of what the window shows."""
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         target = SCREENSHOTS / f"{re.sub(r'[^a-z0-9]+', '-', (name or self.name).lower())}.png"
-        window = self.page.viewport_size or {"width": DESK[0], "height": DESK[1]}
-        if full:
-            height = self.page.evaluate("document.documentElement.scrollHeight")
-            tall = {"width": window["width"], "height": max(window["height"], height)}
-            self.page.set_viewport_size(tall)  # type: ignore[arg-type]
-        self.page.screenshot(path=target, animations="disabled")
-        self.page.set_viewport_size(window)
+        with self.unfolded() if full else nullcontext():
+            self.page.screenshot(path=target, animations="disabled")
         return target
 
     def unexpected(self) -> list[str]:

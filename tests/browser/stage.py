@@ -114,7 +114,9 @@ class FunctionFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(label="Search")
     tier = django_filters.ChoiceFilter(label="Tier", choices=[("1", "Tier 1"), ("2", "Tier 2")])
-    owner = django_filters.ChoiceFilter(label="Owner", choices=[(str(n), f"Person {n}") for n in range(30)])
+    owner = django_filters.ChoiceFilter(
+        label="Owner", choices=[(str(n), f"Person {n}") for n in range(30)]
+    )
     critical = django_filters.BooleanFilter(label="Critical")
     after = django_filters.DateFilter(
         label="Reviewed after", widget=forms.DateInput(attrs={"type": "date"})

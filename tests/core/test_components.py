@@ -1,0 +1,506 @@
+"""The parts of pages: what they draw, what they refuse, and that nothing they name is missing."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.template import Context, Template, engines
+from django.template.loader import get_template
+from hypothesis import given
+from hypothesis import strategies as st
+
+from continuity import frontend
+from core import figures, sheet
+from core.figures import Chain, Group, Link, TimeAxis, percent
+from core.templatetags import components, formats, pictures
+
+HOUR = timedelta(hours=1)
+NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)
+PLACES = [Path(folder) for folder in engines["django"].dirs]  # type: ignore[attr-defined]
+TEMPLATES = sorted(path for place in PLACES for path in place.rglob("*.html"))
+every_template = pytest.mark.parametrize(
+    "path", TEMPLATES, ids=lambda path: "/".join(path.parts[-2:])
+)
+NAMED_ICON = re.compile(r"""\{% icon ["']([^"']+)""")
+NAMED_STATIC = re.compile(r"""\{% static ["']([^"']+)""")
+FORBIDDEN = re.compile(
+    r"""<style|\sstyle\s*=|<script(?![^>]*\bsrc=)(?![^>]*json)|\son[a-z]+\s*=|javascript:""", re.I
+)
+
+
+def draw(source: str, **values: Any) -> str:
+    """Render a line of template."""
+    return Template(source).render(Context(values))
+
+
+@every_template
+def test_template_can_be_read(path: Path) -> None:
+    place = next(folder for folder in PLACES if folder in path.parents)
+    get_template(str(path.relative_to(place)))
+
+
+@every_template
+def test_template_obeys_the_policy(path: Path) -> None:
+    assert not FORBIDDEN.findall(re.sub(r"\{#.*?#\}", "", path.read_text()))
+
+
+@every_template
+def test_template_comments_do_not_show(path: Path) -> None:
+    """A {# comment #} ends on its line, or it is printed on the page."""
+    for line in path.read_text().splitlines():
+        assert line.count("{#") == line.count("#}"), line
+
+
+@every_template
+def test_what_a_template_names_is_there(path: Path) -> None:
+    text = path.read_text()
+    for name in NAMED_ICON.findall(text):
+        assert name in frontend.ICONS, f"Add {name} to continuity/icons.txt."
+    finder = frontend.FrontendFinder()
+    for name in NAMED_STATIC.findall(text):
+        own = any((Path(folder) / name).is_file() for folder in settings.STATICFILES_DIRS)
+        assert own or finder.find(name), name
+
+
+def test_every_icon_is_in_the_package() -> None:
+    assert [name for name in frontend.ICONS if not frontend.icon_source(name).exists()] == []
+    used = {look[0] for look in components.STATES.values()} | set(components.MESSAGE_ICONS.values())
+    assert used <= frontend.ICONS
+
+
+def test_icons_are_listed_in_order() -> None:
+    names = (settings.BASE_DIR / "continuity" / "icons.txt").read_text().split()
+    assert names == sorted(set(names))
+
+
+def test_sprite_holds_outline_and_filled_icons() -> None:
+    sprite = frontend.build_sprite(["circle-x", "circle-x-filled"])
+    assert sprite.count("<symbol") == 2
+    assert 'id="i-circle-x-filled" viewBox="0 0 24 24" fill="currentColor"' in sprite
+    assert 'd="M0 0h24v24H0z"' not in sprite
+
+
+@pytest.mark.parametrize("name", frontend.FRONTEND_FILES)
+def test_served_file_is_there_with_all_it_refers_to(name: str) -> None:
+    path = frontend.PACKAGES / name
+    assert path.is_file(), "Run npm ci."
+    if path.suffix not in {".css", ".js", ".mjs"}:
+        return
+    text = path.read_text()
+    named = re.findall(r"sourceMappingURL=([^\s*]+)", text[-300:])
+    if path.suffix == ".css":
+        named += [url for url in re.findall(r"url\(([^)\"']+)\)", text) if url.startswith("./")]
+    for reference in named:
+        target = (path.parent / reference).resolve()
+        assert str(target.relative_to(frontend.PACKAGES.resolve())) in frontend.FRONTEND_FILES
+
+
+def test_finder_serves_nothing_else_of_the_packages() -> None:
+    finder = frontend.FrontendFinder()
+    assert finder.find("lib/echarts/package.json") == []
+    assert finder.find("lib/../package.json") == []
+    assert {name for name, _storage in finder.list(None)} == {
+        *frontend.FRONTEND_FILES,
+        frontend.SPRITE,
+    }
+
+
+def test_lock_file_names_no_address() -> None:
+    lock = (settings.BASE_DIR / "package-lock.json").read_text()
+    assert '"resolved"' not in lock
+    assert "http" not in re.sub(r'"(url|funding)": "[^"]*"', "", lock)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{% icon "home" lable="Home" %}',
+        '{% state "gap" chipp=True %}',
+        '{% section "A" notes="b" %}{% endsection %}',
+        '{% row "A" signs="gap" %}{% endrow %}',
+        '{% figure "A" 1 not="b" %}',
+        "{% promise need clame=need %}",
+        '{% form_group "A" reasons="b" %}{% endform_group %}',
+        '{% empty "A" acton="b" %}{% endempty %}',
+        '{% message states="gap" %}{% endmessage %}',
+        '{% job "A" percents=1 %}',
+        '{% dialog id="a" title="b" verb="c" actions="d" %}{% enddialog %}',
+        '{% diff rows "a" "b" tittle="c" %}',
+        "{% chain chain tables=False %}",
+        "{% countdown until subs=1 %}",
+        '{% chart figure sizes="low" %}',
+        "{% time_row row axis boards=True %}",
+        "{% children formset ad=1 %}",
+        "{% field bound wide=1 %}",
+        "{% posture groups each=2 %}",
+    ],
+)
+def test_misspelt_argument_raises(line: str) -> None:
+    with pytest.raises(Exception, match="unexpected keyword"):
+        Template(line)
+
+
+@pytest.mark.parametrize("line", ['{% icon "hoem" %}', '{% state "gapp" %}'])
+def test_misspelt_name_raises(line: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"hoem|gapp"):
+        draw(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{% state "gap" bad %}',
+        "{% section bad note=bad link=bad more=bad %}{{ bad }}{% endsection %}",
+        "{% row bad link=bad verb=bad side=bad %}{{ bad }}{% endrow %}",
+        "{% figure bad bad note=bad link=bad %}",
+        "{% form_group bad reason=bad %}{% endform_group %}",
+        "{% empty bad action=bad link=bad %}{{ bad }}{% endempty %}",
+        "{% message %}{{ bad }}{% endmessage %}",
+        "{% job bad percent=1 counted=bad note=bad %}",
+        "{% dialog id=bad title=bad verb=bad action=bad %}{{ bad }}{% enddialog %}",
+        "{% diff rows bad bad bad %}",
+        "{% avatar bad %}",
+        '{% icon "home" label=bad %}',
+        "{{ person|initials }}",
+    ],
+)
+def test_text_is_never_markup(line: str) -> None:
+    bad = '"><script>alert(1)</script>'
+    rows = [SimpleNamespace(label=bad, before=bad, after=f"{bad} {bad} a b c d")]
+    drawn = draw(line, bad=bad, rows=rows, person=bad)
+    assert "<script" not in drawn
+
+
+# States and icons
+
+
+@pytest.mark.parametrize("name", components.STATES)
+def test_state_is_icon_and_word(name: str) -> None:
+    drawn = draw(f'{{% state "{name}" chip=True %}}')
+    assert f"is-{name}" in drawn
+    assert "chip" in drawn
+    assert "<use" in drawn
+    assert str(components.STATES[name][1]) in drawn
+
+
+def test_icon_beside_a_word_is_silent_and_alone_it_speaks() -> None:
+    assert 'aria-hidden="true"' in draw('{% icon "home" %}')
+    assert 'role="img" aria-label="Home"' in draw('{% icon "home" label="Home" %}')
+
+
+# Need, claim, proof
+
+
+def bars(need: Any, claim: Any, proof: Any, state: str = "") -> dict[str, Any]:
+    """The marks of one bar, times in hours."""
+    times = [None if t is None else t * HOUR for t in (need, claim, proof)]
+    return pictures.promise(*times, state)
+
+
+def test_proof_beyond_need_is_split_at_the_need() -> None:
+    drawn = bars(6, 5, 9 + 1 / 3)
+    assert drawn["claim"] == "47.83%"
+    assert drawn["need"] == drawn["proof"] == "57.4%"
+    assert drawn["over"] == "31.89%"
+    assert drawn["look"] == "within"
+
+
+def test_claim_beyond_need_without_proof_fails_on_paper() -> None:
+    assert bars(1, 2, None)["said_over"] == "44.64%"
+    assert bars(1, 2, 0.5)["said_over"] == ""
+
+
+@pytest.mark.parametrize(
+    ("state", "look"), [("held", "proof"), ("stale", "proof stale"), ("expired", "proof expired")]
+)
+def test_proof_shows_how_much_it_counts(state: str, look: str) -> None:
+    assert bars(6, 4, 5, state)["look"] == look
+
+
+def test_proof_without_need_is_not_green() -> None:
+    assert bars(None, 4, 5)["look"] == "within"
+
+
+def test_promise_says_what_it_shows() -> None:
+    assert bars(6, None, 5)["text"] == "Need 6 h, claim –, proof 5 h"
+
+
+maybe_hours = st.none() | st.timedeltas(timedelta(0), timedelta(days=4000))
+
+
+@given(maybe_hours, maybe_hours, maybe_hours, maybe_hours)
+def test_no_mark_leaves_the_picture(need: Any, claim: Any, proof: Any, mtd: Any) -> None:
+    drawn = pictures.promise(need, claim, proof, "", mtd)
+    marks = {key: float(drawn[key].rstrip("%") or 0) for key in ("need", "claim", "proof", "over")}
+    assert all(0 <= place <= 100 for place in marks.values())
+    assert marks["need"] + marks["over"] <= 100.01
+
+
+# The chain
+
+
+def test_links_follow_each_other_and_turn_red_at_the_need() -> None:
+    steps = [Link("a", 1 * HOUR, 4 * HOUR), Link("b", HOUR, 4 * HOUR, binding=True)]
+    shown = pictures.chain(Chain(6 * HOUR, 2 * HOUR, 8 * HOUR, steps))
+    first, second = shown["links"]
+    assert first["late"] == ""
+    assert second["start"] == first["within"]
+    assert second["late_from"] == shown["need"]
+    assert float(second["late"].rstrip("%")) == pytest.approx(2 / 8.4 * 100, abs=0.01)
+
+
+def test_chain_draws_with_nothing_known() -> None:
+    drawn = draw("{% chain chain %}", chain=Chain(None, None, None))
+    assert "never measured" in drawn
+    assert "None" not in drawn
+
+
+def test_chain_has_a_table_twin() -> None:
+    drawn = draw("{% chain chain %}", chain=sheet.chain())
+    assert "<details" in drawn
+    assert drawn.count("<tr>") == 7
+
+
+def test_ticks_leave_room_for_the_need() -> None:
+    labels = [tick.label for tick in figures.duration_ticks(12 * HOUR, [6 * HOUR, 8 * HOUR])]
+    assert labels == ["0", "2 h", "4 h", "10 h", "12 h"]
+
+
+@given(st.timedeltas(timedelta(minutes=1), timedelta(days=30000)))
+def test_axis_never_has_too_many_ticks(longest: timedelta) -> None:
+    assert len(figures.duration_ticks(longest, [])) <= 8
+
+
+# Squares
+
+
+def test_a_square_for_each_function_until_there_are_too_many() -> None:
+    few = pictures.posture([Group("held", 14), Group("gap", 0), Group("stale", 3)])
+    assert [len(entry["cells"]) for entry in few["groups"]] == [14, 3]
+    many = pictures.posture([Group("held", 1000), Group("gap", 1)])
+    assert many["each"] == 12
+    assert [len(entry["cells"]) for entry in many["groups"]] == [84, 1]
+
+
+# Times
+
+
+@pytest.mark.parametrize(
+    ("minutes", "look", "digits", "sub"),
+    [
+        (134, "", "2:14", "h left"),
+        (31, "soon", "31", "min left"),
+        (-48, "past", "48", "min late"),
+        (4320, "", "3", "days left"),
+    ],
+)
+def test_countdown(minutes: int, look: str, digits: str, sub: str) -> None:
+    shown = pictures.countdown(NOON + timedelta(minutes=minutes), now=NOON)
+    assert (shown["look"], shown["digits"], shown["sub"]) == (look, digits, sub)
+
+
+def test_ring_shows_the_part_that_is_left() -> None:
+    since = NOON - timedelta(minutes=30)
+    shown = pictures.countdown(NOON + timedelta(minutes=30), now=NOON, since=since)
+    assert shown["dash"] == f"{pictures.TURN / 2:.1f} {pictures.TURN}"
+
+
+def test_time_row_keeps_spans_inside_the_axis() -> None:
+    span = figures.Span(NOON - 5 * HOUR, NOON + 50 * HOUR)
+    axis = TimeAxis(NOON, NOON + 10 * HOUR, NOON + HOUR)
+    shown = pictures.time_row(figures.TimeRow("a", [span], limit=NOON + 99 * HOUR), axis)
+    assert shown["spans"][0]["x"] == "0%"
+    assert shown["spans"][0]["width"] == "100%"
+    assert shown["limit"] == "100%"
+    assert shown["now"] == "10%"
+
+
+def test_percent_is_the_same_in_every_language() -> None:
+    assert [percent(number) for number in (0, 50.0, 33.333, 100)] == ["0%", "50%", "33.33%", "100%"]
+
+
+# Charts
+
+
+def test_impact_curve_steps_and_names_its_limit() -> None:
+    shown = pictures.chart(sheet.impact())
+    subject = shown["paths"][-1]
+    assert subject["kind"] == "subject"
+    assert subject["d"].startswith("M0.0 750.0 L166.7 750.0 L166.7 750.0 L333.3 750.0 L333.3 500.0")
+    assert shown["zone"] == "666.7"
+    assert shown["marks"][0]["text"] == "MTD 1 day, set by Money"
+
+
+def test_chart_has_a_table_twin_in_words() -> None:
+    drawn = draw("{% chart figure %}", figure=sheet.impact())
+    assert '<th scope="row">Members</th>' in drawn
+    assert "Intolerable</td>" in drawn
+
+
+def test_trend_of_one_value_draws() -> None:
+    chart = figures.trend_chart("One", [("now", 3)], highest=3)
+    assert "<svg" in draw("{% chart figure %}", figure=chart)
+
+
+# Forms
+
+
+class Sample(forms.Form):
+    """A field of each width."""
+
+    name = forms.CharField(help_text="As it is called.")
+    owner = forms.ChoiceField(choices=[("1", "A")])
+    on = forms.DateField(required=False)
+    agreed = forms.BooleanField(required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def test_field_ties_label_help_and_error_to_its_input() -> None:
+    drawn = draw("{% field form.name %}", form=Sample({"name": ""}))
+    assert 'for="id_name"' in drawn
+    assert 'aria-describedby="id_name_helptext id_name_error"' in drawn
+    assert 'id="id_name_helptext"' in drawn
+    assert 'id="id_name_error"' in drawn
+    assert 'aria-invalid="true"' in drawn
+    assert "wrong" in drawn
+
+
+def test_only_optional_fields_say_so() -> None:
+    form = Sample()
+    assert "(optional)" in draw("{% field form.on %}", form=form)
+    assert "(optional)" not in draw("{% field form.name %}", form=form)
+
+
+def test_field_takes_the_width_its_content_needs() -> None:
+    form = Sample()
+    widths = {bound.name: components.field_width(bound) for bound in form}
+    assert widths["name"] == ""
+    assert widths["owner"] == widths["on"] == "half"
+    assert 'class="field third"' in draw('{% field form.name width="third" %}', form=form)
+
+
+def test_hidden_field_is_only_its_input() -> None:
+    assert draw("{% field form.version %}", form=Sample()).strip().startswith("<input")
+
+
+def test_rows_of_parts_carry_their_form_for_a_new_row() -> None:
+    drawn = draw('{% children steps add="Add step" ordered=True %}', steps=sheet.steps())
+    assert "steps-TOTAL_FORMS" in drawn
+    assert "steps-__prefix__-what" in drawn
+    assert drawn.count("data-order") == 3
+    assert '<th scope="col">Delete</th>' not in drawn
+
+
+# Words and values
+
+
+def test_difference_marks_words_of_a_sentence_and_short_values_whole() -> None:
+    old, new = components.marked_words("we restore it in Cork", "we restore it in Dublin")
+    assert (old, new) == (
+        "we restore it in <del>Cork</del>",
+        "we restore it in <ins>Dublin</ins>",
+    )
+    assert components.marked_words("4 h", "4 days") == ("<del>4 h</del>", "<ins>4 days</ins>")
+    assert components.marked_words(None, "x") == ("", "<ins>x</ins>")
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (NOON, "just now"),
+        (NOON - timedelta(minutes=12), "12 min ago"),
+        (NOON - timedelta(hours=3), "today 09:00"),
+        (NOON - timedelta(days=1), "yesterday 12:00"),
+        (NOON + timedelta(days=2), "Thu 14 May 12:00"),
+        (NOON - timedelta(days=20), "22 Apr 12:00"),
+        (NOON - timedelta(days=400), "7 Apr 2025"),
+    ],
+)
+def test_moments_are_relative_when_near(moment: datetime, said: str) -> None:
+    assert formats.spoken_moment(moment, NOON) == said
+
+
+def test_when_carries_the_exact_moment() -> None:
+    drawn = formats.when(NOON - timedelta(days=400))
+    assert 'datetime="2025-04-07T12:00:00+00:00"' in drawn
+    assert 'title="7 April 2025, 12:00 UTC"' in drawn
+    assert formats.when(None) == "–"
+
+
+def test_a_day_passed_is_late_unless_done() -> None:
+    today = date(2026, 5, 12)
+    late = formats.due(date(2026, 5, 2), today=today)
+    assert late["late"] == "10\u00a0days late".replace(" ", "\u00a0")
+    assert formats.due(date(2026, 5, 2), done=True, today=today)["late"] == ""
+    assert formats.due(today, today=today)["late"] == ""
+    assert formats.due(None)["late"] == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (96000, "€ 96,000"),
+        (0, "€ 0"),
+        (12.5, "€ 12.50"),
+        (-4000, "€ -4,000"),
+        (None, "–"),
+    ],
+)
+def test_money_puts_its_currency_first(value: Any, said: str) -> None:
+    assert formats.money(value, "EUR").replace("\u00a0", " ") == said
+
+
+def test_money_in_passing() -> None:
+    short = [formats.money_short(n, "EUR").replace("\u00a0", " ") for n in (1_700_000, 96_000, 12)]
+    assert short == ["€ 1.7 m", "€ 96.0 k", "€ 12"]
+
+
+def test_money_reads_amount_and_currency_of_a_value() -> None:
+    value = SimpleNamespace(amount=1200, currency="SEK")
+    assert formats.money(value) == "SEK\u00a01,200"
+
+
+def test_duration_does_not_part_at_a_line_end() -> None:
+    assert formats.duration(timedelta(minutes=560)) == "9\u00a0h\u00a020\u00a0min"
+    assert formats.duration(None) == "–"
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"), [("Ingrid Vos", "IV"), ("Cher", "C"), ("", "?"), ("Ana de la Cruz", "AC")]
+)
+def test_initials(name: str, letters: str) -> None:
+    assert formats.initials(name) == letters
+
+
+# Verbs
+
+
+def verb(label: str, **more: Any) -> SimpleNamespace:
+    """An action of a page."""
+    plain = {"url": "/x/", "method": "get", "icon": "", "primary": False, "confirm": ""}
+    return SimpleNamespace(label=label, **(plain | more))
+
+
+def test_two_verbs_and_the_next_one_stand_out_and_delete_never() -> None:
+    given_verbs = [
+        verb("Delete", icon="trash"),
+        verb("Edit"),
+        verb("Print"),
+        verb("Approve", primary=True, method="post", confirm="Sure?"),
+        verb("Copy"),
+    ]
+    shown = components.action_bar(Context(), given_verbs)
+    assert [entry.label for entry in shown["first"]] == ["Edit", "Print", "Approve"]
+    assert [entry.label for entry in shown["rest"]] == ["Copy", "Delete"]
+
+
+def test_verbs_that_change_something_are_posted() -> None:
+    drawn = draw("{% action_bar verbs %}", verbs=[verb("Approve", method="post")], csrf_token="t")
+    assert '<form method="post" action="/x/"' in drawn
+    assert 'value="t"' in drawn
