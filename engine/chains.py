@@ -45,6 +45,7 @@ class Chains:
         self.graph, self.plan, self.waits = graph, plan, waits
         own, start = times.own[:, trial], times.start[:, trial]
         self.own: list[float] = own.tolist()
+        self._counts: list[bool] = ((own > 0) | (start > 0)).tolist()
         self._work: list[float] = np.add.reduceat(own[plan.order], plan.bounds[:-1]).tolist()
         self._begin: list[float] = np.maximum.reduceat(start[plan.order], plan.bounds[:-1]).tolist()
         self.sums: list[float] = times.sums[:, trial].tolist()
@@ -114,7 +115,7 @@ class Chains:
             own_chain = here == at or not self.known[here]
             if here not in result and own_chain and self._merged[self.block[here]]:
                 members = self.plan.members(self.block[here]).tolist()
-                result |= dict.fromkeys(one for one in members if one != here and self.own[one])
+                result |= dict.fromkeys(one for one in members if one != here and self._counts[one])
             result.setdefault(here)
         return list(result)
 
