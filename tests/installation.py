@@ -187,9 +187,7 @@ def all_gone(pids: list[int], seconds: float = 20) -> bool:
 def installation(tmp_path: Path) -> Iterator[Installation]:
     """A stopped installation with a migrated, empty database; stopped again after the test."""
     data = tmp_path / "var"
-    data.mkdir(mode=0o711)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(folder.stat().st_mode | 0o011)
+    data.mkdir()
     template.fill(data, Path(os.environ["CONTINUITY_TEST_STORE"]))
     made = Installation(data)
     yield made

@@ -19,7 +19,7 @@ from pathlib import Path
 from .places import ROOT
 from .words import Failure, explained, refuse, say
 
-VENV = ROOT / ".venv"
+VENV = (ROOT / ".venv").resolve()  # two clones may share one by a link
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed.json"
 NODE_MODULES = ROOT / "node_modules"
@@ -114,6 +114,8 @@ def install_python_packages(requirements: tuple[str, ...]) -> None:
     if stamp.items() >= wanted.items() and is_usable():
         return
     if not is_usable():
+        if VENV != ROOT / ".venv" and VENV.exists():
+            raise Failure(f"{VENV} cannot be used here and is another clone's; remove the link.")
         say("Making the virtual environment.")
         run_step([sys.executable, "-m", "venv", "--clear", str(VENV)], "The virtual environment")
         stamp = {}
@@ -152,7 +154,7 @@ def install_frontend_packages() -> None:
 
 def install(requirements: tuple[str, ...], programs: dict[str, str]) -> None:
     """Everything the command needs, one start at a time."""
-    with (ROOT / ".venv.lock").open("w") as lock:
+    with VENV.with_name(".venv.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

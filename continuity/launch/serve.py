@@ -284,6 +284,7 @@ def settings(data: Path, port: int, demo: bool) -> dict[str, str]:
         "CONTINUITY_DEMO": "1" if demo else "",
         "DJANGO_SETTINGS_MODULE": "continuity.settings",
         "SECRET_KEY": secret_key(data),
+        "STATIC_ROOT": str(data / "static"),
         "SITE_URL": os.environ.get("SITE_URL", f"http://localhost:{port}").rstrip("/"),
     }
 

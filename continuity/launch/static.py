@@ -61,7 +61,11 @@ def build(place: Path, mark: str) -> Path:
     done = subprocess.run(
         [*COLLECT, *(f"--ignore={name}" for name in IGNORED)],
         cwd=places.ROOT,
-        env={**os.environ, "CONTINUITY_DATA": str(place)},
+        env={
+            **os.environ,
+            "CONTINUITY_DATA": str(place),
+            "STATIC_ROOT": str(place / "static"),
+        },
         check=False,
         capture_output=True,
         text=True,

@@ -6,6 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -171,7 +173,6 @@ def test_impossible_port_is_one_sentence(installation: Installation, port: str) 
 
 
 def test_first_start_that_was_killed_is_done_again(tmp_path: Path) -> None:
-    tmp_path.chmod(0o711)
     installation = Installation(tmp_path / "var")
     installation.launch("--empty")
     installation.wait_for_line("Migrating the database", 60)
@@ -217,9 +218,44 @@ def test_given_servers_are_used_and_none_is_started(
 
 def test_long_data_path_gets_short_sockets(installation: Installation, tmp_path: Path) -> None:
     deep = tmp_path / ("d" * 120)
-    deep.mkdir(mode=0o711)
+    deep.mkdir()
     installation.data = installation.data.rename(deep / "var")
     installation.start()
     assert installation.sql("SELECT 1") == [[1]]
     installation.stop()
     assert places.socket_folder(installation.data).parent == Path("/tmp")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real disk of 200 MB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=200m,mode=0711", "tmpfs", str(disk)]
+    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("this machine does not let us mount a disk")
+    yield disk
+    subprocess.run(["umount", "--lazy", str(disk)], check=True)
+
+
+def test_full_disk_is_one_sentence_and_leaves_the_data_whole(
+    installation: Installation, small_disk: Path
+) -> None:
+    subprocess.run(["cp", "-a", str(installation.data), str(small_disk)], check=True)
+    installation.data = small_disk / "var"
+    installation.start()
+    installation.sql("CREATE TABLE kept AS SELECT 42 AS answer")
+    installation.stop()
+    fill = small_disk / "fill"
+    with suppress(OSError), fill.open("wb") as file:
+        while True:
+            file.write(bytes(65536))
+    sentence = installation.refused(CONTINUITY_MIN_FREE_MB="0")
+    assert sentence == (
+        f"The disk of {installation.data} is full (0 MB free); "
+        "make room and start again, what was saved is whole."
+    )
+    fill.unlink()
+    installation.start()
+    assert installation.sql("SELECT answer FROM kept") == [[42]]
+    installation.stop()
