@@ -74,7 +74,7 @@ class Draft {
     if (!sign) return;
     sign.hidden = false;
     sign.dataset.draftState = state;
-    const time = new Date(at ?? Date.now()).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    const time = new Date(at ?? Date.now()).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     sign.querySelectorAll("[data-draft-time]").forEach((each) => (each.textContent = time));
   }
 }

@@ -109,7 +109,8 @@ class Visit:
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         target = SCREENSHOTS / f"{re.sub(r'[^a-z0-9]+', '-', (name or self.name).lower())}.png"
         with self.unfolded() if full else nullcontext():
-            self.page.screenshot(path=target, animations="disabled")
+            # Hiding the caret would leave style attributes behind, which the policy refuses to copy.
+            self.page.screenshot(path=target, caret="initial")
         return target
 
     def unexpected(self) -> list[str]:

@@ -1,5 +1,6 @@
 """The generic pages with made-up rows, without database: what the looks are judged by."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace as Thing
@@ -9,12 +10,13 @@ import django_filters
 import django_tables2
 from django import forms
 from django.db.transaction import non_atomic_requests
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.loader import get_template
 from django.test import RequestFactory
 from django.urls import include, path
 from django.utils.safestring import mark_safe
 from django.utils.timezone import now
+from django.views.decorators.csrf import csrf_exempt
 
 from core import sheet
 from core.models import User
@@ -421,6 +423,50 @@ def found(asked: HttpRequest) -> HttpResponse:
     return HttpResponse(get_template("core/search_results.html").render(shown))
 
 
+@non_atomic_requests
+def filtered(asked: HttpRequest) -> HttpResponse:
+    """The list as its own address asks for it."""
+    query = asked.GET.urlencode()
+    shown = around() | function_list(query) | {"list_url": "/filtered/"}
+    shown["active_filters"] = [
+        Thing(name=name, label=name.title(), value=value, url="/filtered/")
+        for name, value in asked.GET.items()
+        if name in {"owner", "tier"} and value
+    ]
+    return HttpResponse(get_template("core/object_list.html").render(shown))
+
+
+class Drafted(forms.Form):
+    """A form that keeps what is typed."""
+
+    name = forms.CharField()
+
+
+KEPT: dict[str, Any] = {}
+
+
+@csrf_exempt
+@non_atomic_requests
+def draft(asked: HttpRequest) -> HttpResponse:
+    """Keeps one draft, as the product's own address for drafts answers."""
+    if asked.method == "POST":
+        said = json.loads(asked.body)
+        KEPT.update(version=KEPT.get("version", 0) + 1, data=said["data"])
+        return JsonResponse({"version": KEPT["version"], "saved_at": now()})
+    if asked.method == "DELETE":
+        KEPT.clear()
+    if not KEPT:
+        return HttpResponse(status=204)
+    return JsonResponse(KEPT | {"saved_at": now()})
+
+
+@non_atomic_requests
+def draft_form(asked: HttpRequest) -> HttpResponse:
+    """A form with a draft."""
+    shown = around() | form_page(form=Drafted(), draft_url="/draft/")
+    return HttpResponse(get_template("core/object_form.html").render(shown))
+
+
 core_urls = [
     path("home/", view, {"name": "list"}, name="home"),
     path("my-work/", view, {"name": "list"}, name="my-work"),
@@ -431,5 +477,8 @@ core_urls = [
 urlpatterns = [
     path("", include((core_urls, "core"))),
     path("log-out/", view, {"name": "list"}, name="account_logout"),
+    path("filtered/", filtered),
+    path("draft/", draft),
+    path("draft-form/", draft_form),
     path("<slug:name>/", view),
 ]
