@@ -46,6 +46,7 @@ CSRF_TRUSTED_ORIGINS = env_list("TRUSTED_ORIGINS")
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
 DEMO = env_flag("CONTINUITY_DEMO")
+DEMO_PEOPLE = "continuity.demo.people"
 
 # The modules in the order of the menu. The layers are in pyproject.toml.
 MODULES = [
@@ -253,7 +254,7 @@ TIME_ZONE = "UTC"
 # Files served
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", DATA_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
@@ -319,7 +320,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "core.cache.TolerantCache",
         "LOCATION": REDIS_URL,
     }
 }
@@ -343,6 +344,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Continuity",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,

@@ -10,7 +10,7 @@ from continuity.api import api_urls
 
 urlpatterns = [
     path("", include("core.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("core.accounturls")),
     path("api/", include(api_urls)),
     *(
         path(f"{name}/", include(f"{name}.urls"))

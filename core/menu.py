@@ -52,10 +52,11 @@ class Line:
 
 @lru_cache(maxsize=1)
 def sections() -> tuple[Section, ...]:
-    """The MENU of each module that has a menu.py, in the order of settings.MODULES."""
+    """The MENU of each module that has a menu.py, in the order of settings.MODULES; then Admin."""
     modules = [import_module(name) for name in settings.MODULES]
     built = [module for module in modules if module_has_submodule(module, "menu")]
-    return tuple(import_module(f"{module.__name__}.menu").MENU for module in built)
+    menus = [f"{module.__name__}.menu" for module in built]
+    return tuple(import_module(name).MENU for name in [*menus, "core.adminmenu"])
 
 
 def for_person(request: HttpRequest) -> list[Line]:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import providers, search
+from core.adminpages import ADMIN_PAGES
 from core.crud import Pages
 from core.models import Unit
-
 
 SHOWN_ON_HOME = 5
 
@@ -57,4 +57,4 @@ class UnitPages(Pages):
     facts = ["parent", "head"]
 
 
-PAGES = [UnitPages]
+PAGES = [UnitPages, *ADMIN_PAGES]

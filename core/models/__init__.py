@@ -1,10 +1,12 @@
+from .logins import ApiToken, LoginEvent
+from .papers import Approval, File, Versioned
 from .people import ContactMethod, Deputy, Grant, Organisation, Unit, User
 from .record import Record, RecordQuerySet
-from .papers import Approval, File, Versioned
 from .search import SavedView, SearchEntry
 from .work import Draft, Job, JobLog, Link, MailMessage, Notification, Obligation
 
 __all__ = [
+    "ApiToken",
     "Approval",
     "ContactMethod",
     "Deputy",
@@ -14,6 +16,7 @@ __all__ = [
     "Job",
     "JobLog",
     "Link",
+    "LoginEvent",
     "MailMessage",
     "Notification",
     "Obligation",

@@ -3,7 +3,7 @@
 import zoneinfo
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -130,10 +130,11 @@ class UserManager(BaseUserManager.from_queryset(RecordQuerySet)):  # type: ignor
     """Finds people by e-mail address, whatever its case."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
+        found: User = self.get(email__iexact=username)
+        return found
 
 
-@pghistory.track(exclude=["password", "last_login"])
+@pghistory.track(exclude=["password"])
 class User(AbstractBaseUser, Record):
     """A person. The e-mail address is the login; one without a login is reached by link."""
 
@@ -156,12 +157,18 @@ class User(AbstractBaseUser, Record):
     language = models.CharField(_("language"), max_length=10, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_emergency = models.BooleanField(_("emergency account"), default=False, editable=False)
+    emergency_since = models.DateTimeField(null=True, blank=True, editable=False)
+    emergency_checked_at = models.DateTimeField(
+        _("last checked"), null=True, blank=True, editable=False
+    )
+    last_login = None
+    """Logins are rows of their own (LoginEvent); one is not a change of the person."""
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
 
-    objects = UserManager()
+    objects: ClassVar[Any] = UserManager()
 
     class Meta(Record.Meta):
         verbose_name = _("person")
@@ -289,7 +296,7 @@ class Grant(Record):
     )
     reason = models.CharField(_("reason"), max_length=300, blank=True)
 
-    objects = GrantQuerySet.as_manager()
+    objects: ClassVar[Any] = GrantQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("role of a person")
@@ -342,7 +349,7 @@ class Deputy(Record):
     from_on = models.DateField(_("from"), default=timezone.localdate)
     until_on = models.DateField(_("until"), null=True, blank=True)
 
-    objects = DeputyQuerySet.as_manager()
+    objects: ClassVar[Any] = DeputyQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("deputy")

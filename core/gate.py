@@ -1,0 +1,110 @@
+"""What stands before every page: the first set-up, an ended login, a missing second factor."""
+
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, resolve_url
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.middleware import Handler
+from core.models import User
+
+STASH = "typed"
+STASH_LIMIT = 400_000
+
+
+class SetUpFirst:
+    """Leads every page to the set-up while there is nobody who could log in."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+        self.done = False
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        self.done = self.done or User.objects.exists()
+        if not self.done and request.path != reverse("core:set-up"):
+            return redirect("core:set-up")
+        return self.get_response(request)
+
+
+class LoginEnded:
+    """Brings people back to where they were, with what they had typed, when a login has ended."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        sent_again = request.method == "POST" and stashed(request).get("path") == request.path
+        if sent_again and request.user.is_authenticated:
+            del request.session[STASH]
+        response = self.get_response(request)
+        login = resolve_url("account_login")
+        to_login = response.status_code == 302 and response["Location"].split("?")[0] == login
+        if not to_login or request.user.is_authenticated or request.path.startswith(login):
+            return response
+        if request.headers.get("HX-Request"):
+            return tell_script(request)
+        if request.method == "POST":
+            stash(request)
+            return redirect_to_login(reverse("core:typed"), login)
+        return redirect_to_login(request.get_full_path(), login)
+
+
+def tell_script(request: HttpRequest) -> HttpResponse:
+    """Answer a fragment: what was only read goes to the login, what was typed stays on the page."""
+    here = request.headers.get("HX-Current-URL", "/")
+    path = "/" + here.split("/", 3)[3] if here.count("/") > 2 else "/"
+    target = redirect_to_login(path, resolve_url("account_login"))["Location"]
+    if request.method == "GET":
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = target
+        return response
+    sentence = _("Your login has ended. Log in in another tab, then save again here.")
+    response = JsonResponse({"detail": sentence, "login": target}, status=401)
+    response["HX-Trigger"] = "login-ended"
+    return response
+
+
+def stash(request: HttpRequest) -> None:
+    """Keep what a form sent in the session, passwords and files excepted."""
+    kept = QueryDict(mutable=True)
+    for name, values in request.POST.lists():
+        if name != "csrfmiddlewaretoken" and "password" not in name and name != "code":
+            kept.setlist(name, values)
+    text = kept.urlencode()
+    whole = len(text) <= STASH_LIMIT
+    request.session[STASH] = {
+        "path": request.path,
+        "url": request.get_full_path(),
+        "text": text if whole else "",
+        "whole": whole and not request.FILES,
+    }
+
+
+def stashed(request: HttpRequest) -> dict[str, Any]:
+    """What is kept of a form."""
+    found: dict[str, Any] = request.session.get(STASH) or {}
+    return found
+
+
+class SecondFactorFirst:
+    """Leads an emergency account without a second factor to setting it up."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user
+        if (
+            not user.is_authenticated
+            or not user.is_emergency
+            or request.path.startswith("/account/")
+        ):
+            return self.get_response(request)
+        if is_mfa_enabled(user, [Authenticator.Type.TOTP]):
+            return self.get_response(request)
+        return redirect("mfa_activate_totp")
