@@ -1,5 +1,6 @@
 """Who works at Meridia: units, people, roles, deputies and telephone numbers."""
 
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -47,8 +48,9 @@ class Person:
 
     @property
     def email(self) -> str:
-        """first.last@domain, without spaces."""
-        return ".".join(self.name.lower().replace("é", "e").split()) + "@" + DOMAIN
+        """first.last@domain, without accents."""
+        plain = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore").decode()
+        return ".".join(plain.lower().split()) + "@" + DOMAIN
 
 
 OWNER, SERVICE = {"process_owner": ""}, {"service_owner": ""}
