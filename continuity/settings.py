@@ -278,7 +278,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],
-        "style-src": [SELF],
+        "style-src": [SELF, frontend.CYTOSCAPE_HASH],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
