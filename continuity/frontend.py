@@ -1,6 +1,8 @@
 """What the browser is sent from the front-end packages: named files and one sprite of icons."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -48,6 +50,11 @@ FRONTEND_FILES = (
 
 # Names of Tabler's outline icons; "-filled" at the end takes the filled one.
 ICONS = frozenset((Path(__file__).parent / "icons.txt").read_text().split())
+
+
+# The one style sheet Cytoscape writes into the page; the policy knows it by its hash.
+CYTOSCAPE_STYLE = ".__________cytoscape_container { position: relative; }"
+CYTOSCAPE_HASH = f"'sha256-{b64encode(sha256(CYTOSCAPE_STYLE.encode()).digest()).decode()}'"
 
 
 def icon_source(name: str) -> Path:

@@ -217,3 +217,41 @@ def test_dialogs_open_from_their_button(open_stage: Opener) -> None:
     expect(visit.page.get_by_role("dialog")).to_contain_text("Until 30 June")
     visit.shot("dialog", full=False)
     assert visit.violations() == []
+
+
+DRAW = """async () => {
+    const [{ default: cytoscape }, { default: dagre }, echarts, { colours }] = await Promise.all([
+        import("/static/lib/cytoscape/dist/cytoscape.esm.min.mjs"),
+        import("/static/lib/cytoscape-dagre/dist/cytoscape-dagre.min.mjs"),
+        import("/static/lib/echarts/dist/echarts.esm.min.mjs"),
+        import("/static/js/tokens.js"),
+    ]);
+    const place = document.querySelector("#content").appendChild(document.createElement("div"));
+    place.className = "chart";
+    cytoscape.use(dagre);
+    const elements = ["a", "b", "c"].map((id) => ({ data: { id } }));
+    elements.push({ data: { source: "a", target: "b" } }, { data: { source: "b", target: "c" } });
+    const graph = cytoscape({ container: place, elements, layout: { name: "dagre" } });
+    const chart = echarts.init(place);
+    chart.setOption({
+        animation: false,
+        tooltip: { renderMode: "richText" },
+        xAxis: { type: "category", data: ["a", "b"] },
+        yAxis: {},
+        series: [{ type: "line", data: [1, 2] }],
+    });
+    return { heights: graph.nodes().map((node) => node.position().y), gap: colours().gap };
+}"""
+
+
+def test_graph_and_chart_libraries_obey_the_policy(open_stage: Opener) -> None:
+    visit = open_stage("/detail/")
+    drawn = visit.page.evaluate(DRAW)
+    assert drawn["heights"] == sorted(set(drawn["heights"]))
+    assert drawn["gap"] == "rgb(192, 31, 44)"
+    assert visit.problems == []
+
+
+def test_libraries_get_the_colours_of_the_theme(open_stage: Opener) -> None:
+    visit = open_stage("/detail/", theme="dark")
+    assert visit.page.evaluate(DRAW)["gap"] == "rgb(255, 128, 128)"
