@@ -21,7 +21,7 @@ import pytest
 from continuity.launch import places, template
 from continuity.launch.processes import is_alive
 
-START_SECONDS = 60
+START_SECONDS = 120
 READY = "Continuity runs at"
 OUTER = ("DATABASE_URL", "REDIS_URL", "CONTINUITY_TEST_TEMPLATE", "SECRET_KEY", "SITE_URL")
 # What tells the programs of an installation apart, in their command lines.
@@ -73,9 +73,9 @@ class Installation:
             for line in process.stdout:
                 self.lines.append(line.rstrip("\n"))
 
-    def start(self, *options: str, **environment: str) -> "Installation":
+    def start(self, *options: str, demo: bool = False, **environment: str) -> "Installation":
         """Starts and waits until the pages answer."""
-        self.launch("--empty", *options, **environment)
+        self.launch(*options, *(() if demo else ("--empty",)), **environment)
         self.address = self.wait_for_line(READY, START_SECONDS).split()[3].rstrip("/")
         return self
 
@@ -113,7 +113,7 @@ class Installation:
     def programs(self) -> dict[str, int]:
         """The process ids of the running programs, by name."""
         assert self.process
-        found = {}
+        found: dict[str, int] = {}
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         for pid in children.read_text().split():
             command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()

@@ -1,15 +1,15 @@
 """Brings the database in step with the code; run by `bin/serve` as a process of its own.
 
-Its lines are for the terminal. One that starts with `REFUSED` is the reason why it cannot go on,
-one that starts with `LOGIN` is held back until the pages answer.
+Its lines are for the terminal. One that starts with `REFUSED` is the reason why it cannot go on;
+`DEMO` says that the database now holds the demo organisation.
 """
 
-import io
+import os
 import sys
 
 from django import setup
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError, OperationalError
@@ -18,7 +18,14 @@ from redis import Redis, RedisError
 from continuity.launch.words import Failure, say
 
 REFUSED = "REFUSED "
-LOGIN = "LOGIN "
+DEMO = "DEMO loaded"
+
+
+def check_key() -> None:
+    """Refuses to start an installation whose signing key everybody knows."""
+    stored = settings.DATA_DIR / "secret_key"
+    if not os.environ.get("SECRET_KEY") and not stored.exists():
+        raise Failure("SECRET_KEY is not set; set it to a long random text and keep it.")
 
 
 def check_queue() -> None:
@@ -74,25 +81,20 @@ def migrate(executor: MigrationExecutor) -> None:
 
 
 def load_demo() -> None:
-    """Loads the demo organisation, where the application brings one."""
-    if "demo" in get_commands():
-        say("Building the demo organisation.")
+    """Loads the demo organisation."""
+    say("Building the demo organisation.")
+    try:
         call_command("demo")
-
-
-def hold_logins() -> None:
-    """Hands the demo logins to the supervisor, which prints them when the pages answer."""
-    if settings.DEMO and "demo_logins" in get_commands():
-        text = io.StringIO()
-        call_command("demo_logins", stdout=text)
-        for line in text.getvalue().splitlines():
-            say(f"{LOGIN}{line}")
+    except CommandError as error:
+        raise Failure(f"The demo organisation could not be built: {error}") from error
+    say(DEMO)
 
 
 def main(arguments: list[str]) -> int:
     """Checks, migrates and fills the database; 0 when the application can start."""
     setup()
     try:
+        check_key()
         check_queue()
         check_database()
         executor = MigrationExecutor(connection)
@@ -101,7 +103,6 @@ def main(arguments: list[str]) -> int:
         migrate(executor)
         if fresh and "--demo" in arguments:
             load_demo()
-        hold_logins()
     except Failure as failure:
         say(f"{REFUSED}{failure}")
         return 1

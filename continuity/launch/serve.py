@@ -8,6 +8,7 @@ import secrets
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 import time
 import urllib.error
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from continuity.launch import places, static
-from continuity.launch.prepare import LOGIN, REFUSED
+from continuity.launch.prepare import DEMO, REFUSED
 from continuity.launch.processes import MARK, Child, end_processes, left_over, wait_until_gone
 from continuity.launch.servers import Postgres, Valkey
 from continuity.launch.supervisor import Supervisor
@@ -57,7 +58,11 @@ class Installation:
     listener: socket.socket
     supervisor: Supervisor = field(default_factory=Supervisor)
     environment: dict[str, str] = field(default_factory=dict)
-    logins: list[str] = field(default_factory=list)
+
+    @property
+    def demo_mark(self) -> Path:
+        """The file that says that the database holds the demo organisation."""
+        return self.data / "demo"
 
     def child(self, name: str, *command: str, **more: object) -> Child:
         """A Python program of this installation, its lines shown with its name."""
@@ -165,13 +170,14 @@ def start_servers(run: Installation) -> Postgres | None:
     if "DATABASE_URL" not in os.environ:
         postgres = Postgres(run.data)
         postgres.child.on_line = partial(show_alarm, "db")
-        postgres.start()
+        postgres.make_sure()
         run.supervisor.add(postgres.child, postgres.recover)
+        postgres.wait_ready()
         run.environment["DATABASE_URL"] = postgres.url()
     if "REDIS_URL" not in os.environ:
         valkey = Valkey(run.data)
-        valkey.start()
         run.supervisor.add(valkey.child, valkey.recover)
+        valkey.wait_ready()
         run.environment["REDIS_URL"] = valkey.url()
     return postgres
 
@@ -184,6 +190,7 @@ def prepare(run: Installation, postgres: Postgres | None) -> None:
     if postgres.has_database(UNFINISHED):
         say("An earlier first start was stopped before it was done; starting afresh.")
         postgres.run_sql(f"DROP DATABASE {UNFINISHED} WITH (FORCE)")
+    run.demo_mark.unlink(missing_ok=True)
     postgres.create_database(UNFINISHED)
     run_prepare(run, {"DATABASE_URL": postgres.url(UNFINISHED)})
     postgres.run_sql(f"ALTER DATABASE {UNFINISHED} RENAME TO {DATABASE}")
@@ -195,8 +202,8 @@ def run_prepare(run: Installation, environment: dict[str, str] | None = None) ->
 
     def take(line: str) -> None:
         lines.append(line)
-        if line.startswith(LOGIN):
-            run.logins.append(line.removeprefix(LOGIN))
+        if line == DEMO:
+            run.demo_mark.touch()
         elif not line.startswith(REFUSED):
             say(line)
 
@@ -272,16 +279,28 @@ def announce(run: Installation, started: float) -> None:
         f"Continuity runs at {run.environment['SITE_URL']}/ "
         f"(started in {time.monotonic() - started:.0f} s). Ctrl-C stops it."
     )
-    for line in run.logins:
-        say(line)
+    if run.demo_mark.exists():
+        say(demo_logins(run))
 
 
-def settings(data: Path, port: int, demo: bool) -> dict[str, str]:
+def demo_logins(run: Installation) -> str:
+    """Who can sign in to the demo organisation."""
+    done = subprocess.run(
+        [PYTHON, "manage.py", "demo_logins"],
+        cwd=places.ROOT,
+        env={**os.environ, **run.environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout.rstrip()
+
+
+def settings(data: Path, port: int) -> dict[str, str]:
     """The environment of every program of the installation."""
     return {
         MARK: str(data),
         "CONTINUITY_DATA": str(data),
-        "CONTINUITY_DEMO": "1" if demo else "",
         "DJANGO_SETTINGS_MODULE": "continuity.settings",
         "SECRET_KEY": secret_key(data),
         "STATIC_ROOT": str(data / "static"),
@@ -299,11 +318,12 @@ def serve(options: argparse.Namespace, data: Path) -> None:
         port = listener.getsockname()[1]
         note_in(lock, data, port)
         run = Installation(data, port, not options.empty, listener)
-        run.environment |= settings(data, port, run.demo)
+        run.environment |= settings(data, port)
         run.supervisor.listen_to_signals()
         try:
             static.collect(data)
             prepare(run, start_servers(run))
+            run.environment["CONTINUITY_DEMO"] = "1" if run.demo_mark.exists() else ""
             wait_for_pages(run, start_programs(run))
             announce(run, started)
             run.supervisor.run()

@@ -196,11 +196,15 @@ class Postgres:
         for name in (".s.PGSQL.5432", ".s.PGSQL.5432.lock"):
             (folder / name).unlink(missing_ok=True)
 
-    def start(self) -> None:
-        """Starts the server, made if it is not there yet, and waits until it answers."""
+    def make_sure(self) -> None:
+        """Makes the cluster if it is not there yet, and refuses one this server cannot read."""
         if not self.cluster.exists():
             self.create()
         self.check_version()
+
+    def start(self) -> None:
+        """Starts the server and waits until it answers."""
+        self.make_sure()
         self.recover()
         self.child.start()
         self.wait_ready()

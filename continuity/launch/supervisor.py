@@ -67,13 +67,10 @@ class Supervisor:
         raise KeyboardInterrupt
 
     def add(self, child: Child, recover: Callable[[], None] | None = None) -> None:
-        """Takes over a program that runs already, or starts it."""
+        """Starts a program; one with something to recover first is a server others write to."""
         watched = Watched(child, recover)
         self.watched.append(watched)
-        if child.is_running():
-            watched.started = time.monotonic()
-        else:
-            watched.start()
+        watched.start()
 
     def run(self) -> None:
         """Watches until a signal to stop."""

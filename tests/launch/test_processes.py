@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,12 @@ def child(folder: Path, command: list[str], **more: object) -> Child:
 
 def started(made: Child) -> Child:
     made.start()
-    wait_until(lambda: "up" in made.last_words(), 10)
+    wait_until(partial(is_up, made), 10)
     return made
+
+
+def is_up(made: Child) -> bool:
+    return "up" in made.last_words()
 
 
 def test_child_dies_with_a_parent_that_is_killed(tmp_path: Path) -> None:
@@ -126,7 +131,9 @@ def test_waits_longer_each_time_a_program_fails(
 
 def test_second_signal_does_not_wait(tmp_path: Path) -> None:
     supervisor = Supervisor()
-    supervisor.add(started(child(tmp_path, DEAF, patience=60)))
+    deaf = child(tmp_path, DEAF, patience=60)
+    supervisor.add(deaf)
+    wait_until(partial(is_up, deaf), 10)
     supervisor.stopping = True
     supervisor.on_signal(signal.SIGINT, None)
     before = time.monotonic()
@@ -151,7 +158,7 @@ def test_servers_stop_after_the_programs_that_use_them(tmp_path: Path) -> None:
         )
         made = Child(name, [sys.executable, "-I", "-c", code], tmp_path / name)
         supervisor.add(made, recover)
-        wait_until(lambda made=made: "up" in made.last_words(), 10)
+        wait_until(partial(is_up, made), 10)
     supervisor.stop()
     assert order.read_text().split() == ["program", "server"]
 

@@ -174,15 +174,28 @@ def test_impossible_port_is_one_sentence(installation: Installation, port: str) 
 
 def test_first_start_that_was_killed_is_done_again(tmp_path: Path) -> None:
     installation = Installation(tmp_path / "var")
-    installation.launch("--empty")
+    installation.launch()
     installation.wait_for_line("Migrating the database", 60)
     processes = installation.all_processes()
     os.kill(processes[0], signal.SIGKILL)
     assert all_gone(processes)
-    installation.start()
+    assert not (installation.data / "demo").exists()
+    installation.start(demo=True)
     assert any("starting afresh" in line for line in installation.lines)
-    assert installation.page() == 200
+    installation.wait_for_line("Password of all", 20)
+    assert installation.sql("SELECT count(*) > 0 FROM core_user") == [[True]]
     installation.stop()
+
+
+def test_first_start_can_be_interrupted(tmp_path: Path) -> None:
+    installation = Installation(tmp_path / "var")
+    process = installation.launch("--empty")
+    installation.wait_for_line("Migrating the database", 60)
+    processes = installation.all_processes()
+    process.send_signal(signal.SIGINT)
+    assert process.wait(40) == 0
+    assert all_gone(processes, 1)
+    assert installation.lines[-1] == "Stopped."
 
 
 def test_half_made_cluster_is_made_again(tmp_path: Path) -> None:
