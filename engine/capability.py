@@ -70,11 +70,11 @@ class Capability:
         if hours is None:
             return Figure(None, "unknown", low, high, missing=chains.missing(at))
         items = chains.chain(at)
-        links = self._links(chains, items, column, False, at)
+        links = self._links(chains, items, column, False)
         assumed = tuple(one.id for one in links if one.state == "assumed")
         state: State = "assumed" if assumed else "claimed"
         parallel = _hours(self.parallel.sums[at, column])
-        path = tuple(self.graph.ids[one] for one in items)
+        path = tuple(dict.fromkeys(self.graph.ids[one] for one, _ in items))
         return Figure(hours, state, low, high, parallel, path, links, (), assumed)
 
     def proof(self, at: int, column: int, best: Figure) -> Figure:
@@ -104,12 +104,12 @@ class Capability:
         if hours is None:
             return Figure(None, "unknown", missing=chains.missing(at))
         items = chains.chain(at)
-        links = self._links(chains, items, column, True, at)
-        found = [one.state for one in links if one.item and one.state != "not lost"]
+        links = self._links(chains, items, column, True)
+        found = [one.state for one in links if one.item]
         weakest = evidence.weakest(one for one in evidence.QUALITIES if one in found)
         states: dict[str | None, State] = {"fresh": "proven in parts", None: "claimed"}
         state = states.get(weakest) or _STATES[str(weakest)]
-        path = tuple(self.graph.ids[one] for one in items)
+        path = tuple(dict.fromkeys(self.graph.ids[one] for one, _ in items))
         return Figure(hours, state, hours, hours, None, path, links)
 
     def waits_for_itself(self, at: int, column: int) -> tuple[str, ...]:
@@ -205,35 +205,34 @@ class Capability:
         return evidence.delay_before(stated.clock, self.graph.model.delays)
 
     def _links(
-        self, chains: Chains, items: Sequence[int], column: int, measured: bool, subject: int
+        self, chains: Chains, items: Sequence[tuple[int, bool]], column: int, measured: bool
     ) -> tuple[Link, ...]:
-        """The links of a chain, with the delays that hold its first link back.
-
-        `subject` itself stands on its own work, other items on an end-to-end measurement where
-        the pass used it.
-        """
+        """The links of a chain, with the delays that hold its first link back."""
         links, first = [], []
         block = None
-        for at in items:
-            whole = at != subject and chains.known[at]
-            link, stated = self._link(at, column, measured, whole)
+        for at, whole in items:
+            joined = not whole and at in chains.joined
+            link, stated = self._link(at, column, measured, whole, joined)
             links.append(link)
             if stated is not None and block in (None, chains.block[at]):
-                block = chains.block[at]
+                block = -1 if whole else chains.block[at]
                 first.append(stated)
         latest = max(first, key=lambda one: self._delay(one).likely, default=None)
         return (*(() if latest is None else self._delay_links(latest)), *links)
 
     def _link(
-        self, at: int, column: int, measured: bool, whole: bool
+        self, at: int, column: int, measured: bool, whole: bool, joined: bool
     ) -> tuple[Link, Evidence | None]:
         key = (at, column, measured, whole)
         if key not in self._known_links:
             stated = self._proofs[column][0].get(at) if measured else None
             stated = self._proofs[column][1][at] if whole else stated or self.claims[at]
-            if not whole and not self.lost[at, column]:
-                stated = None
-            self._known_links[key] = (_link(self.graph.ids[at], stated), stated)
+            lost = self.lost[at, column]
+            if joined or not (whole or lost) or stated is None:
+                link = Link(self.graph.ids[at], 0.0, "beside" if lost else "not lost")
+                self._known_links[key] = (link, None)
+            else:
+                self._known_links[key] = (_link(self.graph.ids[at], stated), stated)
         return self._known_links[key]
 
     def _delay_links(self, stated: Evidence) -> tuple[Link, ...]:
@@ -254,9 +253,7 @@ _STATES: dict[str, State] = {
 }
 
 
-def _link(id: str, stated: Evidence | None) -> Link:
-    if stated is None:
-        return Link(id, 0.0, "not lost")
+def _link(id: str, stated: Evidence) -> Link:
     hours, taken = stated.hours.likely, stated.measurement
     if taken is None:
         return Link(id, hours, stated.quality)

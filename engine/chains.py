@@ -28,7 +28,8 @@ class Chains:
     """One trial of solved times, asked for chains and missing items.
 
     `down` tells who is down in the trial, `fixed` which finish stands on an end-to-end
-    measurement (NaN: none).
+    measurement (NaN: none). Of the items on a chain those in `joined` wait for a run-phase
+    provider longer than for their own work, which is then no part of the sum.
     """
 
     def __init__(
@@ -56,14 +57,17 @@ class Chains:
         )
         self.block: list[int] = plan.block.tolist()
         self.stuck: set[int] = set()
+        self.joined: set[int] = set()
         self._first: list[int] = plan.order[plan.bounds[:-1]].tolist()
         self._merged: list[bool] = (np.diff(plan.bounds) > 1).tolist()
+        self._free: set[int] = set()
         self._set_by: dict[int, list[int]] = {}
         self._sources: list[int] = []
         self._masks: list[int] | None = None
 
-    def chain(self, at: int) -> list[int]:
-        """The items whose times add up to the item's own sum, in order of recovery.
+    def chain(self, at: int) -> list[tuple[int, bool]]:
+        """The items whose times add up to the item's own sum, in order of recovery; True with
+        one that stands on its end-to-end measurement, for all beneath it.
 
         A block that waits for itself appears with all its lost members.
         """
@@ -78,7 +82,9 @@ class Chains:
         return self._with_blocks(list(reversed(walked)), at)
 
     def _around(self, at: int) -> list[int]:
-        """The same walk where items set each other's time: breadth first, to one that starts."""
+        """The same walk where items set each other's time: breadth first, to one that starts by
+        its own clock.
+        """
         came: dict[int, int] = {at: at}
         queue = deque([at])
         last = at
@@ -92,6 +98,8 @@ class Chains:
                 if provider not in came:
                     came[provider] = here
                     queue.append(provider)
+        else:
+            last = next((one for one in came if one in self._free), at)
         walked = [last]
         while last != at:
             last = came[last]
@@ -109,14 +117,15 @@ class Chains:
         bits = np.flatnonzero(np.unpackbits(raw, bitorder="little")).tolist()
         return tuple(self.graph.ids[at] for at in sorted(self._sources[bit] for bit in bits))
 
-    def _with_blocks(self, walked: list[int], at: int) -> list[int]:
-        result: dict[int, None] = {}
+    def _with_blocks(self, walked: list[int], at: int) -> list[tuple[int, bool]]:
+        result: dict[tuple[int, bool], None] = {}
         for here in walked:
-            own_chain = here == at or not self.known[here]
-            if here not in result and own_chain and self._merged[self.block[here]]:
+            whole = here != at and self.known[here]
+            if (here, False) not in result and not whole and self._merged[self.block[here]]:
                 members = self.plan.members(self.block[here]).tolist()
-                result |= dict.fromkeys(one for one in members if one != here and self._counts[one])
-            result.setdefault(here)
+                mates = (one for one in members if one != here and self._counts[one])
+                result |= dict.fromkeys((one, False) for one in mates)
+            result.setdefault((here, whole))
         return list(result)
 
     def _setters(self, at: int, subject: int) -> list[int]:
@@ -131,8 +140,11 @@ class Chains:
             waited = self._latest(before)
             begin = max(self._begin[block], waited)
             if not _same(self._work[block] + begin, self.sums[at]):
+                self.joined.add(at)
                 self._set_by[at] = list(self._tight(beside, self.sums[at]))
             elif _same(waited, begin):
+                if _same(self._begin[block], begin):
+                    self._free.add(at)
                 self._set_by[at] = list(self._tight(before, begin))
                 if not self._work[block]:
                     self._set_by[at] += self._tight(beside, self.sums[at])

@@ -43,7 +43,9 @@ class Link:
     """One step of a recovery chain: an item's own work, or a delay of the organisation.
 
     `id` is the item, or "detection" or "decision" where `item` is False. `state` is how well
-    the hours are known; `source` and `on` name the measurement they come from.
+    the hours are known (fresh, stale, expired, claimed, assumed), "delay", "not lost", or "beside"
+    for an item whose own work is done while it waits for a run-phase provider; these two add
+    nothing. `source` and `on` name the measurement.
     """
 
     id: str

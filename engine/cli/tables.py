@@ -113,7 +113,9 @@ def _reasons(one: ItemResult) -> str:
     shown = one.evidence
     if shown.chain:
         links = [
-            f"{link.id} {hours(link.hours)}" for link in shown.chain if link.state != "not lost"
+            f"{link.id} {hours(link.hours)}"
+            for link in shown.chain
+            if link.state not in ("not lost", "beside")
         ]
         lines.append(f"  Chain: {' > '.join(links)}")
     if one.workaround is not None:

@@ -291,6 +291,19 @@ def test_unstated_phases_give_both_bounds():
     assert (claim.low_h, claim.high_h) == (3, 13)
 
 
+def test_own_work_beside_a_longer_wait_is_no_part_of_the_chain():
+    data = model({"app": {"claim_h": 2}, "db": {"claim_h": 5}}, [("pay", "app")])
+    data["requires"].append({"dependent": "app", "provider": "db", "phase": "run"})
+    answer = analyse(from_dict(data), as_of=TODAY).functions[0]
+    assert (answer.claim.hours, answer.claim.critical_path) == (5, ("db", "app", "pay"))
+    assert [(one.hours, one.state) for one in answer.claim.chain] == [
+        (5, "claimed"),
+        (0, "beside"),
+        (0, "not lost"),
+    ]
+    assert answer.proof.missing == ("db",)
+
+
 def test_loop_is_reported_with_its_bound():
     nodes = {"id": {"claim_h": 3}, "dns": {"claim_h": 1}}
     answer = analyse(
