@@ -11,6 +11,15 @@ from .capability import (
 from .changes import dependents_of
 from .explorer import blast, neighbourhood
 from .graph import export_model, load_graph, load_model, revision
+from .importing import (
+    apply_run,
+    begin_run,
+    bytes_of,
+    check_run,
+    get_source,
+    import_content,
+    set_mapping,
+)
 from .items import create_item, retire_item, save_item, save_site, save_team
 from .links import (
     add_dependency,
@@ -45,7 +54,11 @@ __all__ = [
     "add_dependency",
     "add_group",
     "analysis",
+    "apply_run",
+    "begin_run",
     "blast",
+    "bytes_of",
+    "check_run",
     "clear_measurement",
     "create_item",
     "dependents_of",
@@ -53,6 +66,8 @@ __all__ = [
     "end_dependency",
     "end_group",
     "export_model",
+    "get_source",
+    "import_content",
     "load_graph",
     "load_model",
     "neighbourhood",
@@ -71,6 +86,7 @@ __all__ = [
     "save_site",
     "save_team",
     "set_function_profile",
+    "set_mapping",
     "set_objective",
     "take_closure",
     "what_changed",
