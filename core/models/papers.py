@@ -7,6 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -85,37 +86,46 @@ class State(models.TextChoices):
     SUPERSEDED = "superseded", _("Superseded")
 
 
-SETTLED = "('approved', 'superseded')"
 REFUSE = "RAISE EXCEPTION '{}' USING ERRCODE = 'integrity_constraint_violation';"
 
 
 class KeepApproved(pgtrigger.Trigger):
-    """What is approved stays as it is: only its state may go on to superseded."""
+    """What is approved stays as it is, and what is in review is what the approver reads.
+
+    In review only the state and who approved may change; then only the state, to superseded.
+    """
 
     name = "keep_approved"
     when = pgtrigger.Before
     operation = pgtrigger.Update | pgtrigger.Delete
     open_columns = ("state", "version", "updated_at", "retired_on", "retired_reason")
+    open_in_review = ("submitted_by_id", "submitted_at", "approved_by_id", "approved_at")
 
     def get_func(self, model: Any) -> str:
-        names = ", ".join(f"'{name}'" for name in self.open_columns)
-        rest = "(to_jsonb({}) - ARRAY[" + names + "])"
+        settled = self._differs(self.open_columns)
+        in_review = self._differs(self.open_columns + self.open_in_review)
         return f"""
-            IF OLD.state NOT IN {SETTLED} THEN
-                IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-                RETURN NEW;
+            IF TG_OP = 'DELETE' THEN
+                IF OLD.state <> 'draft' THEN {REFUSE.format("Only a draft is deleted.")} END IF;
+                RETURN OLD;
             END IF;
-            IF TG_OP = 'DELETE' THEN {REFUSE.format("An approved version is not deleted.")} END IF;
-            IF NEW.state NOT IN {SETTLED}
-                OR (OLD.state = 'superseded' AND NEW.state <> 'superseded')
-                OR {rest.format("NEW")} IS DISTINCT FROM {rest.format("OLD")}
-            THEN {REFUSE.format("An approved version is not changed.")} END IF;
+            IF OLD.state = 'review' AND {in_review}
+            THEN {REFUSE.format("A version in review is not changed.")} END IF;
+            IF OLD.state IN ('approved', 'superseded') AND (
+                {settled} OR NEW.state NOT IN (OLD.state, 'superseded')
+            ) THEN {REFUSE.format("An approved version is not changed.")} END IF;
             RETURN NEW;
         """
 
+    @staticmethod
+    def _differs(names: tuple[str, ...]) -> str:
+        left_out = ", ".join(f"'{name}'" for name in names)
+        new, old = (f"(to_jsonb({row}) - ARRAY[{left_out}])" for row in ("NEW", "OLD"))
+        return f"{new} IS DISTINCT FROM {old}"
+
 
 class PartOfVersion(pgtrigger.Trigger):
-    """For parts of a versioned record: none is added, changed or removed once it is approved.
+    """For parts of a versioned record: added, changed and removed only while it is a draft.
 
     `path` leads from the part to the version: "plan", or "step__plan" for a part of a part.
     """
@@ -136,11 +146,11 @@ class PartOfVersion(pgtrigger.Trigger):
             owner = fields[-1].related_model
         last = len(fields)
         # The share lock makes an approval and a change of a part wait for one another.
-        found = f"SELECT t{last}.state INTO standing FROM {self._tables(fields)} WHERE t1.id = "
         check = (
-            f"{found}{{row}}.{fields[0].column} FOR SHARE OF t{last}; "
-            f"IF standing IN {SETTLED} THEN "
-            f"{REFUSE.format('A part of an approved version is not changed.')} END IF;"
+            f"SELECT t{last}.state INTO standing FROM {self._tables(fields)} "
+            f"WHERE t1.id = {{row}}.{fields[0].column} FOR SHARE OF t{last}; "
+            f"IF standing <> 'draft' THEN "
+            f"{REFUSE.format('A part is changed only while its version is a draft.')} END IF;"
         )
         return f"""
             IF TG_OP <> 'INSERT' THEN {check.format(row="OLD")} END IF;
@@ -216,6 +226,15 @@ class Versioned(Record):
                 name="%(app_label)s_%(class)s_one_draft",
             ),
         ]
+
+    def clean(self) -> None:
+        """Only a draft is changed: what is in review or in force is what others rely on."""
+        super().clean()
+        if self.pk and self.state != State.DRAFT:
+            raise ValidationError(
+                _("Version %(number)s is %(state)s and is not changed. Start a new version."),
+                params={"number": self.number, "state": self.get_state_display().lower()},
+            )
 
 
 @pghistory.track()
