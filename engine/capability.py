@@ -15,7 +15,7 @@ from datetime import date
 import numpy as np
 
 from engine import evidence
-from engine.chains import Chains, conditions
+from engine.chains import Chains, Waits
 from engine.evidence import Evidence
 from engine.fingerprint import closure_hashes
 from engine.graph import Graph
@@ -152,7 +152,7 @@ class Capability:
 
     def _chains(self, fixed: Floats) -> None:
         graph, plan = self.graph, self.graph.recovery
-        waits = conditions(plan)
+        waits = Waits(plan)
         self._claim_chains = [
             Chains(
                 graph, plan, waits, self.claimed, ENDS * column + LIKELY, down=self.down[:, column]

@@ -5,23 +5,39 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import numpy as np
 
 from engine.graph import Graph
 from engine.loops import Condition
-from engine.plan import Bools, Plan
-from engine.recovery import Floats, Times, loop_conditions
+from engine.missing import Missing
+from engine.plan import Bools, Plan, Threshold
+from engine.recovery import Floats, Times
 
-Conditions = dict[int, tuple[tuple[Condition, ...], tuple[Condition, ...]]]
 
+class Waits:
+    """What each block of a plan waits for, before and beside, as conditions over items."""
 
-def conditions(plan: Plan) -> Conditions:
-    """What every block waits for, before and beside."""
-    found: Conditions = {}
-    for step in plan.steps:
-        found |= loop_conditions(step)
-    return found
+    def __init__(self, plan: Plan) -> None:
+        arcs = plan.arcs
+        order = np.argsort(arcs.dependent, kind="stable")
+        self._providers: list[int] = arcs.provider[order].tolist()
+        self._restore: list[bool] = arcs.restore[order].tolist()
+        ends = np.searchsorted(arcs.dependent[order], np.arange(plan.size + 1))
+        self._ends: list[int] = ends.tolist()
+        self._groups: dict[int, list[Threshold]] = {}
+        for group in plan.groups:
+            self._groups.setdefault(group.dependent, []).append(group)
+
+    def of(self, block: int) -> tuple[list[Condition], list[Condition]]:
+        """What must be back to restore the block, and what to run it."""
+        both: tuple[list[Condition], list[Condition]] = ([], [])
+        for at in range(self._ends[block], self._ends[block + 1]):
+            both[not self._restore[at]].append((1, (self._providers[at],)))
+        for group in self._groups.get(block, ()):
+            both[not group.restore].append((group.required, group.members))
+        return both
 
 
 class Chains:
@@ -36,7 +52,7 @@ class Chains:
         self,
         graph: Graph,
         plan: Plan,
-        waits: Conditions,
+        waits: Waits,
         times: Times,
         trial: int,
         *,
@@ -45,6 +61,7 @@ class Chains:
     ) -> None:
         self.graph, self.plan, self.waits = graph, plan, waits
         own, start = times.own[:, trial], times.start[:, trial]
+        self._columns = (own, times.sums[:, trial], times.finish[:, trial])
         self.own: list[float] = own.tolist()
         self._counts: list[bool] = ((own > 0) | (start > 0)).tolist()
         self._work: list[float] = np.add.reduceat(own[plan.order], plan.bounds[:-1]).tolist()
@@ -56,14 +73,10 @@ class Chains:
             [False] * graph.size if fixed is None else (~np.isnan(fixed)).tolist()
         )
         self.block: list[int] = plan.block.tolist()
-        self.stuck: set[int] = set()
         self.joined: set[int] = set()
-        self._first: list[int] = plan.order[plan.bounds[:-1]].tolist()
         self._merged: list[bool] = (np.diff(plan.bounds) > 1).tolist()
         self._free: set[int] = set()
         self._set_by: dict[int, list[int]] = {}
-        self._sources: list[int] = []
-        self._masks: list[int] | None = None
 
     def chain(self, at: int) -> list[tuple[int, bool]]:
         """The items whose times add up to the item's own sum, in order of recovery; True with
@@ -107,15 +120,17 @@ class Chains:
         return walked[::-1]
 
     def missing(self, at: int) -> tuple[str, ...]:
-        """The items without a time that leave this one unknown; those that wait for themselves
-        through a group are in `stuck`.
-        """
-        if self._masks is None:
-            self._masks = self._spread()
-        mask = self._masks[self.block[at]]
-        raw = np.frombuffer(mask.to_bytes(len(self._sources) // 8 + 1, "little"), dtype=np.uint8)
-        bits = np.flatnonzero(np.unpackbits(raw, bitorder="little")).tolist()
-        return tuple(self.graph.ids[at] for at in sorted(self._sources[bit] for bit in bits))
+        """The items without a time that leave this one unknown, and those in `stuck`."""
+        return tuple(self.graph.ids[one] for one in self._missing.of(at))
+
+    @property
+    def stuck(self) -> set[int]:
+        """Items that wait for themselves through a group."""
+        return self._missing.stuck
+
+    @cached_property
+    def _missing(self) -> Missing:
+        return Missing(self.plan, *self._columns)
 
     def _with_blocks(self, walked: list[int], at: int) -> list[tuple[int, bool]]:
         result: dict[tuple[int, bool], None] = {}
@@ -136,7 +151,7 @@ class Chains:
             return []
         if at not in self._set_by:
             block = self.block[at]
-            before, beside = self.waits[block]
+            before, beside = self.waits.of(block)
             waited = self._latest(before)
             begin = max(self._begin[block], waited)
             if not _same(self._work[block] + begin, self.sums[at]):
@@ -167,50 +182,6 @@ class Chains:
                 for one in condition[1]:
                     if _same(self.finish[one], hour) and (hour > 0 or self.down[one]):
                         yield one
-
-    def _spread(self) -> list[int]:
-        """Per block, the missing items that reach it, as a set of bits over `sources`."""
-        masks = [0] * self.plan.size
-        for at, own in enumerate(self.own):
-            if own == math.inf:
-                self._source(at, masks)
-        for step in self.plan.steps:
-            blocks = [one for one in step.blocks.tolist() if self._unknown(one)]
-            self._spread_within(blocks, masks, step.loop)
-            stuck = [block for block in blocks if not masks[block]]
-            for block in stuck:
-                for at in self.plan.members(block).tolist():
-                    self.stuck.add(at)
-                    self._source(at, masks)
-            if stuck:
-                self._spread_within(blocks, masks, step.loop)
-        return masks
-
-    def _source(self, at: int, masks: list[int]) -> None:
-        masks[self.block[at]] |= 1 << len(self._sources)
-        self._sources.append(at)
-
-    def _unknown(self, block: int) -> bool:
-        return self.sums[self._first[block]] == math.inf
-
-    def _spread_within(self, blocks: list[int], masks: list[int], loop: bool) -> None:
-        changed = True
-        while changed:
-            changed = False
-            for block in blocks:
-                mask = masks[block]
-                for one in self._unknown_providers(block):
-                    mask |= masks[self.block[one]]
-                if mask != masks[block]:
-                    masks[block], changed = mask, loop
-
-    def _unknown_providers(self, block: int) -> Iterator[int]:
-        finish = self.finish
-        for conditions in self.waits[block]:
-            for required, members in conditions:
-                unknown = [one for one in members if finish[one] == math.inf]
-                if len(members) - len(unknown) < required:
-                    yield from unknown
 
 
 def _same(one: float, other: float) -> bool:

@@ -38,7 +38,7 @@ MATERIAL_ATTRIBUTES: tuple[str, ...] = (
 Edge = tuple[list[str], str, bool, int]
 """Providers, phase, data and, of a group, how many are required; 0 is a plain requirement."""
 
-_ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,8 @@ def closure_hashes(model: Model | Graph) -> dict[str, str]:
     for component, inside in enumerate(members):
         below = {of[one] for at in inside for one in providers[at]} - {component}
         own = sorted(local[graph.ids[at]] for at in inside)
-        hashes[component] = _hash(own, sorted(hashes[one] for one in below))
+        text = "\n".join([*own, "rests on", *sorted(hashes[one] for one in below)])
+        hashes[component] = hashlib.sha256(text.encode()).hexdigest()
     return {one: hashes[of[at]] for at, one in enumerate(graph.ids)}
 
 

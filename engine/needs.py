@@ -49,7 +49,8 @@ def needs(model: Model | Graph) -> dict[str, ItemNeed]:
         for stated in node.rpo:
             target = graph.index[stated.data] if stated.data else at
             points.start(target, stated.hours, stated_by=at if target != at else None)
-    points.run()
+    if any(node.rpo for node in graph.model.nodes):
+        points.run()
     return {
         node.id: ItemNeed(node.id, _need(times, at, own[at]), *_point(points, at))
         for at, node in enumerate(graph.model.nodes)
@@ -80,6 +81,7 @@ class _Passing:
         self.hours = [math.inf] * graph.size
         self.via: list[int | None] = [None] * graph.size
         self.stated = [False] * graph.size
+        self._paths: dict[int, tuple[str, ...]] = {}
 
     def start(self, at: int, hours: float, stated_by: int | None = None) -> None:
         if hours < self.hours[at]:
@@ -126,14 +128,21 @@ class _Passing:
 
     def path(self, at: int) -> tuple[str, ...]:
         """From what states the need down to the item."""
-        ids, here, seen = [self.graph.ids[at]], at, {at}
-        while (above := self.via[here]) is not None and above not in seen:
-            ids.append(self.graph.ids[above])
-            if self.stated[here]:
+        walked = []
+        here: int | None = at
+        while here is not None and here not in self._paths:
+            walked.append(here)
+            above = self.via[here]
+            if self.stated[here] and above is not None:
+                self._paths[here] = (self.graph.ids[above], self.graph.ids[here])
                 break
-            seen.add(above)
             here = above
-        return tuple(reversed(ids))
+        for one in reversed(walked):
+            if one not in self._paths:
+                above = self.via[one]
+                before = () if above is None else self._paths[above]
+                self._paths[one] = (*before, self.graph.ids[one])
+        return self._paths[at]
 
 
 def _need(times: _Passing, at: int, own: Need) -> Need:

@@ -81,11 +81,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The block of each item, the items of each block (`order` cut at `bounds`), the steps."""
+    """The block of each item, the items of each block (`order` cut at `bounds`), the steps.
+
+    In `arcs` and `groups` dependents are blocks, providers and members items.
+    """
 
     block: Ints
     order: Ints
     bounds: Ints
+    arcs: Arcs
+    groups: tuple[Threshold, ...]
     steps: tuple[Step, ...]
 
     @property
@@ -134,8 +139,9 @@ def make_plan(
     dependents, providers, restore = dependents[outer], arcs.provider[outer], restore[outer]
     groups = tuple(_between(thresholds, block, bounds, merge_all))
     step_of, loops = _layout(blocks, block, dependents, providers, groups)
-    steps = _steps(block, step_of, loops, Arcs(dependents, providers, restore), groups)
-    return Plan(block, order, bounds, steps)
+    between = Arcs(dependents, providers, restore)
+    steps = _steps(block, step_of, loops, between, groups)
+    return Plan(block, order, bounds, between, groups, steps)
 
 
 def _blocks(count: int, arcs: Arcs, merge_all: bool) -> Ints:

@@ -14,7 +14,7 @@ import numpy as np
 
 from engine import evidence
 from engine.capability import Capability
-from engine.chains import Chains, conditions
+from engine.chains import Chains, Waits
 from engine.evidence import Quality
 from engine.model import DATA, Method, Node, RpoNeed
 from engine.recovery import Floats, solve
@@ -31,7 +31,7 @@ class Points:
     def __init__(self, capability: Capability) -> None:
         self.capability, self.graph = capability, capability.graph
         graph = self.graph
-        self.waits = conditions(graph.data)
+        self.waits = Waits(graph.data)
         own, fixed = self._own()
         for names in graph.model.consistent:
             members = graph.at(names)
