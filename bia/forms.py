@@ -1,0 +1,156 @@
+"""Forms of the BIA that ask for more than the columns of one row."""
+
+from typing import Any
+
+from django import forms
+from django.forms import inlineformset_factory
+from django.utils.translation import gettext_lazy as _
+
+from bia.models import (
+    BusinessFunction,
+    Campaign,
+    ImpactCategory,
+    ImpactLevel,
+    ImpactScale,
+    TimeBand,
+)
+from core.forms import RecordForm
+from core.models import Unit, User
+
+DATE = forms.DateInput(attrs={"type": "date"})
+
+
+class FunctionForm(RecordForm):
+    """A function with the name, unit and owner of its item."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    unit = forms.ModelChoiceField(Unit.objects.all(), label=_("Unit"))
+    owner = forms.ModelChoiceField(
+        User.objects.filter(is_active=True),
+        label=_("Owner"),
+        required=False,
+        help_text=_("Answers the interview."),
+    )
+
+    class Meta:
+        model = BusinessFunction
+        fields = ["purpose", "frequency", "minimum_level", "minimum_service"]
+
+    field_order = ["name", "unit", "owner"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            item = self.instance.item
+            for name in ("name", "unit", "owner"):
+                self.fields[name].initial = getattr(item, name)
+
+
+class CampaignForm(RecordForm):
+    """A campaign and, for a new one, the functions it asks about."""
+
+    functions = forms.ModelMultipleChoiceField(
+        BusinessFunction.objects.none(),
+        label=_("Functions"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one function.")},
+    )
+
+    class Meta:
+        model = Campaign
+        fields = ["name", "due_on", "message"]
+        widgets = {"due_on": DATE}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["functions"]
+        else:
+            rows = BusinessFunction.objects.permitted(self.actor, "change").in_use()
+            self.fields["functions"].queryset = rows  # type: ignore[attr-defined]
+
+
+class SelectionForm(forms.Form):
+    """How the functions of a campaign are found: by unit, owner or staleness."""
+
+    unit = forms.ModelChoiceField(
+        Unit.objects.all(), required=False, label=_("Unit"), empty_label=_("Every unit")
+    )
+    owner = forms.ModelChoiceField(
+        User.objects.filter(is_active=True),
+        required=False,
+        label=_("Owner"),
+        empty_label=_("Every owner"),
+    )
+    months = forms.TypedChoiceField(
+        required=False,
+        label=_("Last reviewed"),
+        coerce=int,
+        empty_value=None,
+        choices=[
+            ("", _("Whenever")),
+            ("6", _("Over 6 months ago")),
+            ("12", _("Over a year ago")),
+            ("24", _("Over 2 years ago")),
+        ],
+    )
+    q = forms.CharField(required=False, label=_("Name"))
+
+
+class ScaleForm(RecordForm):
+    """The words of a scale."""
+
+    class Meta:
+        model = ImpactScale
+        fields = ["title", "reason", "level_names", "currency"]
+        widgets = {"reason": forms.Textarea(attrs={"rows": 2})}
+
+
+class CategoryForm(forms.ModelForm):
+    """A category as a row."""
+
+    class Meta:
+        model = ImpactCategory
+        fields = ["name", "hint", "intolerable", "tolerance"]
+
+
+class LevelForm(forms.ModelForm):
+    """What one level of a category means."""
+
+    class Meta:
+        model = ImpactLevel
+        fields = ["words", "money_from", "money_to"]
+
+
+class BandForm(forms.ModelForm):
+    """A time as a row."""
+
+    class Meta:
+        model = TimeBand
+        fields = ["until"]
+
+
+CategoryRows = inlineformset_factory(
+    ImpactScale, ImpactCategory, form=CategoryForm, extra=0, can_delete=True, can_order=True
+)
+BandRows = inlineformset_factory(ImpactScale, TimeBand, form=BandForm, extra=0, can_delete=True)
+
+
+class CommentForm(forms.Form):
+    """A comment on what is returned or approved."""
+
+    comment = forms.CharField(
+        label=_("Comment"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+    )
+
+
+class AcceptForm(forms.Form):
+    """Until when a gap is borne, and why."""
+
+    until = forms.DateField(label=_("Until"), widget=DATE)
+    reason = forms.CharField(
+        label=_("Why it can be borne"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )

@@ -1,0 +1,342 @@
+"""The BIA report: one function, one campaign, one unit or the whole organisation, as a tagged PDF."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from weasyprint import HTML, default_url_fetcher
+
+from bia.choices import GapState
+from bia.models import BusinessFunction, Campaign, Gap, Interview
+from bia.services import posture, scales
+from bia.services.posture import Posture
+from core import files
+from core.durations import format_duration
+from core.jobs import Failed, RunningJob
+from core.models import Approval, File, Organisation, Unit, User
+from core.models.people import unit_and_below
+
+JOB = "bia.report"
+PURPOSE = "bia.report"
+ORDER = ("gap", "unknown", "expired", "stale", "claimed", "held")
+WORDS = {
+    "gap": gettext_lazy("Gap"),
+    "unknown": gettext_lazy("Unknown"),
+    "expired": gettext_lazy("Expired"),
+    "stale": gettext_lazy("Stale"),
+    "claimed": gettext_lazy("Claimed"),
+    "held": gettext_lazy("Held"),
+}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A need, claim and proof bar as shapes: x and width in a box of 108 by 16."""
+
+    text: str
+    need: float | None = None
+    claim: float | None = None
+    proof: float | None = None
+    over_from: float | None = None
+    over: float | None = None
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One category of the impact picture, as points of a polyline in a box of 480 by 150."""
+
+    name: str
+    points: str
+    subject: bool
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The impact over time of a function, drawn with presentation attributes."""
+
+    text: str
+    curves: list[Curve]
+    columns: list[tuple[float, str, bool]]
+    rows: list[tuple[float, str]]
+    limit: float | None = None
+    limit_text: str = ""
+
+
+@dataclass(frozen=True)
+class FunctionPart:
+    """All the report says of one function."""
+
+    function: BusinessFunction
+    stands: Posture
+    word: str
+    bar: Bar
+    interview: Interview | None
+    wrt: timedelta | None
+    derived: timedelta | None
+    picture: Picture | None
+    needs: list[Any] = field(default_factory=list)
+    resources: list[tuple[str, list[str], str]] = field(default_factory=list)
+    workarounds: list[Any] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    trail: list[Approval] = field(default_factory=list)
+    bands: list[str] = field(default_factory=list)
+    agreed: Any = None
+
+    @property
+    def anchor(self) -> str:
+        """The name the contents link to."""
+        return f"function-{self.function.pk}"
+
+
+@dataclass(frozen=True)
+class Report:
+    """A BIA report as values."""
+
+    title: str
+    about: str
+    sentence: str
+    organisation: str
+    at: datetime
+    counts: list[tuple[str, str, int]]
+    parts: list[FunctionPart]
+    gaps: list[Gap]
+    scale: scales.Scale | None
+    by: str
+
+
+def functions_of(
+    what: dict[str, Any], actor: User | None
+) -> tuple[list[BusinessFunction], Any, str]:
+    """The functions a report is about, the record it is kept with, and its title."""
+    rows = BusinessFunction.objects.in_use()
+    rows = rows if actor is None else rows.visible_to(actor)
+    rows = rows.select_related("item__unit", "item__owner", "item__readiness__bound_by")
+    if what.get("function"):
+        found = list(rows.filter(pk=what["function"]))
+        if not found:
+            raise Failed(_("This function is not there any more."))
+        return found, found[0], str(found[0])
+    if what.get("campaign"):
+        campaign = Campaign.objects.get(pk=what["campaign"])
+        asked = Interview.objects.filter(campaign=campaign).values("function")
+        return list(rows.filter(pk__in=asked)), campaign, str(campaign)
+    if what.get("unit"):
+        unit = Unit.objects.get(pk=what["unit"])
+        return list(rows.filter(item__unit__in=unit_and_below({unit.pk}))), unit, str(unit)
+    organisation = Organisation.objects.get()
+    return list(rows), organisation, str(organisation)
+
+
+def gather(
+    functions: list[BusinessFunction],
+    *,
+    title: str,
+    at: datetime,
+    by: User | None,
+    progress: Any = None,
+) -> Report:
+    """All the report says, the worst functions first."""
+    stands = posture.many(functions)
+    functions = sorted(
+        functions, key=lambda one: (ORDER.index(stands[one.pk].verdict), one.item.name)
+    )
+    parts = []
+    for done, function in enumerate(functions, start=1):
+        parts.append(part_of(function, stands[function.pk]))
+        if progress:
+            progress(done, len(functions) + 2, str(function))
+    verdicts = [stands[one.pk].verdict for one in functions]
+    scale = scales.in_force()
+    organisation = Organisation.objects.first()
+    open_gaps = Gap.objects.exclude(state=GapState.CLOSED).filter(function__in=functions)
+    return Report(
+        _("Business impact analysis"),
+        title,
+        summary(verdicts),
+        str(organisation or ""),
+        at,
+        [(verdict, str(WORDS[verdict]), verdicts.count(verdict)) for verdict in reversed(ORDER)],
+        parts,
+        list(open_gaps.select_related("function__item", "owner").order_by("due_on", "pk")),
+        scales.read(scale) if scale else None,
+        by.name if by else "",
+    )
+
+
+def summary(verdicts: list[str]) -> str:
+    """The first sentence of the paper."""
+    if len(verdicts) == 1:
+        return {
+            "held": _("It is proven to come back in time."),
+            "gap": _("It does not come back in time."),
+            "unknown": _("Nobody can say when it would be back."),
+            "stale": _("It was measured in time, but what it rests on has changed since."),
+            "expired": _("It was measured in time, but too long ago."),
+            "claimed": _("It is said to come back in time, and was never measured."),
+        }[verdicts[0]]
+    held = verdicts.count("held")
+    return ngettext(
+        "%(held)s of %(all)s functions is proven to come back in time.",
+        "%(held)s of %(all)s functions are proven to come back in time.",
+        held,
+    ) % {"held": held, "all": len(verdicts)}
+
+
+def part_of(function: BusinessFunction, stands: Posture) -> FunctionPart:
+    """The part of one function."""
+    impact = posture.impact_of(function)
+    known = impact.interview if impact else None
+    bands = [format_duration(band.until) for band in known.scale.bands.all()] if known else []
+    return FunctionPart(
+        function,
+        stands,
+        str(WORDS[stands.verdict]),
+        bar_of(stands),
+        known,
+        known.wrt if known else None,
+        impact.implied.derived_rto if impact else None,
+        picture_of(impact) if impact else None,
+        list(known.needs.select_related("item__owner")) if known else [],
+        [
+            (row.name, ["" if n is None else str(n) for n in row.amounts], row.kept_at)
+            for row in known.resources.all()
+        ]
+        if known
+        else [],
+        list(known.workarounds.all()) if known else [],
+        list(
+            Gap.objects.filter(function=function)
+            .exclude(state=GapState.CLOSED)
+            .select_related("owner")
+        ),
+        list(Approval.objects.about(known).select_related("by")) if known else [],
+        bands,
+        function.objectives.approved().select_related("approved_by").first(),
+    )
+
+
+def bar_of(stands: Posture) -> Bar:
+    """The shapes of a need, claim and proof bar."""
+    times = [time for time in (stands.need, stands.claim, stands.proof) if time]
+    end = max(times) * 1.1 if times else timedelta(hours=1)
+
+    def at(time: timedelta | None) -> float | None:
+        return None if time is None else round(float(time / end) * 108, 1)
+
+    text = _("Need %(need)s, claim %(claim)s, proof %(proof)s") % {
+        "need": format_duration(stands.need) or "–",
+        "claim": format_duration(stands.claim) or "–",
+        "proof": format_duration(stands.proof) or "–",
+    }
+    late = stands.proof if stands.proof is not None else stands.claim
+    over = late - stands.need if late and stands.need and late > stands.need else None
+    proof = min(stands.proof, stands.need) if over and stands.proof else stands.proof
+    return Bar(
+        text,
+        at(stands.need),
+        at(stands.claim),
+        at(proof),
+        at(stands.need) if over else None,
+        at(over),
+    )
+
+
+def picture_of(impact: posture.Impact) -> Picture | None:
+    """The impact curves as polylines: left 70, top 8, 400 wide, 120 high."""
+    chart = impact.chart
+    if chart is None:
+        return None
+    width = max(tick.at for tick in chart.x_ticks)
+    top = max(tick.at for tick in chart.y_ticks) or 1
+
+    def x(value: float) -> float:
+        return round(70 + 400 * value / width, 1)
+
+    def y(value: float) -> float:
+        return round(128 - 120 * value / top, 1)
+
+    curves = []
+    for line in chart.lines:
+        points, before = [], None
+        for at, value in line.points:
+            if before is not None:
+                points.append(f"{x(at)},{y(before)}")
+            points.append(f"{x(at)},{y(value)}")
+            before = value
+        curves.append(Curve(line.name, " ".join(points), line.kind == "subject"))
+    mark = chart.marks[0] if chart.marks else None
+    return Picture(
+        chart.label,
+        curves,
+        [(x(tick.at), tick.label, tick.key) for tick in chart.x_ticks],
+        [(y(tick.at), tick.label) for tick in chart.y_ticks],
+        x(mark.x) if mark else None,
+        mark.text if mark else "",
+    )
+
+
+def render(report: Report) -> bytes:
+    """The paper as a PDF that readers for the blind can follow (PDF/UA-1)."""
+    foot = " · ".join(
+        part
+        for part in (report.organisation, report.title, report.about, _("Confidential"))
+        if part
+    )
+    html = render_to_string(
+        "reports/bia.html",
+        {
+            "report": report,
+            "title": f"{report.title}: {report.about}",
+            "foot": foot,
+            "organisation": report.organisation,
+        },
+    )
+    document = HTML(string=html, base_url="http://paper.invalid/", url_fetcher=fetch)
+    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True)
+    return pdf
+
+
+def fetch(url: str, *args: Any, **kwargs: Any) -> Any:
+    """What a paper refers to: our own static files, nothing from anywhere else."""
+    path = unquote(urlsplit(url).path)
+    prefix = f"/{settings.STATIC_URL.strip('/')}/"
+    if urlsplit(url).netloc not in ("", "paper.invalid") or not path.startswith(prefix):
+        raise ValueError(f"A paper fetches nothing from {url}.")
+    name = path.removeprefix(prefix)
+    found = finders.find(name) or finders.find(_unhashed(name))
+    if not found:
+        raise ValueError(f"There is no static file {name}.")
+    return default_url_fetcher(Path(str(found)).as_uri(), *args, **kwargs)
+
+
+def _unhashed(name: str) -> str:
+    """The name a hashed static file had: css/paper.0a1b2c3d4e5f.css is css/paper.css."""
+    stem, _dot, kind = name.rpartition(".")
+    before, _dot, digest = stem.rpartition(".")
+    return f"{before}.{kind}" if len(digest) == 12 else name
+
+
+def make(*, job: RunningJob, at: datetime, **what: Any) -> File:
+    """Make the report a job asks for, and keep it with what it is about."""
+    by = User.objects.filter(pk=what.get("by")).first()
+    functions, subject, title = functions_of(what, by)
+    if not functions:
+        raise Failed(_("There is no function to report on."))
+    report = gather(functions, title=title, at=at, by=by, progress=job.progress)
+    job.progress(len(functions) + 1, len(functions) + 2, _("Setting the pages"))
+    content = render(report)
+    day = timezone.localdate(at)
+    name = f"bia-{slugify(title)[:60] or 'report'}-{day}.pdf"
+    stored = files.store(name=name, content=content, subject=subject, by=by, at=at, purpose=PURPOSE)
+    job.progress(len(functions) + 2, len(functions) + 2)
+    job.finish({"file": stored.pk, "sha256": stored.sha256}, url=f"/files/{stored.pk}/")
+    return stored

@@ -1,0 +1,10 @@
+"""What of the BIA is found everywhere."""
+
+from bia.models import BusinessFunction, Campaign, Gap
+from core.search import Searched, register
+
+register(
+    Searched(BusinessFunction, ("purpose",), "item__unit__name"),
+    Searched(Campaign, ("message",)),
+    Searched(Gap, ("reason", "way_out"), "function__item__name"),
+)

@@ -1,0 +1,265 @@
+"""The answers of an interview: rows to a sheet, drafts over it, and back to rows step by step."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from bia.models import (
+    ChallengeReply,
+    ImpactRating,
+    Interview,
+    LossPoint,
+    Need,
+    Peak,
+    ResourceNeed,
+    Workaround,
+)
+from bia.services import items, scales, sheet
+from bia.services.sheet import ALL_DAYS, Reading, Sheet
+from core import drafts
+from core.models import Draft, User
+from core.services import why
+
+FORM = "bia.interview"
+ROWS = {"peak": Peak, "need": Need, "resource": ResourceNeed, "workaround": Workaround}
+RELATED = {
+    "peak": "peaks",
+    "need": "needs",
+    "resource": "resources",
+    "workaround": "workarounds",
+}
+
+
+@dataclass(frozen=True)
+class Answers:
+    """An interview as it stands now: what is stored with what is typed over it."""
+
+    interview: Interview
+    scale: scales.Scale
+    sheet: Sheet
+    reading: Reading
+    version: int
+    """The draft's; 0 where nothing has been typed since the last step was left."""
+    draft_names: frozenset[str]
+
+
+def stored(interview: Interview, scale: scales.Scale) -> Sheet:
+    """The interview's rows as a sheet."""
+    found = {name: sheet.spell(interview, name) for name in sheet.FIELDS}
+    for head, model in ROWS.items():
+        fields = [name for name in sheet.LISTS[head][1]]
+        for row in model.objects.filter(interview=interview).order_by("pk"):
+            for name in fields:
+                found[f"{head}.{row.pk}.{name}"] = sheet.spell(row, name)
+            if head == "resource":
+                for at, number in enumerate(row.amounts):
+                    found[f"resource.{row.pk}.at.{at}"] = "" if number is None else str(number)
+    column = {pk: at for at, pk in enumerate(scale.band_pks)}
+    for rating in ImpactRating.objects.filter(interview=interview).select_related("category"):
+        variant = rating.peak_id or ALL_DAYS
+        name = f"rate.{variant}.{rating.category.key}.{column[rating.band_id]}"
+        found[name] = str(rating.level)
+    for loss in LossPoint.objects.filter(interview=interview):
+        found[f"loss.{column[loss.band_id]}"] = f"{loss.amount.normalize():f}"
+    for reply in ChallengeReply.objects.filter(interview=interview):
+        found[f"reply.{reply.code}"] = reply.reply
+    return found
+
+
+def reading_of(values: Sheet, scale: scales.Scale) -> Reading:
+    """A sheet understood against a scale."""
+    return sheet.read(
+        values, bands=len(scale.bands), categories=[one.key for one in scale.categories]
+    )
+
+
+def current(interview: Interview) -> Answers:
+    """The interview as it stands: rows with the draft over them."""
+    scale = scales.read(interview.scale)
+    draft = find_draft(interview)
+    typed: Sheet = draft.data if draft else {}
+    values = {**stored(interview, scale), **typed}
+    return Answers(
+        interview,
+        scale,
+        values,
+        reading_of(values, scale),
+        draft.version if draft else 0,
+        frozenset(typed),
+    )
+
+
+def find_draft(interview: Interview) -> Draft | None:
+    """What was typed and not yet written as rows; one for the interview, whoever types."""
+    return drafts.find(person=keeper(interview), form=FORM, subject=interview)
+
+
+def keeper(interview: Interview) -> User:
+    """The person under whose name the draft lies: the one who was asked."""
+    person: User | None = interview.owner or interview.submitted_by
+    if person is None:
+        raise ValueError("An interview without an owner cannot be answered.")
+    return person
+
+
+@transaction.atomic
+def keep(interview: Interview, changes: Sheet, *, version: int) -> Answers:
+    """Keep what was typed. A newer draft than `version` raises core.drafts.Overtaken."""
+    draft = find_draft(interview)
+    data = {**(draft.data if draft else {}), **sheet.known_changes(changes)}
+    drafts.keep(person=keeper(interview), form=FORM, data=data, subject=interview, version=version)
+    return current(interview)
+
+
+def overtaken_by(draft: Draft, mine: Sheet) -> dict[str, dict[str, str]]:
+    """Where another tab said something else: name → theirs and mine."""
+    return {
+        name: {"theirs": draft.data[name], "mine": value}
+        for name, value in sheet.known_changes(mine).items()
+        if name in draft.data and draft.data[name] != value
+    }
+
+
+@transaction.atomic
+def write_step(answers: Answers, step: str, *, by: User, at: datetime) -> dict[str, str]:
+    """Write a step's answers as rows and take them out of the draft; errors by name, then nothing."""
+    errors = {
+        name: said for name, said in answers.reading.errors.items() if sheet.step_of(name) == step
+    }
+    if errors:
+        return errors
+    with why(by=by):
+        _write_fields(answers, step)
+        for head, model in ROWS.items():
+            if sheet.LISTS[head][0] == step:
+                _write_rows(answers, head, model)
+        if step == "impact":
+            _write_ratings(answers)
+            _write_losses(answers)
+        _write_replies(answers)
+        _leave_in_draft(answers, step)
+    return {}
+
+
+def _write_fields(answers: Answers, step: str) -> None:
+    interview = answers.interview
+    changed = []
+    for name, (where, _reader) in sheet.FIELDS.items():
+        if where == step and name in answers.reading.values:
+            value = answers.reading.values[name]
+            if getattr(interview, name) != value:
+                setattr(interview, name, value)
+                changed.append(name)
+    place = sheet.STEPS.index(step) + 1
+    if interview.last_step < place:
+        interview.last_step = place
+        changed.append("last_step")
+    if changed:
+        interview.save(update_fields=[*changed, "updated_at"])
+        interview.refresh_from_db(fields=["version"])
+
+
+def _write_rows(answers: Answers, head: str, model: Any) -> None:
+    interview = answers.interview
+    present = {row.pk: row for row in model.objects.filter(interview=interview)}
+    kept = set()
+    for row in answers.reading.kept(head):
+        record = present.get(row.pk) if row.pk else None
+        fresh = record is None
+        record = record or model(interview=interview)
+        before = {name: getattr(record, name) for name in row.values}
+        for name, value in row.values.items():
+            setattr(record, name, value)
+        if head == "need":
+            record.kind = record.kind or "application"
+            record.item_id = items.named(record.name, record.kind, earlier=record.item_id)
+            before["item_id"] = None if fresh else before.get("item_id", -1)
+        elif head == "resource":
+            record.kind = record.kind or "people"
+        if fresh or any(getattr(record, name) != value for name, value in before.items()):
+            record.save()
+        kept.add(record.pk)
+    model.objects.filter(interview=interview).exclude(pk__in=kept).delete()
+
+
+def _write_ratings(answers: Answers) -> None:
+    interview, scale = answers.interview, answers.scale
+    pks = {one.key: one.pk for one in scale.categories}
+    wanted = {
+        (None if variant == ALL_DAYS else int(variant), pks[key], scale.band_pks[at]): level
+        for variant, curves in answers.reading.variants.items()
+        if variant == ALL_DAYS or variant.isdigit()
+        for key, levels in curves.items()
+        for at, level in enumerate(levels)
+        if level is not None
+    }
+    present = {
+        (row.peak_id, row.category_id, row.band_id): row
+        for row in ImpactRating.objects.filter(interview=interview)
+    }
+    gone = [row.pk for place, row in present.items() if place not in wanted]
+    ImpactRating.objects.filter(pk__in=gone).delete()
+    for place, row in present.items():
+        if place in wanted and row.level != wanted[place]:
+            row.level = wanted[place]
+            row.save(update_fields=["level", "updated_at"])
+    ImpactRating.objects.bulk_create(
+        ImpactRating(
+            interview=interview, peak_id=peak, category_id=category, band_id=band, level=level
+        )
+        for (peak, category, band), level in wanted.items()
+        if (peak, category, band) not in present
+    )
+
+
+def _write_losses(answers: Answers) -> None:
+    interview, bands = answers.interview, answers.scale.band_pks
+    wanted: dict[int, Decimal] = {bands[at]: sum_ for at, sum_ in answers.reading.losses.items()}
+    for row in LossPoint.objects.filter(interview=interview):
+        said = wanted.pop(row.band_id, None)
+        if said is None:
+            row.delete()
+        elif said != row.amount:
+            row.amount = said
+            row.save(update_fields=["amount", "updated_at"])
+    LossPoint.objects.bulk_create(
+        LossPoint(interview=interview, band_id=band, amount=lost) for band, lost in wanted.items()
+    )
+
+
+def _write_replies(answers: Answers) -> None:
+    present = {row.code: row for row in ChallengeReply.objects.filter(interview=answers.interview)}
+    for code, said in answers.reading.replies.items():
+        reply, _bar, question = said.partition("|")
+        row = present.get(code) or ChallengeReply(interview=answers.interview, code=code[:80])
+        if row.reply != reply[:300]:
+            row.reply, row.question = reply[:300], question[:300] or row.question
+            row.save()
+
+
+def _leave_in_draft(answers: Answers, step: str) -> None:
+    draft = find_draft(answers.interview)
+    if draft is None:
+        return
+    left = {
+        name: value
+        for name, value in draft.data.items()
+        if sheet.step_of(name) not in (step, "reply")
+    }
+    if step == "function":
+        left = {name: value for name, value in left.items() if not _of_new_peak(name)}
+    drafts.keep(
+        person=keeper(answers.interview),
+        form=FORM,
+        data=left,
+        subject=answers.interview,
+        version=draft.version,
+    )
+
+
+def _of_new_peak(name: str) -> bool:
+    head, *rest = name.split(".")
+    return head == "rate" and rest[0] != ALL_DAYS and not rest[0].isdigit()

@@ -1,0 +1,236 @@
+"""Campaigns: who is asked, one e-mail each, reminders, and the end."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from datetime import time as clock
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bia.choices import ANSWERABLE, OPEN, CampaignState, InterviewState
+from bia.models import BusinessFunction, Campaign, Interview
+from bia.services import interviews, scales
+from core import links, mail, services
+from core.models import User
+from core.models.people import unit_and_below
+
+PURPOSE = "bia.interview"
+REMIND_BEFORE = (7, 1)
+"""Days before the end at which owners who have not answered are reminded; then weekly."""
+GRACE = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a campaign is: counts by state, and what stands in the way."""
+
+    total: int
+    by_state: dict[str, int]
+    without_owner: int
+
+    @property
+    def answered(self) -> int:
+        """How many owners are done."""
+        done = (InterviewState.SUBMITTED, InterviewState.APPROVED)
+        return sum(self.by_state.get(state, 0) for state in done)
+
+    @property
+    def percent(self) -> int:
+        """The answered share of all asked."""
+        return round(100 * self.answered / self.total) if self.total else 0
+
+
+def candidates(
+    actor: User,
+    *,
+    units: Iterable[int] = (),
+    owner: int | None = None,
+    not_reviewed_since: date | None = None,
+) -> Any:
+    """The functions a campaign may ask about: by unit with all below it, owner, or staleness."""
+    rows = BusinessFunction.objects.permitted(actor, "change").in_use()
+    if units := set(units):
+        rows = rows.filter(item__unit__in=unit_and_below(units))
+    if owner:
+        rows = rows.filter(item__owner=owner)
+    if not_reviewed_since:
+        rows = rows.filter(Q(reviewed_on=None) | Q(reviewed_on__lt=not_reviewed_since))
+    return rows.exclude(interviews__state__in=OPEN).select_related("item__unit", "item__owner")
+
+
+@transaction.atomic
+def plan(
+    campaign: Campaign, functions: Sequence[BusinessFunction], *, by: User, at: datetime
+) -> Campaign:
+    """Save a campaign with an interview for each function. Raises ValidationError."""
+    scale = scales.in_force()
+    if scale is None:
+        raise ValidationError(_("Approve an impact scale first: owners are asked with it."))
+    if not functions:
+        raise ValidationError(_("Choose at least one function."))
+    saved: Campaign = services.save(campaign, by=by, at=at)
+    for function in functions:
+        services.save(
+            Interview(function=function, campaign=saved, owner=function.item.owner, scale=scale),
+            by=by,
+            at=at,
+        )
+    return saved
+
+
+@transaction.atomic
+def start(campaign: Campaign, *, by: User, at: datetime) -> Campaign:
+    """Fill the interviews from the last round and send each owner one e-mail with the links."""
+    services.require(by, "start", campaign)
+    campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    if campaign.state != CampaignState.PLANNED:
+        raise ValidationError(_("This campaign has been started already."))
+    if campaign.due_on <= timezone.localdate(at):
+        raise ValidationError(_("Answers must have at least a day. Choose a later date."))
+    scale = scales.in_force()
+    if scale is None:
+        raise ValidationError(_("Approve an impact scale first: owners are asked with it."))
+    campaign.state, campaign.started_at = CampaignState.RUNNING, at
+    with services.why(by=by):
+        campaign.save(update_fields=["state", "started_at", "updated_at"])
+        for interview in _of(campaign, InterviewState.PLANNED):
+            interview.scale = scale
+            interviews.prefill(interview, at=at)
+        invite(campaign, by=by, at=at)
+    return campaign
+
+
+def invite(campaign: Campaign, *, by: User, at: datetime) -> int:
+    """Send the owners who have not been asked yet their e-mail; the number of e-mails."""
+    waiting = [one for one in _of(campaign, InterviewState.PLANNED) if one.owner_id]
+    for interview in waiting:
+        interview.state, interview.invited_at = InterviewState.INVITED, at
+        interview.save(update_fields=["state", "invited_at", "updated_at"])
+    for owner, rows in _by_owner(waiting):
+        _write_to(owner, rows, campaign, by=by, at=at, reminder=0)
+    return len({one.owner_id for one in waiting})
+
+
+@transaction.atomic
+def remind(campaign: Campaign, *, by: User | None, at: datetime) -> int:
+    """Remind every owner who has not handed in; the number of e-mails."""
+    services.require(by, "remind", campaign)
+    if campaign.state != CampaignState.RUNNING:
+        raise ValidationError(_("Only a running campaign sends reminders."))
+    waiting = [one for one in _of(campaign, *ANSWERABLE) if one.owner_id]
+    for interview in waiting:
+        interview.reminded_at, interview.reminders = at, interview.reminders + 1
+        interview.save(update_fields=["reminded_at", "reminders", "updated_at"])
+    for owner, rows in _by_owner(waiting):
+        _write_to(owner, rows, campaign, by=by, at=at, reminder=max(one.reminders for one in rows))
+    return len({one.owner_id for one in waiting})
+
+
+def remind_due(*, at: datetime) -> int:
+    """Send the reminders that are due and have not been sent; run by the scheduler."""
+    sent = 0
+    for campaign in Campaign.objects.filter(state=CampaignState.RUNNING):
+        moment = last_reminder_before(campaign, at=at)
+        late = Q(reminded_at=None) | Q(reminded_at__lt=moment) if moment else Q(pk__in=[])
+        asked = Interview.objects.filter(
+            campaign=campaign, state__in=ANSWERABLE, invited_at__lt=moment or at
+        )
+        if moment and asked.filter(late).exists():
+            sent += remind(campaign, by=None, at=at)
+    return sent
+
+
+def last_reminder_before(campaign: Campaign, *, at: datetime) -> datetime | None:
+    """The last moment up to now at which owners were to be reminded, if there was one."""
+    zone = timezone.get_current_timezone()
+    days = [campaign.due_on - timedelta(days=before) for before in REMIND_BEFORE]
+    days += [campaign.due_on + timedelta(weeks=week) for week in range(1, 9)]
+    moments = [datetime.combine(day, clock(8), tzinfo=zone) for day in days]
+    passed = [moment for moment in moments if moment <= at]
+    return max(passed) if passed else None
+
+
+@transaction.atomic
+def close(campaign: Campaign, *, by: User, at: datetime) -> Campaign:
+    """End a campaign: what is not handed in stays unanswered, and its links stop working."""
+    services.require(by, "close", campaign)
+    campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    if campaign.state == CampaignState.CLOSED:
+        raise ValidationError(_("This campaign is closed already."))
+    campaign.state, campaign.closed_at = CampaignState.CLOSED, at
+    with services.why(by=by):
+        campaign.save(update_fields=["state", "closed_at", "updated_at"])
+        for interview in _of(campaign, InterviewState.PLANNED, *ANSWERABLE):
+            interview.state = InterviewState.DROPPED
+            interview.save(update_fields=["state", "updated_at"])
+            links.revoke(subject=interview, at=at)
+    return campaign
+
+
+def progress(campaign: Campaign) -> Progress:
+    """How far the campaign is, in one query."""
+    rows = campaign.interviews.values("state").annotate(
+        n=Count("pk"), unowned=Count("pk", filter=Q(owner=None))
+    )
+    found = {row["state"]: row["n"] for row in rows}
+    return Progress(sum(found.values()), found, sum(row["unowned"] for row in rows))
+
+
+def link_of(interview: Interview, *, by: User | None, at: datetime) -> str:
+    """A fresh link for the owner to this one interview."""
+    end = interview.campaign.due_on if interview.campaign_id else timezone.localdate(at)
+    expires = datetime.combine(end, clock(23, 59), tzinfo=timezone.get_current_timezone()) + GRACE
+    url: str = links.issue(
+        purpose=PURPOSE,
+        subject=interview,
+        person=interview.owner,
+        by=by,
+        at=at,
+        expires_at=max(expires, at + GRACE),
+    )
+    return url
+
+
+def _of(campaign: Campaign, *states: str) -> list[Interview]:
+    return list(
+        Interview.objects.filter(campaign=campaign, state__in=states)
+        .select_related("function__item__unit", "owner", "campaign", "scale")
+        .order_by("owner", "function__item__name")
+    )
+
+
+def _by_owner(rows: list[Interview]) -> list[tuple[User, list[Interview]]]:
+    owners: dict[int, list[Interview]] = {}
+    for row in rows:
+        owners.setdefault(row.owner_id, []).append(row)
+    return [(found[0].owner, found) for found in owners.values()]
+
+
+def _write_to(
+    owner: User,
+    rows: list[Interview],
+    campaign: Campaign,
+    *,
+    by: User | None,
+    at: datetime,
+    reminder: int,
+) -> None:
+    names = ", ".join(str(row.function) for row in rows)
+    head = (
+        _("Reminder: ten minutes about %(names)s") if reminder else _("Ten minutes about %(names)s")
+    )
+    links_ = [{"name": str(row.function), "url": link_of(row, by=by, at=at)} for row in rows]
+    mail.queue(
+        to=owner.email,
+        person=owner,
+        subject=head % {"names": names},
+        template="bia_invitation",
+        context={"campaign": campaign, "links": links_, "reminder": bool(reminder)},
+        key=f"bia.campaign:{campaign.pk}:{owner.pk}:{reminder}:{at:%Y%m%d%H%M}",
+        due_at=at,
+    )

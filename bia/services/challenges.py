@@ -1,0 +1,277 @@
+"""Doubts about answers, said as they are typed: both values, the reason to doubt, ready replies.
+
+A challenge never blocks. What was replied is kept and shown to the head of the unit.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from bia.choices import Frequency
+from bia.services.answers import Answers
+from bia.services.implied import Implied
+from bia.services.sheet import ALL_DAYS, Reading
+from core.durations import format_duration
+
+RARE = {
+    Frequency.MONTHLY: timedelta(days=1),
+    Frequency.QUARTERLY: timedelta(days=2),
+    Frequency.YEARLY: timedelta(days=5),
+    Frequency.WEEKLY: timedelta(hours=4),
+}
+FULL_SHARE = 0.7
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A ready answer: its words, and the answers it changes."""
+
+    text: str
+    sets: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """One doubt: where, what is asked, why we doubt, and what was replied."""
+
+    code: str
+    step: str
+    question: str
+    why: str
+    replies: tuple[Reply, ...] = ()
+    reply: str = ""
+
+
+@dataclass(frozen=True)
+class Before:
+    """What the last interview said, read on the scale of this one."""
+
+    reading: Reading
+    implied: Implied
+
+
+def raise_all(answers: Answers, implied: Implied, before: Before | None) -> list[Challenge]:
+    """Every doubt about the answers as they stand."""
+    found = [
+        *_impact_doubts(answers, implied),
+        *_rhythm_doubts(answers, implied),
+        *_differences(answers, implied, before),
+        *_need_doubts(answers, implied),
+        *_objective_doubts(answers, implied),
+    ]
+    said = answers.reading.replies
+    return [
+        Challenge(
+            one.code,
+            one.step,
+            one.question,
+            one.why,
+            one.replies,
+            said.get(one.code, "").partition("|")[0],
+        )
+        for one in found
+    ]
+
+
+def _impact_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]:
+    bands = [format_duration(until) for until in answers.scale.bands]
+    curves = answers.reading.variants[ALL_DAYS]
+    names = {one.key: one.name for one in answers.scale.categories}
+    for key, levels in curves.items():
+        drop = _first_drop(levels)
+        if drop is not None:
+            at, before, after = drop
+            yield Challenge(
+                f"falls-{key}",
+                "impact",
+                _("%(category)s falls from %(high)s to %(low)s at %(time)s. Does it get better?")
+                % {"category": names[key], "high": before, "low": after, "time": bands[at]},
+                _("Harm rarely heals while the function stays down."),
+                (
+                    Reply(
+                        _("Keep it at %(level)s") % {"level": before},
+                        ((f"rate.{ALL_DAYS}.{key}.{at}", str(before)),),
+                    ),
+                    Reply(_("It does get better")),
+                ),
+            )
+            continue
+        known = [one for one in levels if one is not None]
+        if len(known) == len(bands) and len(set(known)) == 1 and known[0]:
+            yield Challenge(
+                f"flat-{key}",
+                "impact",
+                _(
+                    "%(category)s is %(level)s from %(first)s to %(last)s. Does waiting not make it worse?"
+                )
+                % {
+                    "category": names[key],
+                    "level": known[0],
+                    "first": bands[0],
+                    "last": bands[-1],
+                },
+                _("An impact that never grows sets no time to be back by."),
+                (Reply(_("It stays the same")),),
+            )
+    everything = [one for levels in curves.values() for one in levels if one is not None]
+    top = len(answers.scale.level_names) - 1
+    high = [one for one in everything if one == top]
+    if len(everything) > 4 and len(high) / len(everything) >= FULL_SHARE:
+        yield Challenge(
+            "all-top",
+            "impact",
+            _("%(share)s %% of the answers are at the highest level. Is all of it that bad?")
+            % {"share": round(100 * len(high) / len(everything))},
+            _("When everything is intolerable at once, nothing can be restored first."),
+            (Reply(_("Yes, all of it")),),
+        )
+    yield from _tolerance_doubts(answers, implied)
+
+
+def _first_drop(levels: list[int | None]) -> tuple[int, int, int] | None:
+    before: int | None = None
+    for at, one in enumerate(levels):
+        if one is None:
+            continue
+        if before is not None and one < before:
+            return at, before, one
+        before = one
+    return None
+
+
+def _tolerance_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]:
+    if implied.state == "no tolerance shown":
+        yield Challenge(
+            "no-tolerance",
+            "impact",
+            _("%(category)s is intolerable after %(time)s already.")
+            % {
+                "category": implied.category,
+                "time": format_duration(answers.scale.bands[0]),
+            },
+            _("That leaves no time at all to be down. Is there not a short while one can bear?"),
+            (Reply(_("Not even that long")),),
+        )
+    if implied.mtd is not None and implied.wrt is not None and implied.wrt >= implied.mtd:
+        yield Challenge(
+            "wrt-too-long",
+            "impact",
+            _("Catching up takes %(wrt)s, yet the limit is %(mtd)s.")
+            % {"wrt": format_duration(implied.wrt), "mtd": format_duration(implied.mtd)},
+            _("No time is left for the systems to come back. Can part of it be caught up later?"),
+            (Reply(_("It is so")),),
+        )
+
+
+def _rhythm_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]:
+    rhythm = answers.reading.values.get("frequency") or ""
+    limit = RARE.get(rhythm)  # type: ignore[call-overload]
+    if limit is None or implied.mtd is None or implied.mtd > limit:
+        return
+    yield Challenge(
+        "rhythm",
+        "impact",
+        _("It runs %(often)s, yet may be down for only %(mtd)s?")
+        % {
+            "often": str(Frequency(rhythm).label).lower(),
+            "mtd": format_duration(implied.mtd),
+        },
+        _("If only the day it runs is meant, add it as a peak with a curve of its own in step 1."),
+        (Reply(_("Yes, on any day")), Reply(_("Only on the day it runs"))),
+    )
+
+
+def _differences(answers: Answers, implied: Implied, before: Before | None) -> Iterator[Challenge]:
+    if before is None:
+        return
+    names = {one.key: one.name for one in answers.scale.categories}
+    earlier = before.reading.variants[ALL_DAYS]
+    for key, levels in answers.reading.variants[ALL_DAYS].items():
+        for at, now in enumerate(levels):
+            then = earlier.get(key, [])[at] if at < len(earlier.get(key, [])) else None
+            if then is None or now is None or abs(now - then) < 1:
+                continue
+            top = next(one.intolerable for one in answers.scale.categories if one.key == key)
+            if (now >= top) == (then >= top) and abs(now - then) < 2:
+                continue
+            yield Challenge(
+                f"changed-{key}",
+                "impact",
+                _("%(category)s at %(time)s: %(then)s last time, %(now)s now. What changed?")
+                % {
+                    "category": names[key],
+                    "time": format_duration(answers.scale.bands[at]),
+                    "then": then,
+                    "now": now,
+                },
+                _moved(implied, before.implied),
+                (
+                    Reply(_("Volume has grown")) if now > then else Reply(_("Volume has fallen")),
+                    Reply(_("It was wrong before")),
+                    Reply(
+                        _("Back to %(level)s") % {"level": then},
+                        ((f"rate.{ALL_DAYS}.{key}.{at}", str(then)),),
+                    ),
+                ),
+            )
+            break
+
+
+def _moved(now: Implied, then: Implied) -> str:
+    if now.mtd is None or then.mtd is None or now.mtd == then.mtd:
+        return _("Who approves it will ask.")
+    return _("This moves the limit from %(then)s to %(now)s.") % {
+        "then": format_duration(then.mtd),
+        "now": format_duration(now.mtd),
+    }
+
+
+def _need_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]:
+    rto = implied.derived_rto
+    for row in answers.reading.kept("need"):
+        within = row.values.get("needed_within")
+        if rto is None or within is None or within <= rto:
+            continue
+        yield Challenge(
+            f"late-{row.key}",
+            "needs",
+            _("%(name)s is needed within %(within)s, but this must be back in %(rto)s.")
+            % {
+                "name": row.values.get("name"),
+                "within": format_duration(within),
+                "rto": format_duration(rto),
+            },
+            _(
+                "It can only be back once what it rests on is, unless it can do without for a while."
+            ),
+            (
+                Reply(
+                    _("Needed within %(rto)s") % {"rto": format_duration(rto)},
+                    ((f"need.{row.key}.needed_within", format_duration(rto)),),
+                ),
+                Reply(_("We can do without until then")),
+            ),
+        )
+
+
+def _objective_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]:
+    agreed, rto = answers.reading.values.get("agreed_rto"), implied.derived_rto
+    if agreed is None or rto is None or agreed <= rto:
+        return
+    yield Challenge(
+        "looser",
+        "review",
+        _("%(agreed)s is later than the %(rto)s your answers imply.")
+        % {"agreed": format_duration(agreed), "rto": format_duration(rto)},
+        _(
+            "It stays a gap until the answers or the objective change. Say why, for who approves it."
+        ),
+        (
+            Reply(
+                _("Agree to %(rto)s") % {"rto": format_duration(rto)},
+                (("agreed_rto", format_duration(rto)),),
+            ),
+        ),
+    )

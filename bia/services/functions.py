@@ -1,0 +1,53 @@
+"""Business functions: a record here and an item in the estate, made and changed together."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bia.models import BusinessFunction
+from core import search, services
+from core.models import Unit, User
+from estate import services as estate
+
+
+@transaction.atomic
+def save_function(
+    function: BusinessFunction,
+    *,
+    by: User | None,
+    at: datetime,
+    version: int | None = None,
+    reason: str = "",
+    where: str = "",
+    name: str | None = None,
+    unit: Unit | None = None,
+    owner: User | None = None,
+) -> BusinessFunction:
+    """Save a function with its item; `name`, `unit` and `owner` are the item's."""
+    if name is not None:
+        item: Any = function.item if function.item_id else None
+        if item is None:
+            function.item = estate.create_item(
+                kind="function", name=name, unit=unit, owner=owner, by=by, at=at, reason=reason
+            )
+        elif (item.name, item.unit, item.owner) != (name, unit, owner):
+            item.name, item.unit, item.owner = name, unit, owner
+            estate.save_item(item, by=by, at=at, reason=reason)
+    saved: BusinessFunction = services.save(
+        function, by=by, at=at, version=version, reason=reason, where=where
+    )
+    search.index(saved)
+    return saved
+
+
+@transaction.atomic
+def retire(function: BusinessFunction, *, by: User, at: datetime, reason: str) -> BusinessFunction:
+    """Take a function out of use with its item; its history and evidence stay."""
+    services.require(by, "retire", function)
+    function.retired_on = at.date()
+    with services.why(by=by, reason=reason):
+        saved: BusinessFunction = services.save(function, by=None, at=at)
+    estate.retire_item(item=function.item, by=by, at=at, reason=reason or _("Not done any more."))
+    return saved

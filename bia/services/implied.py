@@ -1,0 +1,155 @@
+"""What impact answers imply: MTD, the category that sets it, and the RTO derived from it.
+
+The rules are the engine's; here answers become an engine node and hours become times.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+
+from bia.services.scales import Scale
+from engine import objectives
+from engine.model import Impact, Node, Pert
+
+Levels = Sequence[int | None]
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Curve:
+    """The levels of one category over the bands of the scale."""
+
+    key: str
+    name: str
+    levels: tuple[int | None, ...]
+    mtd: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Implied:
+    """What the answers imply; `state` is the engine's word for how far the MTD is known."""
+
+    mtd: timedelta | None
+    state: str
+    category: str = ""
+    at_least: timedelta | None = None
+    derived_rto: timedelta | None = None
+    wrt: timedelta | None = None
+    curves: tuple[Curve, ...] = ()
+    limit: int | None = None
+    """The column of the first intolerable band's predecessor: where the MTD lies on the picture."""
+    variants: tuple[tuple[str, timedelta | None], ...] = field(default=())
+
+
+def hours(time: timedelta) -> float:
+    """A time in hours, as the engine reckons."""
+    return time / HOUR
+
+
+def time_of(value: float | None) -> timedelta | None:
+    """Hours of the engine as a time."""
+    return None if value is None else timedelta(seconds=round(value * 3600, 3))
+
+
+def worst(variants: Sequence[Mapping[str, Levels]], scale: Scale) -> dict[str, list[int | None]]:
+    """The highest level of each category and band over all variants of a curve."""
+    result: dict[str, list[int | None]] = {}
+    for category in scale.categories:
+        rows = [variant.get(category.key, ()) for variant in variants]
+        result[category.key] = [
+            max((row[at] for row in rows if at < len(row) and row[at] is not None), default=None)
+            for at in range(len(scale.bands))
+        ]
+    return result
+
+
+def impacts(levels: Mapping[str, Levels], scale: Scale) -> tuple[Impact, ...]:
+    """The engine's impact curves of answered categories."""
+    found = []
+    for category in scale.categories:
+        bands = tuple(
+            (hours(until), float(level))
+            for until, level in zip(scale.bands, levels.get(category.key, ()), strict=False)
+            if level is not None
+        )
+        tolerance = float(category.tolerance) if category.tolerance is not None else None
+        if bands or tolerance is not None:
+            found.append(Impact(category.key, float(category.intolerable), bands, tolerance))
+    return tuple(found)
+
+
+def loss_curve(losses: Mapping[timedelta, Decimal]) -> tuple[tuple[float, float], ...]:
+    """The engine's cumulative loss; what falls is left out, since a loss already made stays."""
+    points: list[tuple[float, float]] = []
+    for until in sorted(losses):
+        amount = float(losses[until])
+        if not points or amount >= points[-1][1]:
+            points.append((hours(until), amount))
+    return tuple(points)
+
+
+def imply(
+    variants: Mapping[str, Mapping[str, Levels]],
+    scale: Scale,
+    *,
+    wrt: timedelta | None = None,
+    losses: Mapping[timedelta, Decimal] | None = None,
+) -> Implied:
+    """What the answers imply, the worst of all variants (ordinary days, month end …) counting."""
+    levels = worst(list(variants.values()), scale)
+    loss = loss_curve(losses or {})
+    node = Node(
+        "function",
+        kind="function",
+        impact=_asked(impacts(levels, scale), loss),
+        wrt=None if wrt is None else Pert.of(hours(wrt)),
+        loss=loss,
+    )
+    limit, need = objectives.mtd(node), objectives.derived_need(node)
+    names = {one.key: one.name for one in scale.categories}
+    mtds = {one.category: time_of(one.hours) for one in limit.categories}
+    mtd = time_of(limit.hours)
+    return Implied(
+        mtd,
+        limit.state,
+        names.get(limit.category, limit.category),
+        time_of(limit.at_least_h),
+        time_of(need.derived_h) if limit.hours is not None else None,
+        wrt,
+        tuple(
+            Curve(one.key, one.name, tuple(levels[one.key]), mtds.get(one.key))
+            for one in scale.categories
+        ),
+        _column(mtd, scale),
+        _variant_limits(variants, scale, loss),
+    )
+
+
+def _asked(found: tuple[Impact, ...], loss: tuple[tuple[float, float], ...]) -> tuple[Impact, ...]:
+    """Without a loss curve, a category with a tolerance but no levels has not been asked."""
+    return tuple(one for one in found if one.bands or loss)
+
+
+def _column(mtd: timedelta | None, scale: Scale) -> int | None:
+    return scale.bands.index(mtd) if mtd in scale.bands else None
+
+
+def _variant_limits(
+    variants: Mapping[str, Mapping[str, Levels]],
+    scale: Scale,
+    loss: tuple[tuple[float, float], ...],
+) -> tuple[tuple[str, timedelta | None], ...]:
+    if len(variants) < 2:
+        return ()
+    return tuple(
+        (
+            name,
+            time_of(
+                objectives.mtd(
+                    Node("f", impact=_asked(impacts(levels, scale), loss), loss=loss)
+                ).hours
+            ),
+        )
+        for name, levels in variants.items()
+    )

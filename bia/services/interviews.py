@@ -1,0 +1,377 @@
+"""The life of an interview: prefilled, opened, answered, submitted, approved, checked, returned."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bia.choices import ANSWERABLE, KNOWN, InterviewState, MappingState
+from bia.models import (
+    BusinessFunction,
+    ImpactRating,
+    ImpactScale,
+    Interview,
+    LossPoint,
+    MappingTask,
+    Need,
+    Peak,
+    ResourceNeed,
+    Workaround,
+)
+from bia.services import answers as sheets
+from bia.services import challenges, outcome, scales
+from bia.services.answers import Answers
+from bia.services.implied import Implied, imply
+from bia.services.sheet import ALL_DAYS, STEPS
+from core import drafts, notifications, services
+from core.durations import format_duration
+from core.models import Approval, Unit, User
+from core.models.papers import subject_of
+
+MINUTES = (2, 3, 2, 1, 1, 1)
+COPIED = (
+    "purpose",
+    "frequency",
+    "minimum_level",
+    "minimum_service",
+    "wrt",
+    "stated_rto",
+    "stated_rpo",
+    "stated_on",
+)
+
+
+def last_known(function: BusinessFunction, *, but: int | None = None) -> Interview | None:
+    """The last approved or imported interview of a function, other than `but`."""
+    found: Interview | None = (
+        Interview.objects.filter(function=function, state__in=KNOWN)
+        .exclude(pk=but)
+        .select_related("scale", "function__item", "owner")
+        .order_by("-approved_at", "-pk")
+        .first()
+    )
+    return found
+
+
+@transaction.atomic
+def prefill(interview: Interview, *, at: datetime) -> None:
+    """Fill a fresh interview from the last one, or else from the function and the estate."""
+    base = last_known(interview.function, but=interview.pk)
+    if base is None:
+        for name in ("purpose", "frequency", "minimum_level", "minimum_service"):
+            setattr(interview, name, getattr(interview.function, name))
+        Need.objects.bulk_create(outcome.needs_from_estate(interview))
+    else:
+        interview.based_on = base
+        for name in COPIED:
+            setattr(interview, name, getattr(base, name))
+        copy_rows(base, interview)
+    interview.save()
+
+
+def copy_rows(base: Interview, made: Interview) -> None:
+    """Copy the rows of one interview to another, ratings onto the categories and times it asks."""
+    peaks = {}
+    for peak in base.peaks.all():
+        peaks[peak.pk] = Peak.objects.create(
+            interview=made, name=peak.name, when=peak.when, own_curve=peak.own_curve
+        )
+    scale = scales.read(made.scale)
+    categories = {one.key: one.pk for one in scale.categories}
+    bands = dict(zip(scale.bands, scale.band_pks, strict=True))
+    ImpactRating.objects.bulk_create(
+        ImpactRating(
+            interview=made,
+            peak=peaks.get(row.peak_id),
+            category_id=categories[row.category.key],
+            band_id=bands[row.band.until],
+            level=row.level,
+        )
+        for row in base.ratings.select_related("category", "band")
+        if row.category.key in categories and row.band.until in bands
+    )
+    LossPoint.objects.bulk_create(
+        LossPoint(interview=made, band_id=bands[row.band.until], amount=row.amount)
+        for row in base.losses.select_related("band")
+        if row.band.until in bands
+    )
+    for model in (Need, ResourceNeed, Workaround):
+        rows = list(model.objects.filter(interview=base).order_by("pk"))
+        for row in rows:
+            row.pk, row.interview, row._state.adding, row.version = None, made, True, 1
+        model.objects.bulk_create(rows)
+
+
+@dataclass(frozen=True)
+class View:
+    """All a page of the interview shows besides the answers themselves."""
+
+    answers: Answers
+    implied: Implied
+    challenges: list[challenges.Challenge]
+    before: challenges.Before | None
+    based_on: Interview | None
+
+
+def view(interview: Interview) -> View:
+    """The interview as it stands, with what it implies and what is doubtful about it."""
+    return view_of(sheets.current(interview))
+
+
+def view_of(answers: Answers) -> View:
+    """What these answers imply, against the last interview."""
+    implied = implied_by(answers)
+    base = answers.interview.based_on
+    before = before_of(base, answers.scale) if base else None
+    return View(answers, implied, challenges.raise_all(answers, implied, before), before, base)
+
+
+def before_of(base: Interview, scale: scales.Scale) -> challenges.Before:
+    """The last interview, its columns moved to those of this one's scale."""
+    own = scales.read(base.scale)
+    reading = sheets.reading_of(sheets.stored(base, own), own)
+    place = {until: at for at, until in enumerate(own.bands)}
+    moved = {
+        variant: {
+            category.key: [
+                levels[category.key][place[until]]
+                if until in place and category.key in levels
+                else None
+                for until in scale.bands
+            ]
+            for category in scale.categories
+        }
+        for variant, levels in reading.variants.items()
+    }
+    losses = {own.bands[at]: lost for at, lost in reading.losses.items()}
+    implied = imply(reading.variants, own, wrt=base.wrt, losses=losses)
+    changed = type(reading)(
+        reading.values, reading.rows, moved, reading.losses, reading.replies, reading.errors
+    )
+    return challenges.Before(changed, implied)
+
+
+def implied_by(answers: Answers) -> Implied:
+    """MTD and derived RTO of the answers, the worst of ordinary days and peaks."""
+    reading, names = answers.reading, {ALL_DAYS: _("Any day")}
+    names |= {row.key: row.values.get("name", "") for row in reading.rows["peak"]}
+    variants = {
+        names.get(key) or key: levels
+        for key, levels in reading.variants.items()
+        if any(one is not None for row in levels.values() for one in row)
+    }
+    losses = {answers.scale.bands[at]: lost for at, lost in reading.losses.items()}
+    return imply(variants, answers.scale, wrt=reading.values.get("wrt"), losses=losses)
+
+
+def minutes_left(step: str) -> int:
+    """About how long the rest takes."""
+    return sum(MINUTES[STEPS.index(step) :])
+
+
+def require_answering(interview: Interview, *, by: User) -> None:
+    """Refuse whoever is neither asked nor allowed to answer."""
+    if interview.owner_id != by.pk:
+        services.require(by, "answer", interview)
+
+
+def is_open(interview: Interview) -> bool:
+    """Whether answers may still be changed."""
+    return interview.state in ANSWERABLE
+
+
+@transaction.atomic
+def begin(interview: Interview, *, by: User, at: datetime) -> Interview:
+    """Note that the owner has begun to answer."""
+    require_answering(interview, by=by)
+    if interview.state == InterviewState.INVITED:
+        interview.state, interview.begun_at = InterviewState.BEGUN, at
+        with services.why(by=by):
+            interview.save(update_fields=["state", "begun_at", "updated_at"])
+    return interview
+
+
+@transaction.atomic
+def submit(interview: Interview, *, by: User, at: datetime) -> Interview:
+    """Hand the interview to the head of the unit. Raises ValidationError with what is missing."""
+    require_answering(interview, by=by)
+    interview = Interview.objects.select_for_update(of=("self",)).get(pk=interview.pk)
+    if not is_open(interview):
+        raise ValidationError(_("This interview has been handed in already."))
+    seen = view(interview)
+    errors: dict[str, str] = {}
+    for step in STEPS:
+        errors |= sheets.write_step(seen.answers, step, by=by, at=at)
+    if errors:
+        raise ValidationError(list(errors.values()))
+    if all(one is None for curve in seen.implied.curves for one in curve.levels):
+        raise ValidationError(_("Say how bad it gets over time first: step 2 is still empty."))
+    _refuse_endless_catching_up(seen.implied)
+    interview.refresh_from_db()
+    interview.state, interview.submitted_at = InterviewState.SUBMITTED, at
+    interview.submitted_by, interview.return_comment = by, ""
+    interview.mtd, interview.derived_rto = seen.implied.mtd, seen.implied.derived_rto
+    interview.mtd_category = seen.implied.category
+    with services.why(by=by):
+        interview.save()
+        open_mapping_tasks(interview)
+    drafts.drop(person=sheets.keeper(interview), form=sheets.FORM, subject=interview)
+    record_step(interview, "submitted", by=by, at=at)
+    head = head_of(interview.function.item.unit)
+    if head and head.pk != by.pk:
+        notifications.notify(
+            person=head,
+            key=f"bia.submitted.{interview.pk}.{interview.version}",
+            text=_("“%(function)s” waits for your approval.") % {"function": interview.function},
+            url=interview.get_absolute_url(),
+            subject=interview,
+            at=at,
+        )
+    return interview
+
+
+def _refuse_endless_catching_up(implied: Implied) -> None:
+    if implied.mtd is not None and implied.wrt is not None and implied.wrt >= implied.mtd:
+        raise ValidationError(
+            _(
+                "Catching up takes %(wrt)s, but the longest it may be down is %(mtd)s. Change one of both."
+            )
+            % {"wrt": format_duration(implied.wrt), "mtd": format_duration(implied.mtd)}
+        )
+
+
+def record_step(
+    interview: Interview, step: str, *, by: User, at: datetime, comment: str = ""
+) -> None:
+    """Write a step of the approval into its trail."""
+    services.save(
+        Approval(**subject_of(interview), step=step, by=by, at=at, comment=comment), by=None, at=at
+    )
+
+
+def head_of(unit: Unit | None) -> User | None:
+    """The head of the unit, or of the nearest unit above that has one."""
+    while unit is not None:
+        if unit.head_id:
+            head: User = unit.head
+            return head
+        unit = unit.parent
+    return None
+
+
+def open_mapping_tasks(interview: Interview) -> None:
+    """One task for each name that is no item yet; tasks of names found meanwhile are done."""
+    for need in interview.needs.filter(item=None):
+        MappingTask.objects.get_or_create(need=need)
+    MappingTask.objects.filter(
+        need__interview=interview, need__item__isnull=False, state=MappingState.OPEN
+    ).update(state=MappingState.MAPPED)
+
+
+@transaction.atomic
+def approve(interview: Interview, *, by: User, at: datetime, comment: str = "") -> Interview:
+    """The head of the unit takes the answers as the unit's; they become the function's facts."""
+    services.require(by, "approve", interview)
+    interview = _locked(interview)
+    if interview.state != InterviewState.SUBMITTED:
+        raise ValidationError(_("Only an interview that was handed in can be approved."))
+    if by.pk in (interview.submitted_by_id, interview.owner_id):
+        raise PermissionDenied(_("Whoever answered does not approve. Ask the head of the unit."))
+    interview.state, interview.approved_at, interview.approved_by = InterviewState.APPROVED, at, by
+    with services.why(by=by, reason=comment):
+        interview.save()
+        outcome.take_over(interview, by=by, at=at)
+    record_step(interview, "approved", by=by, at=at, comment=comment)
+    return interview
+
+
+@transaction.atomic
+def return_(interview: Interview, *, by: User, at: datetime, comment: str) -> Interview:
+    """Give the interview back to its owner with what should be looked at again."""
+    services.require(by, "return", interview)
+    if not comment.strip():
+        raise ValidationError({"comment": _("Say what should be looked at again.")})
+    interview = _locked(interview)
+    if interview.state not in (InterviewState.SUBMITTED, InterviewState.APPROVED):
+        raise ValidationError(_("Only an interview that was handed in can be returned."))
+    if _reopened(interview):
+        raise ValidationError(_("This function is being asked about again already."))
+    interview.state, interview.return_comment = InterviewState.RETURNED, comment.strip()
+    interview.approved_at = interview.approved_by = interview.checked_at = None
+    with services.why(by=by, reason=comment):
+        interview.save()
+    record_step(interview, "returned", by=by, at=at, comment=comment)
+    outcome.tell_owner(interview, by=by, at=at)
+    return interview
+
+
+def _reopened(interview: Interview) -> bool:
+    open_ = (*ANSWERABLE, InterviewState.PLANNED, InterviewState.SUBMITTED)
+    others = Interview.objects.filter(function=interview.function, state__in=open_)
+    return others.exclude(pk=interview.pk).exists()
+
+
+@transaction.atomic
+def check(interview: Interview, *, by: User, at: datetime) -> Interview:
+    """The continuity manager finds the answers complete and plausible; the risk stays the unit's."""
+    services.require(by, "check", interview)
+    interview = _locked(interview)
+    if interview.state not in (InterviewState.SUBMITTED, InterviewState.APPROVED):
+        raise ValidationError(_("Only an interview that was handed in can be checked."))
+    interview.checked_at = at
+    with services.why(by=by):
+        interview.save(update_fields=["checked_at", "updated_at"])
+    return interview
+
+
+def _locked(interview: Interview) -> Interview:
+    found: Interview = Interview.objects.select_for_update(of=("self",)).get(pk=interview.pk)
+    return found
+
+
+def last_months(at: datetime, months: int) -> datetime:
+    """About so many months before."""
+    return at - timedelta(days=30.44 * months)
+
+
+@dataclass(frozen=True)
+class Move:
+    """A function whose MTD another scale would move."""
+
+    function: BusinessFunction
+    before: Implied
+    after: Implied
+
+
+def moves(scale: ImpactScale) -> list[Move]:
+    """Which MTDs change if this scale is used on the answers as last approved."""
+    target, found = scales.read(scale), []
+    known = Interview.objects.filter(state__in=KNOWN, function__retired_on=None)
+    newest = known.order_by("function", "-approved_at", "-pk").distinct("function")
+    for interview in newest.select_related("function__item", "scale"):
+        own = scales.read(interview.scale)
+        reading = sheets.reading_of(sheets.stored(interview, own), own)
+        losses = {own.bands[at]: lost for at, lost in reading.losses.items()}
+        before = imply(reading.variants, own, wrt=interview.wrt, losses=losses)
+        after = imply(reading.variants, rebased(own, target), wrt=interview.wrt, losses=losses)
+        if (before.mtd, before.state) != (after.mtd, after.state):
+            found.append(Move(interview.function, before, after))
+    return found
+
+
+def rebased(asked: scales.Scale, judged: scales.Scale) -> scales.Scale:
+    """The times and categories that were asked, judged by another scale's limits."""
+    limits = {one.key: one for one in judged.categories}
+    kept = tuple(
+        replace(
+            one,
+            intolerable=limits[one.key].intolerable,
+            tolerance=limits[one.key].tolerance,
+            name=limits[one.key].name,
+        )
+        for one in asked.categories
+        if one.key in limits
+    )
+    return replace(asked, categories=kept)

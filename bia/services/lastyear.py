@@ -1,0 +1,291 @@
+"""Last year's BIA from a spreadsheet: functions, owners, ratings, RTO, RPO, dependencies by name.
+
+A first pass reads the sheet and proposes; what is not certain (a function, an owner, an item of
+nearly that name) is confirmed by a person; then everything is written at once, or nothing.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from rapidfuzz import fuzz, process, utils
+
+from bia.choices import InterviewState
+from bia.models import BusinessFunction, ImpactRating, ImpactScale, Interview, Need
+from bia.services import functions, interviews, items, scales
+from bia.services.items import Candidate
+from core import services
+from core.durations import format_duration, parse_duration
+from core.models import Unit, User
+from estate.models import Item
+
+FIELDS = {
+    "function": ("function", "process", "business function", "activity"),
+    "unit": ("unit", "department", "division"),
+    "owner": ("owner", "process owner", "responsible", "e-mail", "email"),
+    "rto": ("rto", "stated rto", "recovery time objective"),
+    "rpo": ("rpo", "stated rpo", "recovery point objective"),
+    "wrt": ("wrt", "catching up", "work recovery time"),
+    "depends_on": ("depends on", "dependencies", "systems", "applications", "rests on"),
+    "purpose": ("purpose", "description", "what it does"),
+}
+RATING = re.compile(
+    r"^(?P<category>.+?)\s*[\(\[@:,]?\s*(?P<time>\d+\s*(?:min|h|hours?|d|days?|w|weeks?))\s*[\)\]]?$",
+    re.I,
+)
+SURE = 92.0
+SPLIT = re.compile(r"[;,\n]+")
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A name in the sheet and what it may mean."""
+
+    text: str
+    candidates: list[Candidate]
+    chosen: int | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nobody need be asked."""
+        return self.chosen is not None
+
+
+@dataclass
+class Line:
+    """One function of the sheet."""
+
+    number: int
+    name: str
+    function: Guess
+    unit: Guess
+    owner: Guess
+    needs: list[Guess]
+    ratings: dict[tuple[str, timedelta], int] = field(default_factory=dict)
+    rto: timedelta | None = None
+    rpo: timedelta | None = None
+    wrt: timedelta | None = None
+    purpose: str = ""
+    problems: list[str] = field(default_factory=list)
+
+
+def columns(headings: list[str], scale: scales.Scale) -> dict[str, Any]:
+    """Which column is what: field → place, and ("rating") (category key, time) → place."""
+    found: dict[str, Any] = {"ratings": {}}
+    names = {one.key: one.name for one in scale.categories}
+    for place, heading in enumerate(headings):
+        plain = " ".join(heading.lower().split())
+        known = next((name for name, words in FIELDS.items() if plain in words), None)
+        if known and known not in found:
+            found[known] = place
+            continue
+        match = RATING.match(heading.strip())
+        if match and (key := _category_of(match["category"], names)):
+            until = parse_duration(match["time"])
+            if until in scale.bands:
+                found["ratings"][(key, until)] = place
+    return found
+
+
+def _category_of(text: str, names: Mapping[str, str]) -> str | None:
+    best = process.extractOne(
+        text, names, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=75
+    )
+    return str(best[2]) if best else None
+
+
+def propose(headings: list[str], rows: list[list[Any]], scale: scales.Scale) -> list[Line]:
+    """What the sheet says, with a guess for every name."""
+    where = columns(headings, scale)
+    if "function" not in where:
+        raise ValueError(_("No column is called “Function”. The first row must hold the names."))
+    known = _Known()
+    lines = []
+    for number, row in enumerate(rows, start=2):
+        said = {name: _cell(row, place) for name, place in where.items() if name != "ratings"}
+        if said["function"]:
+            lines.append(_line(number, said, row, where["ratings"], known))
+    return lines
+
+
+def _cell(row: list[Any], place: int) -> str:
+    return str(row[place]).strip() if place < len(row) and row[place] is not None else ""
+
+
+class _Known:
+    """The names the sheet may mean, read once."""
+
+    def __init__(self) -> None:
+        functions_ = BusinessFunction.objects.in_use().values_list("pk", "item__name")
+        self.functions = [(pk, name, "") for pk, name in functions_]
+        self.units = [(pk, name, "") for pk, name in Unit.objects.values_list("pk", "name")]
+        people = User.objects.filter(is_active=True).values_list("pk", "name", "email")
+        self.people = [(pk, name, email) for pk, name, email in people]
+        self.items = items.nameable()
+
+
+def guess(text: str, among: list[tuple[int, str, str]]) -> Guess:
+    """What a name may mean; sure where it is the very name, or nearly and alone."""
+    if not text:
+        return Guess(text, [])
+    same = [pk for pk, name, extra in among if text.lower() in (name.lower(), extra.lower())]
+    if len(same) == 1:
+        name = next(name for pk, name, _extra in among if pk == same[0])
+        return Guess(text, [Candidate(same[0], name, "", 100.0)], same[0])
+    found = items.best(text, among, at_least=60.0)
+    alone = [one for one in found if one.likeness >= SURE]
+    return Guess(text, found, alone[0].pk if len(alone) == 1 and alone[0].likeness >= 97 else None)
+
+
+def _line(
+    number: int,
+    said: dict[str, str],
+    row: list[Any],
+    ratings: dict[tuple[str, timedelta], int],
+    known: _Known,
+) -> Line:
+    named = [part.strip() for part in SPLIT.split(said.get("depends_on", "")) if part.strip()]
+    line = Line(
+        number,
+        said["function"][:200],
+        guess(said["function"], known.functions),
+        guess(said.get("unit", ""), known.units),
+        guess(said.get("owner", ""), known.people),
+        [guess(part[:200], known.items) for part in dict.fromkeys(named)],
+        purpose=said.get("purpose", ""),
+    )
+    for name in ("rto", "rpo", "wrt"):
+        setattr(line, name, _time(line, name, said.get(name, "")))
+    for place, at in ratings.items():
+        level = _cell(row, at)
+        if level.isdigit() and int(level) <= 4:
+            line.ratings[place] = int(level)
+        elif level:
+            line.problems.append(
+                _("“%(level)s” after %(time)s is not a level from 0 to 4.")
+                % {"level": level, "time": format_duration(place[1])}
+            )
+    return line
+
+
+def _time(line: Line, name: str, text: str) -> timedelta | None:
+    if not text:
+        return None
+    try:
+        return parse_duration(f"{text} h" if text.replace(".", "").isdigit() else text)
+    except ValueError as error:
+        line.problems.append(f"{name.upper()}: {error}")
+        return None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an import did."""
+
+    created: int
+    known: int
+    unmapped: int
+
+
+@transaction.atomic
+def write(
+    lines: list[Line],
+    choices: Mapping[str, str],
+    *,
+    scale: ImpactScale,
+    stated_on: date,
+    by: User,
+    at: datetime,
+) -> Result:
+    """Write the sheet: a function and an imported interview for each line, which prefill the next.
+
+    `choices` answers the guesses: "function.2" → id or "new", "owner.2", "unit.2", "need.2.0".
+    """
+    created = known = unmapped = 0
+    whole = scales.read(scale)
+    pks = {one.key: one.pk for one in whole.categories}
+    bands = dict(zip(whole.bands, whole.band_pks, strict=True))
+    for line in lines:
+        function, fresh = _function(line, choices, by=by, at=at)
+        created, known = created + fresh, known + (not fresh)
+        interview = Interview(
+            function=function,
+            scale=scale,
+            owner=function.item.owner,
+            state=InterviewState.IMPORTED,
+            purpose=line.purpose,
+            wrt=line.wrt,
+            stated_rto=line.rto,
+            stated_rpo=line.rpo,
+            stated_on=stated_on,
+        )
+        services.save(interview, by=by, at=at)
+        with services.why(by=by):
+            ImpactRating.objects.bulk_create(
+                ImpactRating(
+                    interview=interview, category_id=pks[key], band_id=bands[until], level=level
+                )
+                for (key, until), level in line.ratings.items()
+            )
+            unmapped += _needs(line, interview, choices)
+            _freeze(interview)
+    return Result(created, known, unmapped)
+
+
+def _function(
+    line: Line, choices: Mapping[str, str], *, by: User, at: datetime
+) -> tuple[BusinessFunction, bool]:
+    pk = _chosen(choices, f"function.{line.number}", line.function)
+    if pk is not None:
+        found = BusinessFunction.objects.select_related("item__owner", "item__unit").get(pk=pk)
+        return found, False
+    unit, owner = (
+        model.objects.filter(pk=_chosen(choices, f"{name}.{line.number}", held)).first()
+        for name, model, held in (("unit", Unit, line.unit), ("owner", User, line.owner))
+    )
+    fresh = BusinessFunction(purpose=line.purpose)
+    return (
+        functions.save_function(fresh, by=by, at=at, name=line.name, unit=unit, owner=owner),
+        True,
+    )
+
+
+def _chosen(choices: Mapping[str, str], name: str, held: Guess) -> int | None:
+    said = choices.get(name, "")
+    allowed = {one.pk for one in held.candidates}
+    if said.isdigit() and int(said) in allowed:
+        return int(said)
+    return held.chosen if name not in choices else None
+
+
+def _needs(line: Line, interview: Interview, choices: Mapping[str, str]) -> int:
+    unmapped, taken = 0, set()
+    for place, named in enumerate(line.needs):
+        pk = _chosen(choices, f"need.{line.number}.{place}", named)
+        item = Item.objects.filter(pk=pk).first() if pk and pk not in taken else None
+        taken.add(pk)
+        unmapped += item is None
+        kind = next(
+            (kind for kind, kinds in items.KINDS.items() if item and item.kind in kinds),
+            "application",
+        )
+        Need.objects.create(
+            interview=interview,
+            kind=kind,
+            name=item.name[:200] if item else named.text,
+            item=item,
+            loss=line.rpo if item and item.kind in ("data", "database") else None,
+        )
+    return unmapped
+
+
+def _freeze(interview: Interview) -> None:
+    """Keep what the old ratings imply beside what was stated."""
+    implied = interviews.view(interview).implied
+    interview.mtd, interview.derived_rto = implied.mtd, implied.derived_rto
+    interview.mtd_category = implied.category
+    interview.save(update_fields=["mtd", "derived_rto", "mtd_category", "updated_at"])

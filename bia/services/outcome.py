@@ -1,0 +1,240 @@
+"""What an approved interview leads to: facts for the estate, an objective, gaps, and news for people."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bia.choices import NeedKind
+from bia.models import BusinessFunction, Interview, Need, Objective
+from bia.services import answers, scales
+from bia.services.implied import worst
+from core import jobs, notifications, services
+from core.models import User
+from core.models.papers import State
+from estate import services as estate
+from estate.models import Dependency, Item
+
+FOLLOW_UP = "bia.follow_up"
+
+
+def reference(interview: Interview) -> str:
+    """Where a fact comes from, as the estate keeps it."""
+    return f"bia.interview:{interview.pk}"
+
+
+@transaction.atomic
+def take_over(interview: Interview, *, by: User, at: datetime) -> None:
+    """Make an approved interview's answers the function's facts."""
+    function = interview.function
+    for name in ("purpose", "frequency", "minimum_level", "minimum_service"):
+        setattr(function, name, getattr(interview, name))
+    function.reviewed_on = timezone.localdate(at)
+    function.save()
+    write_profile(interview, by=by, at=at)
+    write_dependencies(interview, by=by, at=at)
+    if interview.agreed_rto is not None:
+        agree(
+            function,
+            interview=interview,
+            by=by,
+            at=at,
+        )
+    transaction.on_commit(lambda: start_follow_up(at=at))
+
+
+def start_follow_up(*, at: datetime) -> None:
+    """Have the verdicts computed and the gaps opened or closed, once for this state of the estate."""
+    jobs.start(FOLLOW_UP, key=f"{FOLLOW_UP}:{estate.revision()}:{timezone.localdate(at)}")
+
+
+def write_profile(interview: Interview, *, by: User | None, at: datetime) -> None:
+    """Hand the estate what the function needs: its worst curve, WRT, data loss, workaround."""
+    scale = scales.read(interview.scale)
+    reading = answers.reading_of(answers.stored(interview, scale), scale)
+    levels = worst(list(reading.variants.values()), scale)
+    curves = tuple(
+        estate.ImpactCurve(
+            category.name,
+            float(category.intolerable),
+            tuple(
+                (until, float(level))
+                for until, level in zip(scale.bands, levels[category.key], strict=True)
+                if level is not None
+            ),
+            float(category.tolerance)
+            if category.tolerance is not None and reading.losses
+            else None,
+        )
+        for category in scale.categories
+        if any(level is not None for level in levels[category.key])
+    )
+    estate.set_function_profile(
+        item=interview.function.item,
+        by=by,
+        at=at,
+        profile=estate.Profile(
+            impact=curves,
+            loss=_losses(interview),
+            rpo_needs=_data_needs(interview),
+            workaround=_workaround(interview),
+            wrt=interview.wrt,
+            minimum_level=interview.minimum_level / 100 if interview.minimum_level else None,
+            minimum_service=interview.minimum_service,
+        ),
+        source_ref=reference(interview),
+    )
+
+
+def _losses(interview: Interview) -> tuple[estate.LossAt, ...]:
+    found: list[estate.LossAt] = []
+    for row in interview.losses.select_related("band").order_by("band__until"):
+        if not found or float(row.amount) >= found[-1].amount:
+            found.append(estate.LossAt(row.band.until, float(row.amount)))
+    return tuple(found)
+
+
+def _data_needs(interview: Interview) -> tuple[estate.DataNeed, ...]:
+    rows = interview.needs.filter(loss__isnull=False, item__isnull=False).select_related("item")
+    return tuple(estate.DataNeed(row.loss, row.item, reenter_from=row.reenter_from) for row in rows)
+
+
+def _workaround(interview: Interview) -> estate.Workaround | None:
+    """The workaround that lasts longest among those at or above the least level, else the largest."""
+    rows = [
+        row
+        for row in interview.workarounds.all()
+        if row.lasts is not None and row.capacity is not None
+    ]
+    if not rows:
+        return None
+    least = interview.minimum_level or 0
+    best = max(rows, key=lambda row: (row.capacity >= least, row.lasts, row.capacity))
+    return estate.Workaround(
+        best.lasts,
+        best.capacity / 100,
+        rehearsed_on=best.rehearsed_on,
+        backlog=best.backlog or timedelta(0),
+        staffed=best.staffed,
+    )
+
+
+def write_dependencies(interview: Interview, *, by: User | None, at: datetime) -> None:
+    """Make what the owner named the function's dependencies; what they named before and not now ends."""
+    function, source = interview.function.item, reference(interview)
+    named = set()
+    for need in interview.needs.filter(item__isnull=False).select_related("item"):
+        known = Dependency.objects.in_use().filter(dependent=function, provider=need.item).first()
+        estate.add_dependency(
+            dependent=function,
+            provider=need.item,
+            by=by,
+            at=at,
+            phase=known.phase if known else "",
+            is_data=need.kind == NeedKind.DATA or need.loss is not None,
+            needed_within=need.needed_within,
+            tolerates=need.tolerates,
+            source_ref=source,
+        )
+        named.add(need.item_id)
+    own = Dependency.objects.in_use().filter(
+        dependent=function, source_ref__startswith="bia.interview:"
+    )
+    for dependency in own.exclude(provider__in=named):
+        estate.end_dependency(
+            dependency=dependency,
+            by=None,
+            at=at,
+            reason=_("Not named any more in the interview."),
+        )
+
+
+def needs_from_estate(interview: Interview) -> list[Need]:
+    """What the estate knows a function rests on, as answers to start from."""
+    kinds = {
+        "application": NeedKind.APPLICATION,
+        "service": NeedKind.SERVICE,
+        "vendor": NeedKind.VENDOR,
+        "site": NeedKind.SITE,
+        "region": NeedKind.SITE,
+        "team": NeedKind.TEAM,
+        "data": NeedKind.DATA,
+        "database": NeedKind.DATA,
+    }
+    rows = Dependency.objects.in_use().filter(
+        dependent=interview.function.item, provider__kind__in=kinds
+    )
+    return [
+        Need(
+            interview=interview,
+            kind=kinds[row.provider.kind],
+            name=row.provider.name[:200],
+            item=row.provider,
+            needed_within=row.needed_within,
+            tolerates=row.tolerates,
+        )
+        for row in rows.select_related("provider").order_by("provider__name")
+    ]
+
+
+@transaction.atomic
+def agree(function: BusinessFunction, *, interview: Interview, by: User, at: datetime) -> Objective:
+    """Put an agreed RTO in force as the function's next objective, and tell the estate."""
+    present = Objective.objects.filter(function=function, state=State.APPROVED).first()
+    last = Objective.objects.filter(function=function).order_by("-number").first()
+    if present:
+        present.state = State.SUPERSEDED
+        present.save(update_fields=["state", "updated_at"])
+    made = Objective(
+        function=function,
+        series=last.series if last else uuid4(),
+        number=last.number + 1 if last else 1,
+        based_on=present,
+        agreed_rto=interview.agreed_rto,
+        derived_rto=interview.derived_rto,
+        mtd=interview.mtd,
+        reason=interview.rto_reason,
+        state=State.APPROVED,
+        submitted_by=interview.submitted_by,
+        submitted_at=interview.submitted_at,
+        approved_by=by,
+        approved_at=at,
+    )
+    made = services.save(made, by=None, at=at)
+    estate.set_objective(
+        item=function.item,
+        by=by,
+        at=at,
+        agreed_rto=made.agreed_rto,
+        agreed_on=timezone.localdate(at),
+        source_ref=f"bia.objective:{made.pk}",
+    )
+    return made
+
+
+def take_item(need: Need, item: Item, *, by: User, at: datetime) -> None:
+    """Once a typed name is known to be an item: the answer names it, and so do approved facts."""
+    need.item, need.name = item, item.name[:200]
+    need.save(update_fields=["item", "name", "updated_at"])
+    interview = need.interview
+    if interview.state == "approved":
+        write_dependencies(interview, by=by, at=at)
+        write_profile(interview, by=by, at=at)
+        transaction.on_commit(lambda: start_follow_up(at=at))
+
+
+def tell_owner(interview: Interview, *, by: User, at: datetime) -> None:
+    """Tell the owner that the interview came back, with the comment."""
+    if interview.owner is None:
+        return
+    notifications.notify(
+        person=interview.owner,
+        text=_("“%(function)s” came back to you: %(comment)s")
+        % {"function": interview.function, "comment": interview.return_comment},
+        url=interview.get_absolute_url(),
+        key=f"bia.returned.{interview.pk}.{at:%Y%m%d%H%M%S}",
+        at=at,
+        subject=interview,
+    )

@@ -1,0 +1,174 @@
+"""The impact scale in force, its next version, and what a new version would move."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from bia.models import ImpactCategory, ImpactLevel, ImpactScale, TimeBand
+from core import approvals, services
+from core.models import User
+from core.models.papers import State
+
+
+@dataclass(frozen=True)
+class Category:
+    """A category of a scale, as plain values."""
+
+    pk: int
+    key: str
+    name: str
+    hint: str
+    intolerable: int
+    tolerance: Decimal | None
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A scale as plain values, read once in three queries."""
+
+    pk: int
+    number: int
+    categories: tuple[Category, ...]
+    bands: tuple[timedelta, ...]
+    band_pks: tuple[int, ...]
+    level_names: tuple[str, ...]
+    currency: str
+
+
+def in_force() -> ImpactScale | None:
+    """The approved scale, if there is one."""
+    scale: ImpactScale | None = ImpactScale.objects.filter(state=State.APPROVED).first()
+    return scale
+
+
+def draft() -> ImpactScale | None:
+    """The scale being worked on, if there is one."""
+    scale: ImpactScale | None = ImpactScale.objects.filter(
+        state__in=(State.DRAFT, State.REVIEW)
+    ).first()
+    return scale
+
+
+def read(scale: ImpactScale) -> Scale:
+    """The scale with its categories, words and bands."""
+    words: dict[int, dict[int, str]] = {}
+    for level in ImpactLevel.objects.filter(category__scale=scale):
+        words.setdefault(level.category_id, {})[level.level] = _level_words(level, scale.currency)
+    bands = list(TimeBand.objects.filter(scale=scale).order_by("until"))
+    count = len(scale.level_names)
+    return Scale(
+        scale.pk,
+        scale.number,
+        tuple(
+            Category(
+                one.pk,
+                one.key,
+                one.name,
+                one.hint,
+                one.intolerable,
+                one.tolerance,
+                tuple(words.get(one.pk, {}).get(level, "") for level in range(count)),
+            )
+            for one in ImpactCategory.objects.filter(scale=scale).order_by("position", "pk")
+        ),
+        tuple(band.until for band in bands),
+        tuple(band.pk for band in bands),
+        tuple(scale.level_names),
+        scale.currency,
+    )
+
+
+def _level_words(level: ImpactLevel, currency: str) -> str:
+    if level.words or (level.money_from is None and level.money_to is None):
+        return str(level.words)
+    if level.money_to is None:
+        return _("%(currency)s %(low)s or more") % {
+            "currency": currency,
+            "low": f"{level.money_from:,.0f}",
+        }
+    if level.money_from is None:
+        return _("up to %(currency)s %(high)s") % {
+            "currency": currency,
+            "high": f"{level.money_to:,.0f}",
+        }
+    return f"{currency} {level.money_from:,.0f} – {level.money_to:,.0f}"
+
+
+@transaction.atomic
+def start_draft(*, by: User | None, at: datetime) -> ImpactScale:
+    """The next version of the scale, with all parts of the one in force; the draft there is, if any."""
+    present = draft()
+    if present:
+        return present
+    base = in_force()
+    if base:
+        return approvals.start_draft(
+            ImpactScale, by=by, at=at, based_on=base, copy_parts=_copy_parts, reason=""
+        )
+    return approvals.start_draft(ImpactScale, by=by, at=at, title=_("Impact scale"))
+
+
+def _copy_parts(base: ImpactScale, made: ImpactScale) -> None:
+    approvals.copy_rows(base.bands.all(), scale=made)
+    for pk, category in approvals.copy_rows(base.categories.all(), scale=made).items():
+        approvals.copy_rows(ImpactLevel.objects.filter(category=pk), category=category)
+
+
+def save_category(category: ImpactCategory, **said: object) -> ImpactCategory:
+    """Save a category; a new one gets its key from its name and a row for each level."""
+    adding = category.pk is None
+    if adding and not category.key:
+        category.key = free_key(category.scale, category.name)
+    saved: ImpactCategory = services.save(category, **said)  # type: ignore[arg-type]
+    if adding:
+        ImpactLevel.objects.bulk_create(
+            ImpactLevel(category=saved, level=level)
+            for level in range(len(saved.scale.level_names))
+        )
+    return saved
+
+
+def free_key(scale: ImpactScale, name: str) -> str:
+    """A key no other category of the scale has."""
+    base = slugify(name)[:36] or "category"
+    taken = set(ImpactCategory.objects.filter(scale=scale).values_list("key", flat=True))
+    keys = [base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))]
+    return next(key for key in keys if key not in taken)
+
+
+def submit(scale: ImpactScale, *, by: User, at: datetime) -> ImpactScale:
+    """Ask an executive to put a draft in force. Raises ValidationError with what is missing."""
+    services.require(by, "submit", scale)
+    check_ready(scale)
+    return approvals.submit(scale, by=by, at=at)
+
+
+def approve(scale: ImpactScale, *, by: User, at: datetime, comment: str = "") -> ImpactScale:
+    """An executive puts the scale in force; the one before is kept and no longer asked with."""
+    if "executive" not in by.access.roles():
+        raise PermissionDenied(_("An executive approves the impact scale."))
+    return approvals.approve(scale, by=by, at=at, comment=comment)
+
+
+def return_(scale: ImpactScale, *, by: User, at: datetime, comment: str) -> ImpactScale:
+    """Give a scale back as a draft, with what should change."""
+    return approvals.return_(scale, by=by, at=at, comment=comment)
+
+
+def check_ready(scale: ImpactScale) -> None:
+    """Refuse a scale one cannot ask with: no categories, or fewer than two times."""
+    problems = []
+    if not scale.categories.exists():
+        problems.append(_("Add at least one impact category."))
+    if scale.bands.count() < 2:
+        problems.append(_("Add at least two time bands."))
+    if not scale.reason and scale.based_on_id:
+        problems.append(_("Say what changes, and why: the executive reads it first."))
+    if problems:
+        raise ValidationError(problems)

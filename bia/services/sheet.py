@@ -1,0 +1,301 @@
+"""The sheet of an interview: every answer as one named text, as a browser sends it.
+
+Names: `purpose`, `wrt`; `rate.all.money.3` (variant, category, column); `need.12.name` (list, row,
+field), where a row's key is its id or, for a new one, a word the browser made. A draft is a part
+of a sheet; leaving a step writes its part as rows.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from bia.choices import Frequency, NeedKind, ResourceKind
+from core.durations import parse_duration
+from core.values import cell
+
+STEPS = ("function", "impact", "needs", "resources", "workarounds", "review")
+ALL_DAYS = "all"
+LONGEST_TEXT = 4000
+
+Reader = Callable[[str], Any]
+Sheet = dict[str, str]
+
+
+def text(limit: int) -> Reader:
+    """Any text, cut at what its column holds only with a word about it."""
+
+    def read(value: str) -> str:
+        if len(value) > limit:
+            raise ValueError(_("Too long: at most %(limit)s characters.") % {"limit": limit})
+        return value.strip()
+
+    return read
+
+
+def duration(value: str) -> timedelta | None:
+    """A time as people type it."""
+    return parse_duration(value) if value.strip() else None
+
+
+def percent(value: str) -> int | None:
+    """A share from 1 to 100."""
+    plain = value.strip().rstrip("%").strip()
+    if not plain:
+        return None
+    if not plain.isdigit() or not 1 <= int(plain) <= 100:
+        raise ValueError(_("Give a share from 1 to 100 percent."))
+    return int(plain)
+
+
+def whole(value: str) -> int | None:
+    """A count, 0 or more."""
+    plain = value.strip()
+    if not plain:
+        return None
+    if not plain.isascii() or not plain.isdigit() or int(plain) > 10_000_000:
+        raise ValueError(_("Give a whole number."))
+    return int(plain)
+
+
+def amount(value: str) -> Decimal | None:
+    """An amount of money, 0 or more; spaces and thousands marks may stand in it."""
+    plain = value.replace(" ", "").replace("\u00a0", "").replace(",", "").strip("€$£")
+    if not plain:
+        return None
+    try:
+        found = Decimal(plain)
+    except InvalidOperation:
+        found = Decimal(-1)
+    if not found.is_finite() or not 0 <= found < Decimal(10**12):
+        raise ValueError(_("Give an amount such as 20,000."))
+    return found.quantize(Decimal("0.01"))
+
+
+def day(value: str) -> date | None:
+    """A date."""
+    if not value.strip():
+        return None
+    try:
+        return date.fromisoformat(value.strip())
+    except ValueError as error:
+        raise ValueError(_("Give a date such as 2026-03-14.")) from error
+
+
+def level(value: str) -> int | None:
+    """A level of the scale."""
+    plain = value.strip()
+    if plain not in {"", "0", "1", "2", "3", "4"}:
+        raise ValueError(_("Choose a level from 0 to 4."))
+    return int(plain) if plain else None
+
+
+def choice(allowed: Any) -> Reader:
+    """One of the values of a set of choices."""
+
+    def read(value: str) -> str:
+        if value and value not in allowed.values:
+            raise ValueError(_("Choose one from the list."))
+        return value
+
+    return read
+
+
+def yes(value: str) -> bool:
+    """Whether a box is ticked."""
+    return value.strip() in {"1", "on", "true", "yes"}
+
+
+FIELDS: dict[str, tuple[str, Reader]] = {
+    "purpose": ("function", text(LONGEST_TEXT)),
+    "frequency": ("function", choice(Frequency)),
+    "minimum_level": ("function", percent),
+    "minimum_service": ("function", text(300)),
+    "wrt": ("impact", duration),
+    "agreed_rto": ("review", duration),
+    "rto_reason": ("review", text(LONGEST_TEXT)),
+    "comment": ("review", text(LONGEST_TEXT)),
+}
+LISTS: dict[str, tuple[str, dict[str, Reader]]] = {
+    "peak": ("function", {"name": text(80), "when": text(120), "own_curve": yes}),
+    "need": (
+        "needs",
+        {
+            "kind": choice(NeedKind),
+            "name": text(200),
+            "needed_within": duration,
+            "tolerates": duration,
+            "loss": duration,
+            "reenter_from": text(200),
+        },
+    ),
+    "resource": (
+        "resources",
+        {"kind": choice(ResourceKind), "name": text(200), "kept_at": text(200)},
+    ),
+    "workaround": (
+        "workarounds",
+        {
+            "what": text(300),
+            "lasts": duration,
+            "capacity": percent,
+            "backlog": duration,
+            "rehearsed_on": day,
+            "staffed": yes,
+        },
+    ),
+}
+MAIN_FIELD = {"peak": "name", "need": "name", "resource": "name", "workaround": "what"}
+
+
+def step_of(name: str) -> str | None:
+    """The step a name belongs to; None for a name no step has."""
+    if name in FIELDS:
+        return FIELDS[name][0]
+    head, *rest = name.split(".")
+    if head in ("rate", "loss") and rest:
+        return "impact"
+    if head == "reply" and len(rest) == 1:
+        return "reply"
+    if head in LISTS and len(rest) >= 2:
+        known = rest[1] in LISTS[head][1] or rest[1] == "gone"
+        return LISTS[head][0] if known or (head == "resource" and rest[1] == "at") else None
+    return None
+
+
+def known_changes(changes: Mapping[str, Any]) -> Sheet:
+    """What of a message from outside is a part of a sheet."""
+    return {
+        name: value.replace("\x00", "")[:LONGEST_TEXT]
+        for name, value in changes.items()
+        if isinstance(value, str) and len(name) < 120 and step_of(name)
+    }
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a list: its key, what was typed, and what it means as far as it can be read."""
+
+    key: str
+    typed: dict[str, str]
+    values: dict[str, Any]
+    gone: bool = False
+
+    @property
+    def pk(self) -> int | None:
+        """The id of the stored row, if it is one."""
+        return int(self.key) if self.key.isdigit() else None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sheet understood: values, rows, levels, and what could not be read, by name."""
+
+    values: dict[str, Any]
+    rows: dict[str, list[Row]]
+    variants: dict[str, dict[str, list[int | None]]]
+    losses: dict[int, Decimal]
+    replies: dict[str, str]
+    errors: dict[str, str]
+
+    def kept(self, head: str) -> list[Row]:
+        """The rows of a list that stay and say something."""
+        return [
+            row
+            for row in self.rows.get(head, [])
+            if not row.gone and row.typed.get(MAIN_FIELD[head])
+        ]
+
+
+def read(sheet: Sheet, *, bands: int, categories: list[str]) -> Reading:
+    """Understand a sheet against a scale of so many bands and these categories."""
+    errors: dict[str, str] = {}
+
+    def take(reader: Reader, name: str, value: str) -> Any:
+        try:
+            return reader(value)
+        except ValueError as error:
+            errors[name] = str(error)
+            return None
+
+    values = {
+        name: take(reader, name, sheet[name])
+        for name, (_step, reader) in FIELDS.items()
+        if name in sheet
+    }
+    rows = {head: _rows(sheet, head, bands, take) for head in LISTS}
+    losses = {}
+    for at in range(bands):
+        found = take(amount, f"loss.{at}", sheet.get(f"loss.{at}", ""))
+        if found is not None:
+            losses[at] = found
+    replies = {
+        name.split(".", 1)[1]: value
+        for name, value in sheet.items()
+        if name.startswith("reply.") and value
+    }
+    variants = _variants(sheet, rows["peak"], bands, categories, take)
+    return Reading(values, rows, variants, losses, replies, errors)
+
+
+def _variants(
+    sheet: Sheet,
+    peaks: list[Row],
+    bands: int,
+    categories: list[str],
+    take: Callable[[Reader, str, str], Any],
+) -> dict[str, dict[str, list[int | None]]]:
+    keys = [ALL_DAYS] + [row.key for row in peaks if row.values.get("own_curve") and not row.gone]
+    return {
+        key: {
+            category: [
+                take(level, name, sheet.get(name, ""))
+                for name in (f"rate.{key}.{category}.{at}" for at in range(bands))
+            ]
+            for category in categories
+        }
+        for key in keys
+    }
+
+
+def _rows(
+    sheet: Sheet, head: str, bands: int, take: Callable[[Reader, str, str], Any]
+) -> list[Row]:
+    keys: dict[str, dict[str, str]] = {}
+    for name, value in sheet.items():
+        parts = name.split(".")
+        if parts[0] == head and len(parts) >= 3:
+            keys.setdefault(parts[1], {})[".".join(parts[2:])] = value
+    fields = LISTS[head][1]
+    found = []
+    for key, typed in keys.items():
+        gone = yes(typed.get("gone", ""))
+        empty = not any(typed.get(name) for name in fields if name not in ("kind", "staffed"))
+        values = (
+            {}
+            if gone or empty
+            else {
+                name: take(reader, f"{head}.{key}.{name}", typed.get(name, ""))
+                for name, reader in fields.items()
+            }
+        )
+        if head == "resource" and values:
+            values["amounts"] = [
+                take(whole, f"resource.{key}.at.{at}", typed.get(f"at.{at}", ""))
+                for at in range(bands)
+            ]
+        found.append(Row(key, typed, values, gone))
+    return found
+
+
+def spell(record: Any, name: str) -> str:
+    """A field of a stored row as it would be typed."""
+    value = getattr(record, name)
+    if isinstance(value, bool):
+        return "1" if value else ""
+    if record._meta.get_field(name).choices:
+        return str(value)
+    return str(cell(record, name))

@@ -1,0 +1,168 @@
+"""Lists of the BIA that show more than columns."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from bia.models import BusinessFunction, Campaign, Gap, Interview
+from core.tables import DurationColumn, Table
+from core.templatetags.components import state
+from core.values import readable
+
+FIGURE = {"td": {"class": "n drop"}, "th": {"class": "n"}}
+NAME = (
+    '<a href="{{ record.get_absolute_url }}">{{ record.item.name }}</a>'
+    "<small>{{ record.item.unit|default:'' }}</small>"
+)
+BAR = (
+    "{% load pictures %}{% if record.item.readiness %}{% promise record.item.readiness.need"
+    " record.item.readiness.claim record.item.readiness.proof record.item.readiness.verdict %}"
+    "{% endif %}"
+)
+
+
+class FunctionTable(Table):
+    """Functions, the worst first: need, claim and proof against each other."""
+
+    name = tables.TemplateColumn(NAME, verbose_name=_("Function"), order_by="item__name")
+    owner = tables.Column(accessor="item__owner", attrs={"td": {"class": "drop nowrap"}})
+    mtd = DurationColumn(accessor="item__readiness__mtd", verbose_name=_("MTD"), attrs=FIGURE)
+    need = DurationColumn(
+        accessor="item__readiness__need",
+        verbose_name=_("Need"),
+        attrs={"td": {"class": "n drop lead-n"}},
+    )
+    claim = DurationColumn(accessor="item__readiness__claim", verbose_name=_("Claim"), attrs=FIGURE)
+    proof = DurationColumn(accessor="item__readiness__proof", verbose_name=_("Proof"), attrs=FIGURE)
+    bar = tables.TemplateColumn(
+        BAR,
+        verbose_name=_("Against need"),
+        orderable=False,
+        exclude_from_export=True,
+        attrs={"td": {"class": "bar-cell wide"}},
+    )
+    verdict = tables.Column(
+        accessor="item__readiness__verdict",
+        verbose_name=_("State"),
+        empty_values=(),
+        attrs={"td": {"class": "end"}},
+    )
+    bound_by = tables.Column(
+        accessor="item__readiness__bound_by",
+        verbose_name=_("Bound by"),
+        attrs={"td": {"class": "wide"}},
+    )
+    reviewed_on = tables.Column(
+        verbose_name=_("Reviewed"), attrs={"td": {"class": "n drop"}}, empty_values=()
+    )
+
+    class Meta(Table.Meta):
+        model = BusinessFunction
+        fields = [
+            "name",
+            "owner",
+            "mtd",
+            "need",
+            "claim",
+            "proof",
+            "bar",
+            "verdict",
+            "bound_by",
+            "reviewed_on",
+        ]
+
+    def render_verdict(self, value: Any) -> Any:
+        return state(value or "unknown", chip=True)
+
+    def value_verdict(self, value: Any) -> str:
+        return str(value or "unknown")
+
+    def render_reviewed_on(self, value: Any) -> str:
+        return readable(value) if value else str(_("never"))
+
+
+class CampaignTable(Table):
+    """Campaigns and how far they are."""
+
+    name = tables.Column(linkify=True, verbose_name=_("Campaign"))
+    state = tables.Column(attrs={"td": {"class": "end"}})
+    asked = tables.Column(empty_values=(), verbose_name=_("Asked"), orderable=False, attrs=FIGURE)
+    answered = tables.Column(
+        empty_values=(), verbose_name=_("Handed in"), orderable=False, attrs=FIGURE
+    )
+    due_on = tables.Column(attrs={"td": {"class": "n"}})
+
+    class Meta(Table.Meta):
+        model = Campaign
+        fields = ["name", "state", "asked", "answered", "due_on"]
+
+    def render_asked(self, record: Any) -> int:
+        return int(record.asked)
+
+    def render_answered(self, record: Any) -> int:
+        return int(record.answered)
+
+
+INTERVIEW_LOOK = {
+    "planned": "due",
+    "invited": "due",
+    "begun": "due",
+    "submitted": "claimed",
+    "returned": "stale",
+    "approved": "done",
+    "imported": "done",
+    "dropped": "expired",
+}
+
+
+def interview_state(record: Interview, *, chip: bool = True) -> Any:
+    """The state of an interview as icon and word."""
+    return state(INTERVIEW_LOOK[record.state], record.get_state_display(), chip=chip)
+
+
+class InterviewTable(Table):
+    """Interviews with what they imply."""
+
+    function = tables.Column(linkify=True, order_by="function__item__name")
+    campaign = tables.Column(attrs={"td": {"class": "drop"}})
+    owner = tables.Column(attrs={"td": {"class": "drop nowrap"}})
+    mtd = DurationColumn(attrs=FIGURE)
+    derived_rto = DurationColumn(attrs=FIGURE)
+    submitted_at = tables.DateColumn(verbose_name=_("Handed in"), attrs={"td": {"class": "n drop"}})
+    state = tables.Column(attrs={"td": {"class": "end"}})
+
+    class Meta(Table.Meta):
+        model = Interview
+        fields = ["function", "campaign", "owner", "mtd", "derived_rto", "submitted_at", "state"]
+
+    def render_function(self, record: Any) -> Any:
+        unit = record.function.item.unit or ""
+        return format_html("{}<small>{}</small>", record.function, unit)
+
+    def render_state(self, record: Any) -> Any:
+        return interview_state(record)
+
+
+GAP_DUE = "{% due record.due_on record.closed_at %}"
+
+
+class GapTable(Table):
+    """Gaps across the organisation: who, until when, which way out."""
+
+    title = tables.Column(linkify=True, verbose_name=_("Gap"))
+    kind = tables.Column(attrs={"td": {"class": "drop"}})
+    owner = tables.Column(attrs={"td": {"class": "wide nowrap"}})
+    way_out = tables.Column(attrs={"td": {"class": "wide"}})
+    state = tables.Column(attrs={"td": {"class": "drop"}})
+    due_on = tables.TemplateColumn(
+        "{% due record.due_on record.closed_at %}", attrs={"td": {"class": "n end"}}
+    )
+
+    class Meta(Table.Meta):
+        model = Gap
+        fields = ["title", "kind", "owner", "way_out", "state", "due_on"]
+
+    def render_title(self, record: Any) -> Any:
+        return format_html("{}<small>{}</small>", record.title, record.function)

@@ -1,0 +1,26 @@
+"""Work of the BIA that takes time."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from bia import reports
+from bia.services import gaps, outcome
+from core.jobs import RunningJob, job
+from estate import services as estate
+
+
+@job(outcome.FOLLOW_UP, title=_("Verdicts and gaps"))
+def follow_up(*, job: RunningJob) -> None:
+    """Compute the verdicts anew and open or close gaps."""
+    at = timezone.now()
+    estate.refresh_readiness(at=at)
+    opened, closed = gaps.refresh(at=at)
+    job.finish({"opened": opened, "closed": closed})
+
+
+@job(reports.JOB, title=_("BIA report"))
+def report(*, job: RunningJob, **what: Any) -> None:
+    """Make the PDF and store it."""
+    reports.make(job=job, at=timezone.now(), **what)

@@ -1,0 +1,92 @@
+"""Last year's BIA: upload the sheet, confirm what is not certain, done."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bia.models import BusinessFunction, ImpactScale
+from bia.services import lastyear, scales
+from core import drafts
+from core.http import PersonRequest
+from core.imports import Unreadable, read_sheet
+
+FORM = "bia.lastyear"
+
+
+class SheetForm(forms.Form):
+    """The sheet, and the day its figures are of."""
+
+    file = forms.FileField(label=gettext_lazy("CSV or XLSX file"))
+    stated_on = forms.DateField(
+        label=gettext_lazy("Figures of"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+def _scale(request: PersonRequest) -> ImpactScale:
+    if not request.user.access.may("import", BusinessFunction):
+        raise PermissionDenied
+    scale = scales.in_force()
+    if scale is None:
+        raise ValidationError(_("Approve an impact scale first: ratings are read with it."))
+    return scale
+
+
+def upload(request: PersonRequest) -> HttpResponse:
+    """Take the sheet and keep it until it is confirmed."""
+    form = SheetForm(request.POST or None, request.FILES or None)
+    try:
+        scale = _scale(request)
+        if request.method == "POST" and form.is_valid():
+            file = form.cleaned_data["file"]
+            headings, rows = read_sheet(file.name, file.read())
+            lastyear.propose(headings, rows[:1], scales.read(scale))
+            kept = {
+                "headings": headings,
+                "rows": rows,
+                "stated_on": form.cleaned_data["stated_on"].isoformat(),
+            }
+            drafts.keep(person=request.user, form=FORM, data=kept)
+            return HttpResponseRedirect(reverse("bia:import-confirm"))
+    except (ValidationError, Unreadable, ValueError) as error:
+        said = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+        form.add_error(None, said) if form.is_bound else messages.error(request, said)
+    shown = {"form": form, "title": _("Import last year's BIA")}
+    return render(request, "bia/import_upload.html", shown, status=422 if form.is_bound else 200)
+
+
+def confirm(request: PersonRequest) -> HttpResponse:
+    """Show what was understood; write it once it is confirmed."""
+    scale = _scale(request)
+    kept = drafts.find(person=request.user, form=FORM)
+    if kept is None:
+        return HttpResponseRedirect(reverse("bia:import-upload"))
+    lines = lastyear.propose(kept.data["headings"], kept.data["rows"], scales.read(scale))
+    if request.method == "POST":
+        done = lastyear.write(
+            lines,
+            request.POST.dict(),
+            scale=scale,
+            stated_on=forms.DateField().clean(kept.data["stated_on"]),
+            by=request.user,
+            at=timezone.now(),
+        )
+        drafts.drop(person=request.user, form=FORM)
+        messages.success(request, _said(done))
+        return HttpResponseRedirect(reverse("bia:businessfunction-list"))
+    shown: dict[str, Any] = {"lines": lines, "title": _("Confirm what was understood")}
+    return render(request, "bia/import_confirm.html", shown)
+
+
+def _said(done: lastyear.Result) -> str:
+    return _(
+        "%(created)s functions are new, %(known)s were known. %(unmapped)s names are still open;"
+        " the first campaign asks about them."
+    ) % {"created": done.created, "known": done.known, "unmapped": done.unmapped}

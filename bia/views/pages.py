@@ -1,0 +1,424 @@
+"""The pages of functions, campaigns, interviews, gaps, objectives, scales and names to be mapped."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from neapolitan.views import Role
+
+from bia.choices import CampaignState, GapState, InterviewState, MappingState
+from bia.filters import FunctionFilterSet
+from bia.forms import CampaignForm, FunctionForm, ScaleForm, SelectionForm
+from bia.models import (
+    BusinessFunction,
+    Campaign,
+    Gap,
+    ImpactScale,
+    Interview,
+    MappingTask,
+    Objective,
+)
+from bia.services import campaigns, functions, gaps, interviews, mapping, posture, scales
+from bia.tables import CampaignTable, FunctionTable, GapTable, InterviewTable, interview_state
+from bia.views import steps
+from core.crud import Pages
+from core.details import Action, permitted_actions
+
+WORST_FIRST = Case(
+    *(
+        When(item__readiness__verdict=verdict, then=Value(place))
+        for place, verdict in enumerate(("gap", "unknown", "expired", "stale", "claimed", "held"))
+    ),
+    default=Value(1),
+    output_field=IntegerField(),
+)
+READ_ONLY = (Role.LIST, Role.DETAIL)
+
+
+class FunctionPages(Pages):
+    model = BusinessFunction
+    fields: ClassVar[list[str]] = [
+        "item",
+        "purpose",
+        "frequency",
+        "minimum_level",
+        "minimum_service",
+    ]
+    form_groups: ClassVar[Any] = [
+        (gettext_lazy("The function"), "", ["name", "unit", "owner", "purpose", "frequency"]),
+        (
+            gettext_lazy("The least it must deliver"),
+            gettext_lazy("All recovery times are times to this level."),
+            ["minimum_level", "minimum_service"],
+        ),
+    ]
+    search_fields: ClassVar[list[str]] = ["item__name"]
+    select_related: ClassVar[list[str]] = [
+        "item__unit",
+        "item__owner",
+        "item__readiness__bound_by",
+    ]
+    ordering: ClassVar[list[Any]] = [WORST_FIRST, "item__name"]
+    roles = (Role.LIST, Role.DETAIL, Role.CREATE, Role.UPDATE)
+    form_class = FunctionForm
+    table_class = FunctionTable
+    filterset_class = FunctionFilterSet
+    save = staticmethod(functions.save_function)
+    intro = gettext_lazy(
+        "What the organisation does, how fast it must be back, and whether that is proven."
+    )
+
+    def write(self, form: Any) -> Any:
+        said = {name: form.cleaned_data[name] for name in ("name", "unit", "owner")}
+        return functions.save_function(
+            form.instance,
+            by=self.request.user,
+            at=timezone.now(),
+            version=form.cleaned_data.get("version") if form.instance.pk else None,
+            **said,
+        )
+
+    def actions(self) -> Iterable[Action]:
+        report = reverse("bia:report-start")
+        yield Action(
+            _("BIA report"),
+            f"{report}?function={self.object.pk}",
+            method="post",
+            icon="file-type-pdf",
+        )
+        if permitted_actions(self.object, self.request.user, ["change"]):
+            query = f"{reverse('bia:campaign-create')}?functions={self.object.pk}"
+            yield Action(_("Start an interview"), query, icon="send")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if self.role is Role.DETAIL:
+            context |= function_context(self.object, self.request)
+        return context
+
+
+def function_context(function: BusinessFunction, request: HttpRequest) -> dict[str, Any]:
+    """What stands on a function's own page."""
+    stands = posture.of(function)
+    known = Gap.objects.visible_to(request.user).filter(function=function)
+    return {
+        "stands": stands,
+        "state": {"name": stands.verdict, "word": ""},
+        "impact": posture.impact_of(function),
+        "gaps": known.exclude(state=GapState.CLOSED).select_related("owner"),
+        "objective": function.objectives.approved().first(),
+        "needs": _needs_of(function),
+    }
+
+
+def _needs_of(function: BusinessFunction) -> Any:
+    known = interviews.last_known(function)
+    return known.needs.select_related("item") if known else []
+
+
+class CampaignPages(Pages):
+    model = Campaign
+    fields: ClassVar[list[str]] = ["name", "due_on", "message"]
+    facts: ClassVar[list[str]] = ["due_on"]
+    list_filter: ClassVar[list[str]] = ["state"]
+    form_class = CampaignForm
+    table_class = CampaignTable
+    intro = gettext_lazy(
+        "A campaign asks the owners of functions what happens if they stop, by one e-mail with a link."
+    )
+
+    @classmethod
+    def rows(cls, actor: Any, action: str) -> Any:
+        done = (InterviewState.SUBMITTED, InterviewState.APPROVED)
+        return (
+            super()
+            .rows(actor, action)
+            .annotate(
+                asked=Count("interviews"),
+                answered=Count("interviews", filter=Q(interviews__state__in=done)),
+            )
+        )
+
+    def get_form(self, data: Any = None, files: Any = None, **kwargs: Any) -> Any:
+        form = super().get_form(data, files, **kwargs)
+        if "functions" in form.fields:
+            chosen = self.selection()
+            form.fields["functions"].queryset = chosen
+            asked = [pk for pk in self.request.GET.getlist("functions") if pk.isdigit()]
+            form.initial = {**(form.initial or {}), "functions": asked}
+        return form
+
+    def selection(self) -> Any:
+        """The functions offered, as the person narrowed them."""
+        self.chooser = SelectionForm(self.request.GET or None)
+        said = self.chooser.cleaned_data if self.chooser.is_valid() else {}
+        months = said.get("months")
+        since = (
+            timezone.localdate(interviews.last_months(timezone.now(), months)) if months else None
+        )
+        rows = campaigns.candidates(
+            self.request.user,
+            units=[said["unit"].pk] if said.get("unit") else (),
+            owner=said["owner"].pk if said.get("owner") else None,
+            not_reviewed_since=since,
+        )
+        return rows.filter(item__name__has=said["q"]) if said.get("q") else rows
+
+    def write(self, form: Any) -> Any:
+        if form.instance.pk:
+            return super().write(form)
+        return campaigns.plan(
+            form.instance,
+            list(form.cleaned_data["functions"]),
+            by=self.request.user,
+            at=timezone.now(),
+        )
+
+    def actions(self) -> Iterable[Action]:
+        campaign, actor = self.object, self.request.user
+        may = permitted_actions(campaign, actor, ["start", "remind", "close"])
+        if campaign.state == CampaignState.PLANNED and "start" in may:
+            url = reverse("bia:campaign-start", args=[campaign.pk])
+            yield Action(_("Send the invitations"), url, method="post", icon="send", primary=True)
+        if campaign.state == CampaignState.RUNNING and "remind" in may:
+            url = reverse("bia:campaign-remind", args=[campaign.pk])
+            yield Action(_("Remind now"), url, method="post", icon="bell")
+        if campaign.state == CampaignState.RUNNING and "close" in may:
+            url = reverse("bia:campaign-close", args=[campaign.pk])
+            sentence = _("What is not handed in stays unanswered, and its links stop working.")
+            yield Action(_("Close"), url, method="post", icon="lock", confirm=sentence)
+        report = f"{reverse('bia:report-start')}?campaign={campaign.pk}"
+        yield Action(_("BIA report"), report, method="post", icon="file-type-pdf")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if self.role is Role.CREATE:
+            context["chooser"] = self.chooser
+            context["no_scale"] = scales.in_force() is None
+        if self.role is Role.DETAIL:
+            rows = Interview.objects.visible_to(self.request.user).filter(campaign=self.object)
+            rows = rows.select_related("function__item__unit", "owner")
+            context["board"] = [(row, interview_state(row)) for row in rows]
+            context["progress"] = campaigns.progress(self.object)
+            context["mapping_count"] = (
+                MappingTask.objects.visible_to(self.request.user)
+                .filter(need__interview__campaign=self.object, state=MappingState.OPEN)
+                .count()
+            )
+        return context
+
+
+class InterviewPages(Pages):
+    model = Interview
+    fields: ClassVar[list[str]] = ["function", "campaign", "owner", "comment"]
+    list_filter: ClassVar[list[str]] = ["state", "campaign"]
+    search_fields: ClassVar[list[str]] = ["function__item__name", "owner__name"]
+    select_related: ClassVar[list[str]] = [
+        "function__item__unit",
+        "campaign",
+        "owner",
+        "scale",
+        "based_on__scale",
+        "submitted_by",
+        "approved_by",
+    ]
+    facts: ClassVar[list[str]] = ["owner", "campaign"]
+    table_class = InterviewTable
+    roles = READ_ONLY
+    intro = gettext_lazy("What the owners said, who approved it, and what it implies.")
+
+    def actions(self) -> Iterable[Action]:
+        interview, actor = self.object, self.request.user
+        may = permitted_actions(interview, actor, ["answer", "approve", "return", "check"])
+        here = {
+            name: reverse(f"bia:interview-{name}", args=[interview.pk])
+            for name in ("approve", "return", "check", "answer")
+        }
+        mine = interview.owner_id == actor.pk
+        if interviews.is_open(interview) and ("answer" in may or mine):
+            yield Action(_("Answer"), here["answer"], icon="pencil", primary=True)
+        handed_in = interview.state == InterviewState.SUBMITTED
+        answered = actor.pk in (interview.submitted_by_id, interview.owner_id)
+        if handed_in and "approve" in may and not answered:
+            yield Action(_("Approve"), here["approve"], method="post", icon="check", primary=True)
+        if interview.state in (InterviewState.SUBMITTED, InterviewState.APPROVED):
+            if "check" in may and interview.checked_at is None:
+                yield Action(_("Quality is good"), here["check"], method="post", icon="checks")
+            if "return" in may:
+                yield Action(_("Return with a comment"), here["return"], icon="arrow-back-up")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if self.role is Role.DETAIL:
+            seen = interviews.view(self.object)
+            shown = steps.context(seen, "review", {})
+            replies = self.object.replies.all()
+            context |= {**shown, "replies": replies, "differences": differences(seen)}
+            context["whole_chart"] = posture.chart_of(seen.implied, seen.answers.scale)
+            context["interview_chip"] = interview_state(self.object)
+        return context
+
+
+def differences(seen: interviews.View) -> list[dict[str, str]]:
+    """What an approver wants to see first: what is not as it was last time."""
+    if seen.before is None or seen.based_on is None:
+        return []
+    pairs = [
+        (_("MTD"), seen.before.implied.mtd, seen.implied.mtd),
+        (_("Set by"), seen.before.implied.category, seen.implied.category),
+        (_("Catching up"), seen.before.implied.wrt, seen.implied.wrt),
+        (_("Derived RTO"), seen.before.implied.derived_rto, seen.implied.derived_rto),
+        (_("Stated RTO"), seen.based_on.stated_rto, seen.implied.derived_rto),
+        (_("Rests on"), _names(seen.before.reading), _names(seen.answers.reading)),
+    ]
+    return [
+        {"label": label, "before": steps.say(old), "after": steps.say(new)}
+        for label, old, new in pairs
+        if old != new and (old or label != _("Stated RTO"))
+    ]
+
+
+def _names(reading: Any) -> str:
+    return ", ".join(sorted(str(row.values["name"]) for row in reading.kept("need")))
+
+
+class GapPages(Pages):
+    model = Gap
+    fields: ClassVar[list[str]] = [
+        "function",
+        "kind",
+        "title",
+        "reason",
+        "owner",
+        "due_on",
+        "way_out",
+    ]
+    list_filter: ClassVar[list[str]] = ["function", "kind", "state", "owner"]
+    search_fields: ClassVar[list[str]] = ["title", "function__item__name", "owner__name"]
+    select_related: ClassVar[list[str]] = ["function__item__unit", "owner"]
+    facts: ClassVar[list[str]] = ["function", "owner", "due_on"]
+    table_class = GapTable
+    save = staticmethod(gaps.save_gap)
+    intro = gettext_lazy(
+        "Objectives that are not met or not proven: who closes each, and until when."
+    )
+
+    def get_queryset(self) -> Any:
+        rows = super().get_queryset()
+        if self.role is Role.LIST and not self.request.GET.get("state"):
+            rows = rows.exclude(state=GapState.CLOSED)
+        return rows
+
+    def actions(self) -> Iterable[Action]:
+        gap = self.object
+        if gap.state == GapState.CLOSED:
+            return
+        may = permitted_actions(gap, self.request.user, ["accept", "change"])
+        if "accept" in may:
+            yield Action(
+                _("Accept until a date"), reverse("bia:gap-accept", args=[gap.pk]), icon="signature"
+            )
+        if "change" in may:
+            yield Action(_("Close"), reverse("bia:gap-close", args=[gap.pk]), icon="check")
+
+
+class ObjectivePages(Pages):
+    model = Objective
+    fields: ClassVar[list[str]] = ["function", "agreed_rto", "agreed_rpo", "reason"]
+    list_display: ClassVar[list[str]] = ["function", "number", "agreed_rto", "derived_rto", "state"]
+    list_filter: ClassVar[list[str]] = ["state"]
+    search_fields: ClassVar[list[str]] = ["function__item__name"]
+    select_related: ClassVar[list[str]] = ["function__item"]
+    facts: ClassVar[list[str]] = ["function", "approved_by", "approved_at"]
+    roles = READ_ONLY
+    intro = gettext_lazy("What was agreed for each function, by whom, and what it replaced.")
+
+
+class ScalePages(Pages):
+    model = ImpactScale
+    fields: ClassVar[list[str]] = ["title", "reason", "level_names", "currency"]
+    list_display: ClassVar[list[str]] = ["title", "number", "state", "approved_by", "approved_at"]
+    select_related: ClassVar[list[str]] = ["approved_by"]
+    search_fields: ClassVar[list[str]] = ["title"]
+    facts: ClassVar[list[str]] = ["approved_by", "approved_at"]
+    form_class = ScaleForm
+    roles = READ_ONLY
+    intro = gettext_lazy(
+        "How bad is bad: categories and levels in our own words, in force once an executive approves."
+    )
+
+    def actions(self) -> Iterable[Action]:
+        scale = self.object
+        may = permitted_actions(scale, self.request.user, ["change", "submit", "approve", "return"])
+        here = {
+            name: reverse(f"bia:scale-{name}", args=[scale.pk])
+            for name in ("edit", "submit", "approve", "return")
+        }
+        if scale.state == "draft" and "change" in may:
+            yield Action(_("Edit"), here["edit"], icon="pencil")
+        if scale.state == "draft" and "submit" in may:
+            yield Action(_("Hand in for approval"), here["submit"], "post", "send", primary=True)
+        if scale.state == "review" and "approve" in may:
+            yield Action(_("Put in force"), here["approve"], "post", "check", primary=True)
+        if scale.state == "review" and "return" in may:
+            yield Action(_("Return with a comment"), here["return"], icon="arrow-back-up")
+        if scale.state == "approved" and self.request.user.access.may("add", ImpactScale):
+            yield Action(_("Next version"), reverse("bia:scale-next"), "post", "pencil-plus")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if self.role is Role.DETAIL:
+            context["whole"] = scales.read(self.object)
+            if self.object.state in ("draft", "review"):
+                context["moves"] = moving(self.object, self.request.user)
+        if self.role is Role.LIST:
+            context["may_draft"] = self.request.user.access.may("add", ImpactScale)
+        return context
+
+
+def moving(scale: ImpactScale, actor: Any) -> list[Any]:
+    """The functions whose MTD a draft would move, as far as the person may see them."""
+    visible = set(BusinessFunction.objects.visible_to(actor).values_list("pk", flat=True))
+    return [move for move in interviews.moves(scale) if move.function.pk in visible]
+
+
+class MappingPages(Pages):
+    model = MappingTask
+    fields: ClassVar[list[str]] = ["need"]
+    list_display: ClassVar[list[str]] = ["need", "state"]
+    list_filter: ClassVar[list[str]] = ["state"]
+    search_fields: ClassVar[list[str]] = ["need__name"]
+    select_related: ClassVar[list[str]] = ["need__interview__function__item__unit"]
+    roles = READ_ONLY
+    intro = gettext_lazy("Names owners typed that are no items yet. Say once which is meant.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if self.role is Role.LIST:
+            shown = [row.record for row in context["table"].paginated_rows]
+            waiting = [task for task in shown if task.state == MappingState.OPEN]
+            context["questions"] = mapping.questions(waiting)
+            context["kinds"] = steps.ITEM_KINDS
+        return context
+
+    def get_queryset(self) -> Any:
+        rows = super().get_queryset()
+        if self.role is Role.LIST and not self.request.GET.get("state"):
+            rows = rows.filter(state=MappingState.OPEN)
+        return rows
+
+
+PAGES = [
+    FunctionPages,
+    CampaignPages,
+    InterviewPages,
+    GapPages,
+    ObjectivePages,
+    ScalePages,
+    MappingPages,
+]

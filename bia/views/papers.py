@@ -1,0 +1,54 @@
+"""BIA reports: started, shown while they are made, and listed."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from bia.models import BusinessFunction, Campaign
+from core import files, jobs
+from core.http import PersonRequest
+from core.models import File, Unit
+
+PURPOSE = "bia.report"
+SUBJECTS: dict[str, Any] = {"function": BusinessFunction, "campaign": Campaign, "unit": Unit}
+
+
+@require_POST
+def start(request: PersonRequest) -> HttpResponse:
+    """Have a report made of a function, a campaign, a unit, or of all there is."""
+    if not request.user.access.may("view", BusinessFunction):
+        raise PermissionDenied
+    at, what, name = timezone.now(), {}, _("the whole organisation")
+    for kind, model in SUBJECTS.items():
+        wanted = request.GET.get(kind) or request.POST.get(kind) or ""
+        if wanted.isdigit():
+            found = get_object_or_404(model.objects.visible_to(request.user), pk=int(wanted))
+            what, name = {kind: found.pk}, str(found)
+            break
+    about = "-".join(f"{kind}{pk}" for kind, pk in what.items()) or "all"
+    job = jobs.start(
+        "bia.report",
+        key=f"bia.report:{about}:{request.user.pk}:{at:%Y%m%d%H%M}",
+        title=_("BIA report: %(name)s") % {"name": name},
+        by=request.user,
+        **{**what, "by": request.user.pk},
+    )
+    return HttpResponseRedirect(job.get_absolute_url())
+
+
+def index(request: PersonRequest) -> HttpResponse:
+    """The reports there are, and new ones."""
+    if not request.user.access.may("view", BusinessFunction):
+        raise PermissionDenied
+    kept = File.objects.filter(purpose=PURPOSE).select_related("uploaded_by", "content_type")[:200]
+    shown = {
+        "title": _("BIA reports"),
+        "files": [file for file in kept if files.may_read(file, request.user)],
+        "units": Unit.objects.visible_to(request.user).order_by("name"),
+    }
+    return render(request, "bia/reports.html", shown)

@@ -1,0 +1,257 @@
+"""What each step of the interview shows: answers as fields, the grid, the lists."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bia.choices import Frequency, NeedKind, ResourceKind
+from bia.services import interviews, items, sheet
+from bia.services.answers import Answers
+from bia.services.sheet import ALL_DAYS, STEPS, Row
+from core.durations import format_duration
+from core.figures import Chart, impact_chart
+from estate.choices import Kind
+
+TITLES = {
+    "function": gettext_lazy("What is it, and what is the least it must deliver?"),
+    "impact": gettext_lazy("If it stops, how bad does it get?"),
+    "needs": gettext_lazy("What does it rest on?"),
+    "resources": gettext_lazy("Who and what does it need, and by when?"),
+    "workarounds": gettext_lazy("What can be done by hand meanwhile?"),
+    "review": gettext_lazy("Is this right?"),
+}
+SHORT = {
+    "function": gettext_lazy("the function"),
+    "impact": gettext_lazy("impact over time"),
+    "needs": gettext_lazy("what it rests on"),
+    "resources": gettext_lazy("people and places"),
+    "workarounds": gettext_lazy("by hand"),
+    "review": gettext_lazy("read it over"),
+}
+TIMES = ("15 min", "30 min", "1 h", "2 h", "4 h", "8 h", "1 day", "2 days", "1 week", "2 weeks")
+BLANK = {"peak": "new1", "need": "new1", "resource": "new1", "workaround": "new1"}
+
+
+ITEM_KINDS = [choice for choice in Kind.choices if choice[0] in items.NAMEABLE]
+
+
+def say(value: Any) -> str:
+    """A time or a text in words."""
+    if isinstance(value, timedelta):
+        return format_duration(value)
+    return str(value) if value else "–"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One answer as an input: its name, what is typed, what is wrong with it."""
+
+    name: str
+    value: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of a list as inputs."""
+
+    key: str
+    fields: dict[str, Field]
+    amounts: list[tuple[str, Field]] = field(default_factory=list)
+    known: bool = False
+    blank: bool = False
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of the grid: after which time, which level, and the one of last time if it differs."""
+
+    name: str
+    value: str
+    after: str
+    before: int | None = None
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A category of the grid."""
+
+    name: str
+    hint: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The grid of one kind of day."""
+
+    key: str
+    title: str
+    rows: list[GridRow]
+
+
+def context(seen: interviews.View, step: str, errors: dict[str, str]) -> dict[str, Any]:
+    """The values of templates/bia/interview/step.html."""
+    answers = seen.answers
+    place = STEPS.index(step)
+    return {
+        "interview": answers.interview,
+        "function": answers.interview.function,
+        "version": answers.version,
+        "step": step,
+        "number": place + 1,
+        "steps": [
+            {"name": name, "label": SHORT[name], "past": at < place, "current": at == place}
+            for at, name in enumerate(STEPS)
+        ],
+        "heading": TITLES[step],
+        "minutes": interviews.minutes_left(step),
+        "previous": STEPS[place - 1] if place else "",
+        "next": STEPS[place + 1] if place + 1 < len(STEPS) else "",
+        "next_label": SHORT[STEPS[place + 1]] if place + 1 < len(STEPS) else "",
+        "f": {name: one(answers, name, errors) for name in sheet.FIELDS},
+        "errors": errors,
+        "times": TIMES,
+        "bands": [format_duration(until) for until in answers.scale.bands],
+        "scale": answers.scale,
+        "levels": list(enumerate(answers.scale.level_names)),
+        "frequencies": Frequency.choices,
+        "need_kinds": NeedKind.choices,
+        "resource_kinds": ResourceKind.choices,
+        **implied_context(seen, step),
+        **_lists(seen, step, errors),
+    }
+
+
+def implied_context(seen: interviews.View, step: str) -> dict[str, Any]:
+    """The values of the aside: what the answers imply, and what is doubtful in this step."""
+    here = [one for one in seen.challenges if step in (one.step, "review")]
+    return {
+        "implied": seen.implied,
+        "chart": picture(seen),
+        "before": seen.before.implied if seen.before else None,
+        "based_on": seen.based_on,
+        "challenges": [one for one in here if not one.reply] if step == "review" else here,
+        "step": step,
+    }
+
+
+def picture(seen: interviews.View) -> Chart | None:
+    """The impact curves, the one that sets the MTD in ink."""
+    implied, scale = seen.implied, seen.answers.scale
+    curves = [
+        (curve.name, [level or 0 for level in curve.levels])
+        for curve in implied.curves
+        if any(level is not None for level in curve.levels)
+    ]
+    if not curves:
+        return None
+    said = (
+        _("Impact over time; becomes intolerable after %(mtd)s, set by %(category)s")
+        % {"mtd": format_duration(implied.mtd), "category": implied.category}
+        if implied.mtd is not None
+        else _("Impact over time; never intolerable within the times asked")
+    )
+    return impact_chart(
+        said,
+        [format_duration(until) for until in scale.bands],
+        [
+            str(at) if at in (0, 2, len(scale.level_names) - 1) else ""
+            for at in range(len(scale.level_names))
+        ],
+        curves,
+        subject=implied.category or curves[0][0],
+        limit=implied.limit,
+        limit_text="",
+    )
+
+
+def one(answers: Answers, name: str, errors: dict[str, str]) -> Field:
+    """An answer of its own as an input."""
+    return Field(name, answers.sheet.get(name, ""), errors.get(name, ""))
+
+
+def _lists(seen: interviews.View, step: str, errors: dict[str, str]) -> dict[str, Any]:
+    answers = seen.answers
+    shown: dict[str, Any] = {}
+    for head, (where, _fields) in sheet.LISTS.items():
+        if where == step or step == "review":
+            shown[f"{head}s"] = entries(answers, head, errors, blank=step != "review")
+    if step == "impact":
+        shown["grids"] = grids(seen)
+        shown["losses"] = [
+            (
+                format_duration(until),
+                Field(
+                    f"loss.{at}", answers.sheet.get(f"loss.{at}", ""), errors.get(f"loss.{at}", "")
+                ),
+            )
+            for at, until in enumerate(answers.scale.bands)
+        ]
+        shown["asks_money"] = any(one.tolerance is not None for one in answers.scale.categories)
+    return shown
+
+
+def entries(answers: Answers, head: str, errors: dict[str, str], *, blank: bool) -> list[Entry]:
+    """The rows of a list, and a blank one to go on."""
+    known = (
+        dict(answers.interview.needs.filter(item__isnull=False).values_list("pk", "name"))
+        if head == "need"
+        else {}
+    )
+    rows = [row for row in answers.reading.rows[head] if not row.gone and row.values]
+    made = [
+        entry(answers, head, row, errors, known=known.get(row.pk) == row.typed.get("name"))
+        for row in rows
+    ]
+    if blank:
+        made.append(entry(answers, head, Row("new1", {}, {}), errors, known=True))
+    return made
+
+
+def entry(answers: Answers, head: str, row: Row, errors: dict[str, str], *, known: bool) -> Entry:
+    """One row of a list as inputs."""
+    names = [*sheet.LISTS[head][1]]
+    made = {}
+    for name in names:
+        full = f"{head}.{row.key}.{name}"
+        made[name] = Field(full, row.typed.get(name, ""), errors.get(full, ""))
+    amounts = []
+    if head == "resource":
+        for at, until in enumerate(answers.scale.bands):
+            full = f"resource.{row.key}.at.{at}"
+            typed = row.typed.get(f"at.{at}", "")
+            amounts.append((format_duration(until), Field(full, typed, errors.get(full, ""))))
+    return Entry(row.key, made, amounts, known, blank=not row.values)
+
+
+def grids(seen: interviews.View) -> list[Grid]:
+    """The impact grid of ordinary days, and of each peak that has its own curve."""
+    answers = seen.answers
+    titles = {row.key: row.values.get("name", "") for row in answers.reading.rows["peak"]}
+    return [
+        Grid(
+            variant,
+            _("Any day") if variant == ALL_DAYS else titles.get(variant, ""),
+            [_grid_row(seen, variant, category) for category in answers.scale.categories],
+        )
+        for variant in answers.reading.variants
+    ]
+
+
+def _grid_row(seen: interviews.View, variant: str, category: Any) -> GridRow:
+    answers = seen.answers
+    earlier = seen.before.reading.variants.get(variant, {}) if seen.before else {}
+    past = earlier.get(category.key, [])
+    cells = []
+    for at, until in enumerate(answers.scale.bands):
+        name = f"rate.{variant}.{category.key}.{at}"
+        value = answers.sheet.get(name, "")
+        then = past[at] if at < len(past) else None
+        differs = then is not None and value.isdigit() and int(value) != then
+        cells.append(Cell(name, value, format_duration(until), then if differs else None))
+    return GridRow(category.name, category.hint, cells)

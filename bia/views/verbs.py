@@ -1,0 +1,268 @@
+"""What can be done in the BIA: thin views, one service call each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from bia.forms import AcceptForm, CommentForm
+from bia.models import Campaign, Gap, ImpactScale, Interview, MappingTask
+from bia.services import campaigns, gaps, interviews, items, mapping, scales
+from bia.views.interview import Way, respond
+from core.http import PersonRequest
+from core.models import Link, User
+from core import links
+from estate.models import Item
+
+
+def _seen(model: Any, request: HttpRequest, pk: int) -> Any:
+    return get_object_or_404(model.objects.visible_to(request.user), pk=pk)
+
+
+def _try(request: HttpRequest, done: Callable[[], str], to: str) -> HttpResponse:
+    """Do it and say so, or say why not; then go on."""
+    try:
+        messages.success(request, done())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return HttpResponseRedirect(to)
+
+
+# Campaigns
+
+
+@require_POST
+def start_campaign(request: PersonRequest, pk: int) -> HttpResponse:
+    """Send the invitations."""
+    campaign = _seen(Campaign, request, pk)
+
+    def done() -> str:
+        campaigns.start(campaign, by=request.user, at=timezone.now())
+        return _("The owners are being written to.")
+
+    return _try(request, done, campaign.get_absolute_url())
+
+
+@require_POST
+def remind_campaign(request: PersonRequest, pk: int) -> HttpResponse:
+    """Remind who has not handed in."""
+    campaign = _seen(Campaign, request, pk)
+
+    def done() -> str:
+        count = campaigns.remind(campaign, by=request.user, at=timezone.now())
+        said = ngettext("%(count)s owner is reminded.", "%(count)s owners are reminded.", count)
+        return said % {"count": count}
+
+    return _try(request, done, campaign.get_absolute_url())
+
+
+@require_POST
+def close_campaign(request: PersonRequest, pk: int) -> HttpResponse:
+    """End the campaign."""
+    campaign = _seen(Campaign, request, pk)
+
+    def done() -> str:
+        campaigns.close(campaign, by=request.user, at=timezone.now())
+        return _("The campaign is closed.")
+
+    return _try(request, done, campaign.get_absolute_url())
+
+
+# Interviews
+
+
+def answer(request: PersonRequest, pk: int, place: str = "") -> HttpResponse:
+    """The interview for somebody who is logged in."""
+    interview = _seen(Interview, request, pk)
+    interviews.require_answering(interview, by=request.user)
+    base = reverse("bia:interview-answer", args=[pk])
+    return respond(request, Way(interview, request.user, base, interview.get_absolute_url()), place)
+
+
+@links.purpose(campaigns.PURPOSE)
+def answer_page(request: HttpRequest, link: Link) -> HttpResponse:
+    """The interview for who came by link: its first page."""
+    return _by_link(request, link, "")
+
+
+@links.link_view(campaigns.PURPOSE, "<path:place>/", name="place")
+def answer_place(request: HttpRequest, link: Link, place: str) -> HttpResponse:
+    """The interview for who came by link: a step, or what its script asks."""
+    return _by_link(request, link, place)
+
+
+def _by_link(request: HttpRequest, link: Link, place: str) -> HttpResponse:
+    interview: Any = link.subject
+    person: User = link.person
+    return respond(request, Way(interview, person, links.home(link)), place)
+
+
+@require_POST
+def approve_interview(request: PersonRequest, pk: int) -> HttpResponse:
+    """The head of the unit approves."""
+    interview = _seen(Interview, request, pk)
+
+    def done() -> str:
+        interviews.approve(interview, by=request.user, at=timezone.now())
+        return _("Approved. The objectives of “%(name)s” follow from it.") % {
+            "name": interview.function
+        }
+
+    return _try(request, done, interview.get_absolute_url())
+
+
+@require_POST
+def check_interview(request: PersonRequest, pk: int) -> HttpResponse:
+    """The continuity manager finds the quality good."""
+    interview = _seen(Interview, request, pk)
+
+    def done() -> str:
+        interviews.check(interview, by=request.user, at=timezone.now())
+        return _("Noted: complete and plausible.")
+
+    return _try(request, done, interview.get_absolute_url())
+
+
+def return_interview(request: PersonRequest, pk: int) -> HttpResponse:
+    """Give an interview back with a comment."""
+    interview = _seen(Interview, request, pk)
+    title = _("Return “%(name)s” to its owner") % {"name": interview.function}
+
+    def act(form: Any) -> None:
+        interviews.return_(
+            interview, by=request.user, at=timezone.now(), comment=form.cleaned_data["comment"]
+        )
+
+    return _asked(request, interview, CommentForm, act, title=title, verb=_("Return"))
+
+
+def _asked(
+    request: HttpRequest,
+    record: Any,
+    form_class: Any,
+    act: Callable[[Any], Any],
+    *,
+    title: str,
+    verb: str,
+    about: str = "",
+) -> HttpResponse:
+    """A short form before a verb."""
+    form = form_class(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form)
+        except ValidationError as error:
+            named = error.message_dict if hasattr(error, "error_dict") else {None: error.messages}
+            for name, said in named.items():
+                form.add_error(name if name in form.fields else None, said)
+        else:
+            messages.success(request, _("Done."))
+            return HttpResponseRedirect(record.get_absolute_url())
+    shown = {"form": form, "title": title, "verb": verb, "object": record, "about": about}
+    status = 422 if form.is_bound else 200
+    return render(request, "bia/ask.html", shown, status=status)
+
+
+# Gaps
+
+
+def accept_gap(request: PersonRequest, pk: int) -> HttpResponse:
+    """The head of the unit bears a gap until a date."""
+    gap = _seen(Gap, request, pk)
+
+    def act(form: Any) -> None:
+        gaps.accept(gap, by=request.user, at=timezone.now(), **form.cleaned_data)
+
+    title = _("Accept “%(gap)s” until a date") % {"gap": gap}
+    return _asked(request, gap, AcceptForm, act, title=title, verb=_("Accept"), about=gap.reason)
+
+
+def close_gap(request: PersonRequest, pk: int) -> HttpResponse:
+    """Close a gap with what became of it."""
+    gap = _seen(Gap, request, pk)
+
+    def act(form: Any) -> None:
+        gaps.close(gap, by=request.user, at=timezone.now(), outcome=form.cleaned_data["comment"])
+
+    title = _("Close “%(gap)s”") % {"gap": gap}
+    return _asked(request, gap, CommentForm, act, title=title, verb=_("Close"), about=gap.reason)
+
+
+# Names to be mapped
+
+
+@require_POST
+def map_name(request: PersonRequest, pk: int) -> HttpResponse:
+    """Say which item a typed name means, make one, or leave it out."""
+    task = _seen(MappingTask, request, pk)
+    at, kind = timezone.now(), request.POST.get("kind", "")
+
+    def done() -> str:
+        if kind in items.NAMEABLE:
+            item = mapping.create(task, kind=kind, by=request.user, at=at)
+            return _("“%(item)s” is in the estate now.") % {"item": item}
+        if request.POST.get("dismiss"):
+            reason = request.POST.get("reason", "")
+            mapping.dismiss(task, by=request.user, at=at, reason=reason)
+            return _("Left out.")
+        wanted = request.POST.get("item", "")
+        item = get_object_or_404(
+            Item.objects.visible_to(request.user), pk=int(wanted) if wanted.isdigit() else 0
+        )
+        mapping.map_to(task, item, by=request.user, at=at)
+        return _("“%(name)s” is %(item)s.") % {"name": task.need.name, "item": item}
+
+    return _try(request, done, reverse("bia:mappingtask-list"))
+
+
+# The impact scale
+
+
+@require_POST
+def next_scale(request: PersonRequest) -> HttpResponse:
+    """Begin the next version."""
+    scale = scales.start_draft(by=request.user, at=timezone.now())
+    return HttpResponseRedirect(reverse("bia:scale-edit", args=[scale.pk]))
+
+
+@require_POST
+def submit_scale(request: PersonRequest, pk: int) -> HttpResponse:
+    """Ask an executive to put it in force."""
+    scale = _seen(ImpactScale, request, pk)
+
+    def done() -> str:
+        scales.submit(scale, by=request.user, at=timezone.now())
+        return _("An executive is asked to approve it.")
+
+    return _try(request, done, scale.get_absolute_url())
+
+
+@require_POST
+def approve_scale(request: PersonRequest, pk: int) -> HttpResponse:
+    """An executive puts it in force."""
+    scale = _seen(ImpactScale, request, pk)
+
+    def done() -> str:
+        scales.approve(scale, by=request.user, at=timezone.now())
+        return _("The scale is in force.")
+
+    return _try(request, done, scale.get_absolute_url())
+
+
+def return_scale(request: PersonRequest, pk: int) -> HttpResponse:
+    """Give a scale back as a draft."""
+    scale = _seen(ImpactScale, request, pk)
+
+    def act(form: Any) -> None:
+        said = form.cleaned_data["comment"]
+        scales.return_(scale, by=request.user, at=timezone.now(), comment=said)
+
+    return _asked(request, scale, CommentForm, act, title=_("Return the scale"), verb=_("Return"))

@@ -1,0 +1,96 @@
+"""What of the BIA waits for a person."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bia.choices import ANSWERABLE, GapState, InterviewState, MappingState
+from bia.models import Gap, ImpactScale, Interview, MappingTask
+from core.models.papers import State
+from core.providers import WorkItem, work
+
+
+@work
+def to_answer(person: Any) -> Iterator[WorkItem]:
+    """Interviews the person was asked to give."""
+    rows = Interview.objects.filter(owner=person, state__in=ANSWERABLE)
+    for row in rows.select_related("function__item", "campaign"):
+        returned = row.state == InterviewState.RETURNED
+        yield WorkItem(
+            _("Answer about “%(name)s”") % {"name": row.function},
+            row.return_comment
+            if returned
+            else _("About ten minutes; last time's answers are filled in."),
+            _("Answer"),
+            reverse("bia:interview-answer", args=[row.pk]),
+            row.campaign.due_on if row.campaign else None,
+            icon="clipboard-text",
+        )
+
+
+@work
+def to_approve(person: Any) -> Iterator[WorkItem]:
+    """Interviews and scales the person may approve."""
+    rows = Interview.objects.permitted(person, "approve").filter(state=InterviewState.SUBMITTED)
+    rows = rows.exclude(submitted_by=person).exclude(owner=person)
+    for row in rows.select_related("function__item", "submitted_by"):
+        yield WorkItem(
+            _("Approve the answers on “%(name)s”") % {"name": row.function},
+            _("Handed in by %(person)s.") % {"person": row.submitted_by},
+            _("Read"),
+            row.get_absolute_url(),
+            icon="signature",
+        )
+    if "executive" in person.access.roles():
+        for scale in ImpactScale.objects.filter(state=State.REVIEW).exclude(submitted_by=person):
+            yield WorkItem(
+                _("Put “%(scale)s” in force") % {"scale": scale},
+                scale.reason or _("It decides what counts as intolerable."),
+                _("Read"),
+                scale.get_absolute_url(),
+                icon="signature",
+            )
+
+
+@work
+def to_check(person: Any) -> Iterator[WorkItem]:
+    """For the continuity manager: quality to check, names to map."""
+    waiting = Interview.objects.permitted(person, "check").filter(
+        state__in=(InterviewState.SUBMITTED, InterviewState.APPROVED), checked_at=None
+    )
+    for row in waiting.select_related("function__item")[:20]:
+        yield WorkItem(
+            _("Check the answers on “%(name)s”") % {"name": row.function},
+            _("Complete and plausible? The risk stays the unit's."),
+            _("Read"),
+            row.get_absolute_url(),
+            icon="checks",
+        )
+    count = MappingTask.objects.permitted(person, "map").filter(state=MappingState.OPEN).count()
+    if count:
+        yield WorkItem(
+            ngettext("%(count)s name to be mapped", "%(count)s names to be mapped", count)
+            % {"count": count},
+            _("Owners typed them; until mapped, they carry nothing."),
+            _("Map"),
+            reverse("bia:mappingtask-list"),
+            icon="git-merge",
+        )
+
+
+@work
+def own_gaps(person: Any) -> Iterator[WorkItem]:
+    """Gaps the person is to close."""
+    rows = Gap.objects.filter(owner=person, state=GapState.OPEN)
+    for gap in rows.select_related("function__item"):
+        yield WorkItem(
+            f"{gap.function}: {gap.title}",
+            gap.way_out or gap.reason[:160],
+            _("Decide"),
+            gap.get_absolute_url(),
+            gap.due_on,
+            state="gap" if gap.kind in ("recovery", "data") else "unknown",
+        )
