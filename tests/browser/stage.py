@@ -354,6 +354,30 @@ def dry_run() -> dict[str, Any]:
     )
 
 
+def live() -> dict[str, Any]:
+    """A page while an event runs, with something done and something gone wrong."""
+    figures = (
+        ("3 h 32 min", "since it began"),
+        ("31 min", "to declare Level 3"),
+        ("2 of 9", "objectives will be missed"),
+    )
+    event = Thing(
+        name="Ransomware at Amsterdam",
+        note="Level 2 declared 02:48, commander Pieter Brandt",
+        url="/detail/",
+        figures=[Thing(value=value, note=note) for value, note in figures],
+    )
+
+    class Said(str):
+        """A message with its level."""
+
+        level = 25
+
+    wrong = Said("The draft could not be sent: Marta Nowak has no mail address.")
+    wrong.level = 40
+    return detail() | {"live_event": event, "messages": [Said("11 owners reminded"), wrong]}
+
+
 Context = Callable[[], dict[str, Any]]
 PAGES: dict[str, tuple[str, Context]] = {
     "list": ("core/object_list.html", lambda: function_list("tier=1")),
@@ -362,6 +386,7 @@ PAGES: dict[str, tuple[str, Context]] = {
     "list-nothing": ("core/object_list.html", lambda: function_list("tier=1&q=x", rows=False)),
     "detail": ("core/object_detail.html", detail),
     "detail-plain": ("core/object_detail.html", lambda: detail() | {"panels": []}),
+    "live": ("core/object_detail.html", live),
     "form": ("core/object_form.html", form_page),
     "conflict": ("core/object_form.html", conflict),
     "confirm-delete": (
