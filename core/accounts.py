@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from knox.models import get_token_model
 
-from core import accountmail, logins, services
+from core import accountmail, logins, obligations, services
 from core.logins import NOWHERE, Origin, Outcome
 from core.models import ApiToken, ContactMethod, Deputy, Grant, Link, Organisation, User
 
@@ -152,11 +152,14 @@ def save_person(
 def deactivate(person: User, *, by: User | None, at: datetime, reason: str = "") -> None:
     """End a person's access: login, roles, tokens and links. What they did stays."""
     services.require(by, "change", person)
+    person.refresh_from_db()
     if by and by.pk == person.pk:
         raise ValidationError(_("You cannot deactivate yourself. Ask another administrator."))
     keep_an_administrator(leaving=person, at=at)
     with services.why(by=by, reason=reason):
-        person.is_active = False
+        obligations.drop(key=check_key(person))
+        person.is_active = person.is_emergency = False
+        person.emergency_since = person.emergency_checked_at = None
         services.save(person, by=by, at=at, reason=reason)
         for grant in person.grants.current(at):
             end_grant(grant, by=by, at=at, reason=reason)
@@ -164,10 +167,17 @@ def deactivate(person: User, *, by: User | None, at: datetime, reason: str = "")
     Link.objects.filter(person=person, revoked_at=None).update(revoked_at=at)
 
 
+def check_key(person: User) -> str:
+    """The name of the present duty to try a person's emergency account."""
+    moment = person.emergency_checked_at or person.emergency_since
+    return f"emergency-check:{person.pk}:{moment.isoformat() if moment else ''}"
+
+
 @transaction.atomic
 def reactivate(person: User, *, by: User | None, at: datetime, reason: str = "") -> None:
     """Let a person be active again. Roles that ended stay ended."""
     services.require(by, "change", person)
+    person.refresh_from_db()
     person.is_active = True
     services.save(person, by=by, at=at, reason=reason)
 

@@ -1,6 +1,6 @@
 """Pages of login, first set-up and one's own profile."""
 
-from typing import Any, cast
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
@@ -134,7 +134,7 @@ def show(form: forms.BaseForm, error: ValidationError) -> None:
 @login_required
 def profile(request: PersonRequest) -> HttpResponse:
     """Who I am, how I am reached, who stands in for me, and how I log in."""
-    person = services_copy(request.user)
+    person = stored_person(request.user)
     form = ProfileForm(request.POST or None, instance=person, actor=request.user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -150,9 +150,10 @@ def profile(request: PersonRequest) -> HttpResponse:
     return render_profile(request, form=form)
 
 
-def services_copy(person: User) -> User:
+def stored_person(person: User) -> User:
     """The stored person, apart from the one the page's frame shows."""
-    return User.objects.get(pk=person.pk)
+    stored: User = User.objects.get(pk=person.pk)
+    return stored
 
 
 def render_profile(request: PersonRequest, **forms_given: Any) -> HttpResponse:
@@ -162,7 +163,7 @@ def render_profile(request: PersonRequest, **forms_given: Any) -> HttpResponse:
     held = Grant.objects.current(timezone.now())
     shown = {
         "title": _("Your account"),
-        "form": ProfileForm(instance=services_copy(person), actor=person),
+        "form": ProfileForm(instance=stored_person(person), actor=person),
         "contact_form": ContactForm(),
         "deputy_form": DeputyForm(person=person),
         "token_form": TokenForm(),
@@ -212,9 +213,8 @@ def add_deputy(request: PersonRequest) -> HttpResponse:
     """Name a deputy."""
     form = DeputyForm(request.POST, person=request.user)
     if form.is_valid():
-        given = cast(dict[str, Any], form.cleaned_data)
         try:
-            accounts.name_deputy(by=request.user, at=timezone.now(), **given)
+            accounts.name_deputy(by=request.user, at=timezone.now(), **form.cleaned_data)
             return redirect("core:account")
         except ValidationError as error:
             show(form, error)

@@ -36,7 +36,7 @@ class UserPages(Pages):
     form_class = PersonForm
     roles = KEPT
     save = staticmethod(accounts.save_person)
-    intro = lazy(
+    intro = lazy(  # type: ignore[assignment]
         "Everybody the programme knows: those who log in, and those who are reached by link."
     )
 
@@ -111,7 +111,7 @@ class GrantPages(Pages):
     ordering: ClassVar[list[str]] = ["person__name", "role"]
     roles = KEPT
     save = staticmethod(accounts.save_grant)
-    intro = lazy(
+    intro = lazy(  # type: ignore[assignment]
         "Who may do what, and where. What each role means stands under “What roles may do”."
     )
 
@@ -138,7 +138,9 @@ class DeputyPages(Pages):
     search_fields: ClassVar[list[str]] = ["person__name", "deputy__name"]
     select_related: ClassVar[list[str]] = ["person", "deputy"]
     key: ClassVar[list[str]] = ["person", "deputy"]
-    intro = lazy("A deputy owns what the person owns and receives what the person is sent.")
+    intro = lazy(  # type: ignore[assignment]
+        "A deputy owns what the person owns and receives what the person is sent."
+    )
 
 
 class ContactMethodPages(Pages):
@@ -151,7 +153,9 @@ class ContactMethodPages(Pages):
     search_fields: ClassVar[list[str]] = ["value", "person__name"]
     select_related: ClassVar[list[str]] = ["person"]
     key: ClassVar[list[str]] = ["person", "kind", "value"]
-    intro = lazy("How people are reached when it matters, the first one first.")
+    intro = lazy(  # type: ignore[assignment]
+        "How people are reached when it matters, the first one first."
+    )
 
 
 ADMIN_PAGES = [UserPages, GrantPages, DeputyPages, ContactMethodPages]

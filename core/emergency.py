@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core import accountmail, accounts, services
+from core import accountmail, accounts, obligations, services
 from core.logins import Origin
 from core.models import Grant, Unit, User
 from core.notifications import notify
@@ -75,6 +75,7 @@ def all_accounts() -> list[User]:
 def designate(person: User, *, by: User | None, at: datetime) -> User:
     """Make a person with a crisis role an emergency account, and mail the link for a password."""
     services.require(by, "change", person)
+    person.refresh_from_db()
     roles = set(person.grants.current(at).values_list("role", flat=True))
     if not roles & set(CRISIS_ROLES):
         raise ValidationError(
@@ -83,6 +84,7 @@ def designate(person: User, *, by: User | None, at: datetime) -> User:
         )
     person.is_emergency, person.emergency_since = True, at
     services.save(person, by=by, at=at, reason=_("Emergency account"))
+    open_duty(person)
     accounts.invite(person, by=by, at=at)
     return person
 
@@ -104,15 +106,35 @@ def create_emergency_account(
 def withdraw(person: User, *, by: User | None, at: datetime) -> None:
     """Let an emergency account be an ordinary one again."""
     services.require(by, "change", person)
+    person.refresh_from_db()
+    obligations.drop(key=accounts.check_key(person))
     person.is_emergency, person.emergency_since, person.emergency_checked_at = False, None, None
     services.save(person, by=by, at=at, reason=_("No emergency account any more"))
 
 
+@transaction.atomic
 def record_check(person: User, *, by: User | None, at: datetime) -> None:
-    """Write down that an emergency account was tried and works."""
+    """Write down that an emergency account was tried and works; the next try is due in a quarter."""
+    person.refresh_from_db()
+    sentence = _("Logged in with password and code.")
+    obligations.done(key=accounts.check_key(person), by=by, at=at, outcome=sentence)
     person.emergency_checked_at = at
     with services.why(by=by, reason=_("Emergency account tried")):
         services.save(person, by=None, at=at)
+    open_duty(person)
+
+
+def open_duty(person: User) -> None:
+    """Open the duty of the person to try the account."""
+    obligations.open_(
+        kind="core.emergency-check",
+        key=accounts.check_key(person),
+        title=_("Try your emergency account: log in with password and code"),
+        due_on=check_of(person).due_on,
+        owner=person,
+        subject=person,
+        url=reverse("core:account"),
+    )
 
 
 @transaction.atomic

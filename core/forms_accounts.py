@@ -4,6 +4,7 @@ import zoneinfo
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as second
 from allauth.mfa.totp import forms as totp
 from django import forms
@@ -47,13 +48,16 @@ class LoginForm(account.LoginForm):
 
 
 class ResetPasswordForm(account.ResetPasswordForm):
+    users: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         plain(self, email=_("E-mail"))
 
     def clean_email(self) -> str:
         email: str = super().clean_email()
-        self.users = [person for person in self.users if accounts.may_log_in(person)]
+        found: list[User] = self.users
+        self.users = [person for person in found if accounts.may_log_in(person)]
         return email
 
 
@@ -93,7 +97,7 @@ class CountsGuesses:
         attributes |= {"autofocus": True, "autocapitalize": "off", "spellcheck": "false"}
 
     def clean_code(self) -> str:
-        request = adapters.allauth_context.request
+        request = context.request
         person: User = self.user  # type: ignore[attr-defined]
         origin = adapters.origin_of(request)
         logins.admit(login=person.email, origin=origin, at=timezone.now())

@@ -89,19 +89,19 @@ def _account_locked_until(login: str, origin: Origin, at: datetime) -> datetime 
     events = LoginEvent.objects.filter(login_hash=hashed(login))
     if origin.address and _is_known(login, origin, at):
         events = events.filter(Q(address=origin.address) | Q(outcome=Outcome.LIFTED))
-    recent = (
-        events.filter(at__gt=at - 2 * WINDOW, at__lte=at)
-        .order_by("-at", "-pk")
-        .values_list("outcome", "at")
-    )
+    recent = events.filter(at__gt=at - 2 * WINDOW, at__lte=at).order_by("-at", "-pk")
     guesses: list[datetime] = []
+    forgiven: set[str | None] = set()
     password_set = False
-    for outcome, moment in recent:
-        if outcome in {Outcome.SUCCESS, Outcome.LIFTED}:
+    for outcome, moment, address in recent.values_list("outcome", "at", "address"):
+        if outcome == Outcome.LIFTED:
             break
+        if outcome == Outcome.SUCCESS:
+            forgiven.add(address)
         password_set = password_set or outcome == Outcome.RESET
         # A new password answers guesses of the old one, not guesses of the second factor.
-        if outcome == Outcome.CODE or (outcome == Outcome.WRONG and not password_set):
+        wrong = outcome == Outcome.CODE or (outcome == Outcome.WRONG and not password_set)
+        if wrong and address not in forgiven:
             guesses.append(moment)
     return _end(guesses, GUESSES, at)
 

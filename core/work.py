@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core import emergency
 from core.models import Obligation, User
 from core.providers import WorkItem, work
 
@@ -14,3 +17,21 @@ def obligations(person: User) -> Iterable[WorkItem]:
     for duty in Obligation.objects.filter(owner=person, done_at=None).order_by("due_on"):
         why = _("About %(label)s.") % {"label": duty.label} if duty.label else ""
         yield WorkItem(what=duty.title, why=why, verb=_("Open"), url=duty.url, due_on=duty.due_on)
+
+
+@work
+def untried_emergency_accounts(person: User) -> Iterable[WorkItem]:
+    """For administrators: emergency accounts of others that nobody has tried in time."""
+    if "administrator" not in person.access.roles():
+        return
+    today = timezone.localdate()
+    for check in emergency.accounts_to_check(emergency.all_accounts(), today=today):
+        if check.is_overdue(today) and check.person != person:
+            yield WorkItem(
+                what=_("The emergency account of %s has not been tried") % check.person,
+                why=_("Ask for one login with password and code, or name somebody else."),
+                verb=_("Open"),
+                url=reverse("core:emergency-accounts"),
+                due_on=check.due_on,
+                icon="shield-lock",
+            )

@@ -32,9 +32,11 @@ from core.models import (
     LoginEvent,
     MailMessage,
     Notification,
+    Obligation,
     Organisation,
     User,
 )
+from core.providers import work_of
 from tests.conftest import NOON, PASSWORD
 from tests.core.provider import CLIENT, SECRET, Provider
 
@@ -646,6 +648,29 @@ def test_which_accounts_are_to_be_tried(commander: User, person: Callable[..., U
     assert checked[0].is_overdue(date(2026, 8, 14))
 
 
+def test_the_check_is_a_duty_of_its_owner_and_closed_by_logging_in(
+    client: Client, cast: SimpleNamespace, commander: User
+) -> None:
+    (item,) = [one for one in work_of(commander) if "emergency account" in one.what]
+    assert item.due_on == timezone.localdate() + timedelta(days=7)
+    log_in(client, "ines@example.org")
+    client.post("/account/second/code/", {"code": code()})
+    first, second = Obligation.objects.order_by("pk")
+    assert (first.done_by, second.done_at) == (commander, None)
+    assert second.due_on > timezone.localdate() + timedelta(days=85)
+    accounts.deactivate(commander, by=cast.administrator, at=timezone.now())
+    assert not Obligation.objects.filter(done_at=None).exists()
+
+
+def test_administrators_see_accounts_that_nobody_tries(
+    cast: SimpleNamespace, commander: User
+) -> None:
+    assert not work_of(cast.administrator)
+    User.objects.filter(pk=commander.pk).update(emergency_since=NOON)
+    assert "Ines" in work_of(cast.administrator)[0].what
+    assert not work_of(cast.owner)
+
+
 # First set-up
 
 SET_UP = {
@@ -696,7 +721,7 @@ def test_an_administrator_alone_does_not_run_the_programme(client: Client, db: N
 
 
 def test_demo_logins_are_there_in_a_demo_only(client: Client, settings: Any, db: None) -> None:
-    call_command("demo", verbosity=0)
+    demo.build(at=timezone.now())
     someone = demo.person("Iris Vos")
     assert "Look around the demo" not in client.get(LOGIN).content.decode()
     assert client.post(f"/demo-login/{someone.pk}/").status_code == 404
@@ -716,7 +741,7 @@ def test_demo_logins_are_there_in_a_demo_only(client: Client, settings: Any, db:
 def test_demo_logins_are_printed_and_work(
     client: Client, settings: Any, db: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    call_command("demo", verbosity=0)
+    demo.build(at=timezone.now())
     settings.DEMO = True
     call_command("demo_logins")
     printed = capsys.readouterr().out
