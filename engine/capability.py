@@ -11,16 +11,17 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeAlias
 
 import numpy as np
 
 from engine import evidence
-from engine.chains import Chains, Waits
+from engine.chains import Chains, Steps, Waits
 from engine.evidence import Evidence
 from engine.fingerprint import closure_hashes
 from engine.graph import Graph
 from engine.impact import down_matrix, lost
-from engine.model import Measurement, Method, Pert, Scenario
+from engine.model import CLOCKS, Measurement, Method, Pert, Scenario
 from engine.plan import Bools
 from engine.recovery import Floats, solve
 from engine.results import Figure, Link, State
@@ -30,6 +31,9 @@ ENDS = 3
 LIKELY = 1
 DIGITS = 9
 """Hours are rounded to these digits, so that 0.1 + 0.2 is not over 0.3."""
+
+Linked: TypeAlias = dict[tuple[int, bool], tuple[Link, Evidence | None]]
+"""Links of one pass by step of a chain, with what they stand on."""
 
 SPARED = Figure(0.0, "not affected", 0.0, 0.0, 0.0)
 
@@ -46,13 +50,14 @@ class Capability:
         self.lost &= graph.fallible[:, None]
         measured = any(one.fingerprint for node in graph.model.nodes for one in node.measured)
         self.hashes = closure_hashes(graph) if measured else {}
+        self.delays = {one: evidence.delay_before(one, graph.model.delays) for one in CLOCKS}
         self.claims = [evidence.claim(graph.model, node) for node in graph.model.nodes]
         by_methods = {
             one: (self._measured(one, False), self._measured(one, True))
             for one in {scenario.served_by for scenario in self.scenarios}
         }
         self._proofs = [by_methods[scenario.served_by] for scenario in self.scenarios]
-        self._known_links: dict[tuple[int, int, bool, bool], tuple[Link, Evidence | None]] = {}
+        self._known_links: dict[tuple[int, bool], Linked] = {}
         self._solve()
 
     def affected(self, at: int, column: int) -> bool:
@@ -115,7 +120,7 @@ class Capability:
     def waits_for_itself(self, at: int, column: int) -> tuple[str, ...]:
         """Items beneath that wait for each other through a group, if it is not known."""
         chains = self._best_chains[column]
-        missing = set(chains.missing(at))
+        missing = set(chains.missing(at)) if chains.stuck else ()
         return tuple(
             self.graph.ids[one] for one in sorted(chains.stuck) if self.graph.ids[one] in missing
         )
@@ -202,38 +207,46 @@ class Capability:
         return evidence.best(taken, methods, current, self.as_of, limit)
 
     def _delay(self, stated: Evidence) -> Pert:
-        return evidence.delay_before(stated.clock, self.graph.model.delays)
+        return self.delays[stated.clock]
 
-    def _links(
-        self, chains: Chains, items: Sequence[tuple[int, bool]], column: int, measured: bool
-    ) -> tuple[Link, ...]:
+    def _links(self, chains: Chains, steps: Steps, column: int, measured: bool) -> tuple[Link, ...]:
         """The links of a chain, with the delays that hold its first link back."""
-        links, first = [], []
-        block = None
-        for at, whole in items:
-            joined = not whole and at in chains.joined
-            link, stated = self._link(at, column, measured, whole, joined)
-            links.append(link)
-            if stated is not None and block in (None, chains.block[at]):
-                block = -1 if whole else chains.block[at]
-                first.append(stated)
-        latest = max(first, key=lambda one: self._delay(one).likely, default=None)
-        return (*(() if latest is None else self._delay_links(latest)), *links)
+        known = self._known_links.setdefault((column, measured), {})
+        for step in steps:
+            if step not in known:
+                joined = step[0] in chains.joined and not step[1]
+                known[step] = self._link(step, column, measured, joined)
+        links = [known[step] for step in steps]
+        return (*self._delays_of_first(chains, steps, links), *(link for link, _ in links))
+
+    def _delays_of_first(
+        self, chains: Chains, steps: Steps, links: Sequence[tuple[Link, Evidence | None]]
+    ) -> tuple[Link, ...]:
+        block, latest = None, None
+        for (at, whole), (_, stated) in zip(steps, links, strict=True):
+            if stated is None:
+                continue
+            if block is not None and block != chains.block[at]:
+                break
+            if latest is None or self._delay(stated).likely > self._delay(latest).likely:
+                latest = stated
+            if whole:
+                break
+            block = chains.block[at]
+        return () if latest is None else self._delay_links(latest)
 
     def _link(
-        self, at: int, column: int, measured: bool, whole: bool, joined: bool
+        self, step: tuple[int, bool], column: int, measured: bool, joined: bool
     ) -> tuple[Link, Evidence | None]:
-        key = (at, column, measured, whole)
-        if key not in self._known_links:
-            stated = self._proofs[column][0].get(at) if measured else None
-            stated = self._proofs[column][1][at] if whole else stated or self.claims[at]
-            lost = self.lost[at, column]
-            if joined or not (whole or lost) or stated is None:
-                link = Link(self.graph.ids[at], 0.0, "beside" if lost else "not lost")
-                self._known_links[key] = (link, None)
-            else:
-                self._known_links[key] = (_link(self.graph.ids[at], stated), stated)
-        return self._known_links[key]
+        at, whole = step
+        if whole:
+            stated: Evidence | None = self._proofs[column][1][at]
+        else:
+            stated = (self._proofs[column][0].get(at) if measured else None) or self.claims[at]
+        lost = self.lost[at, column]
+        if joined or not (whole or lost) or stated is None:
+            return Link(self.graph.ids[at], 0.0, "beside" if lost else "not lost"), None
+        return _link(self.graph.ids[at], stated), stated
 
     def _delay_links(self, stated: Evidence) -> tuple[Link, ...]:
         delays = self.graph.model.delays

@@ -6,6 +6,7 @@ import math
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from engine.loops import Condition
 from engine.missing import Missing
 from engine.plan import Bools, Plan, Threshold
 from engine.recovery import Floats, Times
+
+Steps: TypeAlias = tuple[tuple[int, bool], ...]
+NOBODY = -1
 
 
 class Waits:
@@ -76,23 +80,41 @@ class Chains:
         self.joined: set[int] = set()
         self._merged: list[bool] = (np.diff(plan.bounds) > 1).tolist()
         self._free: set[int] = set()
+        self._tails: dict[int, Steps] = {}
+        self._lacking: dict[int, tuple[str, ...]] = {}
         self._set_by: dict[int, list[int]] = {}
 
-    def chain(self, at: int) -> list[tuple[int, bool]]:
+    def chain(self, at: int) -> Steps:
         """The items whose times add up to the item's own sum, in order of recovery; True with
         one that stands on its end-to-end measurement, for all beneath it.
 
         A block that waits for itself appears with all its lost members.
         """
-        walked = {at: None}
+        setters = self._setters(at, at)
+        if not setters:
+            return self._with_block((), at)
+        tail = self._tail(setters[0])
+        if tail is None:
+            return self._expand(self._around(at), at)
+        return self._with_block(tail, at)
+
+    def _tail(self, at: int) -> Steps | None:
+        """The chain of a provider; None if the walk comes back to itself."""
+        walked: dict[int, None] = {}
         here = at
-        while setters := self._setters(here, at):
-            here = setters[0]
+        while here not in self._tails:
             if here in walked:
-                walked = dict.fromkeys(self._around(at))
-                break
+                return None
             walked[here] = None
-        return self._with_blocks(list(reversed(walked)), at)
+            setters = self._setters(here, NOBODY)
+            if not setters:
+                break
+            here = setters[0]
+        tail = self._tails.get(here, ())
+        for one in reversed(walked):
+            tail = ((one, True),) if self.known[one] else self._with_block(tail, one)
+            self._tails[one] = tail
+        return tail
 
     def _around(self, at: int) -> list[int]:
         """The same walk where items set each other's time: breadth first, to one that starts by
@@ -121,7 +143,11 @@ class Chains:
 
     def missing(self, at: int) -> tuple[str, ...]:
         """The items without a time that leave this one unknown, and those in `stuck`."""
-        return tuple(self.graph.ids[one] for one in self._missing.of(at))
+        block = self.block[at]
+        if block not in self._lacking:
+            found = self._missing.of(block)
+            self._lacking[block] = tuple(self.graph.ids[one] for one in found)
+        return self._lacking[block]
 
     @property
     def stuck(self) -> set[int]:
@@ -132,16 +158,21 @@ class Chains:
     def _missing(self) -> Missing:
         return Missing(self.plan, *self._columns)
 
-    def _with_blocks(self, walked: list[int], at: int) -> list[tuple[int, bool]]:
-        result: dict[tuple[int, bool], None] = {}
-        for here in walked:
-            whole = here != at and self.known[here]
-            if (here, False) not in result and not whole and self._merged[self.block[here]]:
-                members = self.plan.members(self.block[here]).tolist()
-                mates = (one for one in members if one != here and self._counts[one])
-                result |= dict.fromkeys((one, False) for one in mates)
-            result.setdefault((here, whole))
-        return list(result)
+    def _expand(self, walked: Iterable[int], at: int) -> Steps:
+        """A walk, last to be restored first, as the steps of a chain."""
+        tail: Steps = ()
+        for one in reversed(list(walked)):
+            whole = one != at and self.known[one]
+            tail = (*tail, (one, True)) if whole else self._with_block(tail, one)
+        return tail
+
+    def _with_block(self, tail: Steps, at: int) -> Steps:
+        """The steps of a chain, then an item with those it shares a block with."""
+        if not self._merged[self.block[at]]:
+            return (*tail, (at, False))
+        members = self.plan.members(self.block[at]).tolist()
+        mates = tuple((one, False) for one in members if one != at and self._counts[one])
+        return (*tail, *mates, (at, False))
 
     def _setters(self, at: int, subject: int) -> list[int]:
         """The providers that set the item's sum; none if its own work and clock do, or (but for

@@ -36,9 +36,9 @@ class Missing:
             if self.unknown[step.blocks].any():
                 self._step(step)
 
-    def of(self, at: int) -> list[int]:
-        """The items without a time beneath an item, itself included, and what is stuck."""
-        row = self._blocks[self.plan.block[at]].view(np.uint8)
+    def of(self, block: int) -> list[int]:
+        """The items without a time in a block or beneath it, and what is stuck."""
+        row = self._blocks[block].view(np.uint8)
         bits = np.flatnonzero(np.unpackbits(row, bitorder="little")).tolist()
         return sorted(self.sources[bit] for bit in bits)
 
