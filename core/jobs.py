@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from celery import current_app
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -99,11 +99,12 @@ def spec(name: str) -> Spec:
 
 
 def start(
-    name: str, *, key: str, title: str | Promise = "", by: User | None = None, **args: Any
+    name: str, /, *, key: str, title: str | Promise = "", by: User | None = None, **args: Any
 ) -> Job:
     """Have the work done once: the same key waiting, running or done gives that job back.
 
-    A failed or stopped job frees its key. `args` must be plain JSON values. The job is sent when
+    A failed or stopped job frees its key. `args` must be plain JSON values, none named
+    key, title or by. The job is sent when
     the transaction commits; without a commit there is no job.
     """
     words = str(title or spec(name).title)[:200]
@@ -150,7 +151,23 @@ def wake(*, at: datetime) -> list[int]:
     return ids
 
 
+def trace_of(job: Job) -> str:
+    """The name under which an attempt's transaction stands in the database."""
+    return f"continuity job {job.pk}.{job.attempt}"
+
+
+def _cut_off(lapsed: Job) -> None:
+    """End the transaction a standing worker still holds, so that its locks block nobody."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND application_name = %s",
+            [trace_of(lapsed)],
+        )
+
+
 def _put_back(lapsed: Job, *, at: datetime) -> None:
+    _cut_off(lapsed)
     if lapsed.cancel_requested:
         close(lapsed, Job.State.CANCELLED, at=at)
     elif lapsed.attempt >= ATTEMPTS:

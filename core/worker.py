@@ -185,6 +185,8 @@ def carry_out(running: Running) -> None:
     """Do the work and mark it done in one transaction: both or neither."""
     job = running.job
     with transaction.atomic(), why(by=job.started_by, where=f"job {job.name}", reason=job.title):
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL application_name = %s", [jobs.trace_of(job)])
         jobs.spec(job.name).run(job=running, **job.args)
         mine = _mine(job)
         if mine.cancel_requested:

@@ -206,8 +206,8 @@ def test_parts_stay_with_their_version(
         lambda: kinds.Line.objects.create(chapter=chapter, text="New"),
         lambda: kinds.Line.objects.filter(pk=line.pk).update(text="Other"),
         lambda: kinds.Line.objects.filter(pk=line.pk).update(chapter=own),
-        lambda: line.delete(),
-        lambda: chapter.delete(),
+        line.delete,
+        chapter.delete,
     ]
     for write in writes:
         refused(write, "only while its version is a draft")
