@@ -21,7 +21,7 @@ import pytest
 from continuity.launch import places, template
 from continuity.launch.processes import is_alive
 
-START_SECONDS = 120
+START_SECONDS = 300
 READY = "Continuity runs at"
 OUTER = ("DATABASE_URL", "REDIS_URL", "CONTINUITY_TEST_TEMPLATE", "SECRET_KEY", "SITE_URL")
 # What tells the programs of an installation apart, in their command lines.

@@ -82,12 +82,10 @@ class Child:
 
     def wrapped(self) -> list[str]:
         """The command that binds the program's life to ours and gives up root."""
-        account = "-"
-        if self.account:
-            enter = ":enter" if self.enter else ""
-            account = f"{self.account.uid}:{self.account.gid}{enter}"
-        start = [sys.executable, "-I", "-S", str(CHILD)]
-        return [*start, str(os.getpid()), str(int(self.death_signal)), account]
+        if not self.account:
+            return bound_to_us(self.death_signal)
+        enter = ":enter" if self.enter else ""
+        return bound_to_us(self.death_signal, f"{self.account.uid}:{self.account.gid}{enter}")
 
     @property
     def pid(self) -> int | None:
@@ -137,10 +135,16 @@ class Child:
             return ""
 
 
+def bound_to_us(death_signal: signal.Signals, account: str = "-") -> list[str]:
+    """The start of a command line whose program cannot outlive this process; see child.py."""
+    start = [sys.executable, "-I", "-S", str(CHILD)]
+    return [*start, str(os.getpid()), str(int(death_signal)), account]
+
+
 def copy_lines(lines: IO[str], log: Path, on_line: Callable[[str], None] | None) -> None:
     """Copies a program's output, until it ends, to a log of bounded size and to `on_line`."""
     logging.raiseExceptions = False  # a full disk must not stop the programs from being read
-    writer = logging.handlers.RotatingFileHandler(log, maxBytes=LOG_BYTES, backupCount=3)
+    writer = logging.handlers.RotatingFileHandler(log, "a", LOG_BYTES, 3, delay=True)
     with lines:
         for line in lines:
             text = line.rstrip("\n")

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import errno
 import fcntl
 import os
 import secrets
@@ -91,17 +92,18 @@ def show_alarm(name: str, line: str) -> None:
 
 def make_data_folder(data: Path) -> None:
     """Makes the data folder and refuses one that cannot hold an installation."""
-    for folder in (data, data / "log", data / "files", data / "beat"):
-        folder.mkdir(parents=True, exist_ok=True)
-    if not os.access(data, os.W_OK):
-        raise PermissionError(13, "no right to write", str(data))
+    existing = next(folder for folder in (data, *data.parents) if folder.exists())
     needed = int(os.environ.get("CONTINUITY_MIN_FREE_MB", SPACE_NEEDED_MB))
-    free = shutil.disk_usage(data).free // 2**20
+    free = shutil.disk_usage(existing).free // 2**20
     if free < needed:
         raise Failure(
             f"The disk of {data} has {free} MB left and Continuity needs {needed} MB to start; "
             "make room, or set CONTINUITY_DATA to a folder on another disk. Nothing was changed."
         )
+    for folder in (data, data / "log", data / "files", data / "beat"):
+        folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(data, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(data))
 
 
 @contextlib.contextmanager

@@ -62,7 +62,11 @@ def locked(path: Path) -> Iterator[None]:
     """Holds the lock file; one process at a time."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("Waiting for another run that makes the test database.")
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
@@ -71,17 +75,22 @@ def copy_tree(source: Path, target: Path) -> None:
     subprocess.run(["cp", "-a", "--reflink=auto", str(source), str(target)], check=True)
 
 
-def new_run(store: Path) -> Path:
-    """A new data folder filled from the current template; its database is `continuity`.
+@contextlib.contextmanager
+def new_run(store: Path) -> Iterator[Path]:
+    """A data folder of its own, filled from the current template, until the end of the block.
 
-    The folder is the caller's to remove; `hold` tells others that it is in use.
+    Its database is `continuity`. It is held by a lock that the kernel gives back when this process
+    is killed, so that the next run can tell what is abandoned.
     """
-    with locked(store / "lock"):
-        remove_abandoned(store)
-        run = Path(tempfile.mkdtemp(prefix="run-", dir=store))
+    with contextlib.ExitStack() as held:
+        with locked(store / "lock"):
+            remove_abandoned(store)
+            run = Path(tempfile.mkdtemp(prefix="run-", dir=store))
+            fcntl.flock(held.enter_context((run / "in-use").open("w")), fcntl.LOCK_EX)
+        held.callback(remove_run, run)
         run.chmod(0o711)
-    fill(run, store)
-    return run
+        fill(run, store)
+        yield run
 
 
 def fill(data: Path, store: Path) -> None:
@@ -107,17 +116,6 @@ def keep_youngest(store: Path, used: Path, pattern: str) -> None:
     by_age = sorted(store.glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)
     for old in by_age[KEPT:]:
         shutil.rmtree(old)
-
-
-@contextlib.contextmanager
-def hold(run: Path) -> Iterator[None]:
-    """Marks a run as in use until the end of the block or of the process, then removes it."""
-    with (run / "in-use").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            remove_run(run)
 
 
 def remove_run(run: Path) -> None:

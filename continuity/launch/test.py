@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from continuity.launch import places, template
+from continuity.launch.processes import bound_to_us
 from continuity.launch.servers import THROWN_AWAY, Postgres, Valkey
 from continuity.launch.words import Failure, explained, refuse, say
 
@@ -49,8 +50,7 @@ def data_folder() -> Path:
 @contextlib.contextmanager
 def test_servers(store: Path) -> Iterator[dict[str, str]]:
     """A copy of the migrated database and a queue of its own; the environment to reach them."""
-    run = template.new_run(store)
-    with template.hold(run):
+    with template.new_run(store) as run:
         postgres, valkey = Postgres(run, settings=THROWN_AWAY), Valkey(run)
         postgres.child.death_signal = signal.SIGQUIT
         postgres.child.stop_signal = signal.SIGQUIT  # nothing of it is kept
@@ -103,10 +103,16 @@ def run_checks(environment: dict[str, str]) -> list[Result]:
 def run_pytest(arguments: list[str], environment: dict[str, str]) -> int:
     """Runs pytest with its own output and gives its exit code."""
     command = [PYTHON, "-m", "pytest", "-p", "tests.database", *arguments]
-    pytest = subprocess.Popen(command, cwd=places.ROOT, env={**os.environ, **environment})
+    pytest = subprocess.Popen(
+        [*bound_to_us(signal.SIGTERM), *command],
+        cwd=places.ROOT,
+        env={**os.environ, **environment},
+    )
     while True:
         try:
             return pytest.wait()
+        except Terminated:
+            pytest.send_signal(signal.SIGINT)
         except KeyboardInterrupt:
             pass  # the terminal sent it to pytest too, which now tears down and ends
 
@@ -122,9 +128,13 @@ def run_all(store: Path) -> int:
     return code
 
 
+class Terminated(KeyboardInterrupt):
+    """A signal to stop that, unlike Ctrl-C, reached this process alone."""
+
+
 def end_quietly(number: int, frame: FrameType | None) -> None:
     """Ends like Ctrl-C on a signal to stop, so that the servers are stopped and removed."""
-    raise KeyboardInterrupt
+    raise Terminated
 
 
 def main(arguments: list[str]) -> int:

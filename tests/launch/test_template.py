@@ -2,7 +2,7 @@
 
 import json
 import os
-import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from continuity.launch import places, template
+from tests.installation import OUTER, Installation, all_gone, wait_until
 
 SETTINGS = 'INSTALLED_APPS = ["core"]\nDEBUG = False\n'
 
@@ -80,18 +81,20 @@ def test_keeps_the_youngest(tmp_path: Path) -> None:
     assert oldest.exists(), "it was just used"
 
 
-def test_removes_runs_that_were_killed_and_no_others(tmp_path: Path) -> None:
-    for name in ("run-killed", "run-alive"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "in-use").touch()
-    with template.hold(tmp_path / "run-alive"):
+def test_removes_runs_that_were_killed_and_no_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(template, "fill", lambda run, store: None)
+    (tmp_path / "run-killed").mkdir()
+    with template.new_run(tmp_path) as run:
+        assert not (tmp_path / "run-killed").exists()
         code = (
             "from pathlib import Path; from continuity.launch import template;"
             f"template.remove_abandoned(Path({str(tmp_path)!r}))"
         )
         subprocess.run([sys.executable, "-c", code], check=True, cwd=places.ROOT)
-        assert [run.name for run in tmp_path.iterdir()] == ["run-alive"]
-    assert not list(tmp_path.iterdir())
+        assert run.exists()
+    assert not run.exists()
 
 
 def test_pytest_by_itself_names_the_command() -> None:
@@ -108,10 +111,41 @@ def test_pytest_by_itself_names_the_command() -> None:
     assert "Start the tests with bin/test" in done.stdout + done.stderr
 
 
-def test_the_copy_of_a_running_test_is_complete() -> None:
-    """The template is a stopped cluster: its copy starts without recovery."""
+def test_templates_are_stopped_clusters() -> None:
+    made = list(Path(os.environ["CONTINUITY_TEST_STORE"]).glob("template-*"))
+    assert made
+    assert not [one for one in made if (one / "postgres" / "postmaster.pid").exists()]
+
+
+def test_killed_run_takes_its_servers_and_pytest_with_it(tmp_path: Path) -> None:
+    sleeper = tmp_path / "test_sleeper.py"
+    asleep = tmp_path / "asleep"
+    sleeper.write_text(
+        "import time, pathlib\n"
+        f"def test_sleeps():\n    pathlib.Path({str(asleep)!r}).touch()\n    time.sleep(600)\n"
+    )
+    outer = (*OUTER, "PYTEST_XDIST_WORKER")
+    environment = {name: value for name, value in os.environ.items() if name not in outer}
     store = Path(os.environ["CONTINUITY_TEST_STORE"])
-    for made in store.glob("template-*"):
-        assert not (made / "postgres" / "postmaster.pid").exists()
-        assert json.loads((made / template.MANIFEST).read_text())
-    assert shutil.disk_usage(store).free > 0
+    run = Installation(store.parent)
+    for number, code in ((signal.SIGTERM, 2), (signal.SIGKILL, -signal.SIGKILL)):
+        run.process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "continuity.launch.test",
+                str(sleeper),
+                "-p",
+                "no:cacheprovider",
+            ],
+            cwd=places.ROOT,
+            env={**environment, "CONTINUITY_DATA": str(store.parent)},
+            stdout=subprocess.DEVNULL,
+            text=True,
+        )
+        wait_until(asleep.exists, 60)
+        asleep.unlink()
+        processes = run.all_processes()
+        run.process.send_signal(number)
+        assert run.process.wait(30) == code
+        assert all_gone(processes)
