@@ -1,6 +1,20 @@
 from core.services import InUse
 
+from .asking import (
+    PURPOSE,
+    Said,
+    answer,
+    ask_owners,
+    askable,
+    first_open_page,
+    owners,
+    page_of,
+    pages,
+    present_claims,
+)
+from .bulk import Line, Wanted, add_services, read_lines
 from .capability import (
+    attach_proof,
     clear_measurement,
     record_claim,
     record_measurement,
@@ -9,7 +23,7 @@ from .capability import (
     withdraw_measurement,
 )
 from .changes import dependents_of
-from .explorer import blast, neighbourhood
+from .explorer import Neighbourhood, blast, neighbourhood
 from .graph import export_model, load_graph, load_model, revision
 from .importing import (
     apply_run,
@@ -17,6 +31,7 @@ from .importing import (
     bytes_of,
     check_run,
     get_source,
+    headings_of,
     import_content,
     set_mapping,
 )
@@ -43,18 +58,29 @@ from .needs import (
     set_objective,
 )
 from .readiness import analysis, refresh_readiness, request_readiness
+from .words import time_of
 
 __all__ = [
+    "PURPOSE",
     "DataNeed",
     "ImpactCurve",
     "InUse",
+    "Line",
     "LossAt",
+    "Neighbourhood",
     "Profile",
+    "Said",
+    "Wanted",
     "Workaround",
     "add_dependency",
     "add_group",
+    "add_services",
     "analysis",
+    "answer",
     "apply_run",
+    "ask_owners",
+    "askable",
+    "attach_proof",
     "begin_run",
     "blast",
     "bytes_of",
@@ -66,11 +92,18 @@ __all__ = [
     "end_dependency",
     "end_group",
     "export_model",
+    "first_open_page",
     "get_source",
+    "headings_of",
     "import_content",
     "load_graph",
     "load_model",
     "neighbourhood",
+    "owners",
+    "page_of",
+    "pages",
+    "present_claims",
+    "read_lines",
     "record_claim",
     "record_measurement",
     "refresh_readiness",
@@ -89,6 +122,7 @@ __all__ = [
     "set_mapping",
     "set_objective",
     "take_closure",
+    "time_of",
     "what_changed",
     "withdraw_measurement",
 ]

@@ -115,6 +115,16 @@ def record_measurement(
     return row
 
 
+@transaction.atomic
+def attach_proof(
+    *, measurement: Measurement, file: File, by: User | None, at: datetime
+) -> Measurement:
+    """Keep the file that proves a measurement."""
+    services.require(by, "record", measurement.item)
+    measurement.file = file
+    return write(measurement, by=by, at=at, trusted=True)
+
+
 def take_closure(*, item: Item) -> Closure:
     """What the item rests on at this moment, to compare with later; shared by equal ones."""
     graph = load_graph()

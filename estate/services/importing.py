@@ -72,6 +72,23 @@ def set_mapping(
     return write(source, by=by, at=at, trusted=True)
 
 
+def headings_of(run: ImportRun) -> tuple[list[str], dict[str, str], list[str]]:
+    """The headings of a sheet, what they likely mean, and an example of each column."""
+    if run.file is None:
+        raise ValidationError(_("The file of this import is not here any more. Upload it again."))
+    try:
+        headings, rows = imports.read_sheet(run.file_name, bytes_of(run.file))
+    except imports.Unreadable as error:
+        raise ValidationError({"file": str(error)}) from error
+    kept = {heading: run.source.mapping.get(heading, "") for heading in headings}
+    guessed = kept if any(kept.values()) else sheet.guess(headings)
+    examples = [
+        next((str(r[n])[:60] for r in rows[:20] if n < len(r) and r[n] not in (None, "")), "")
+        for n in range(len(headings))
+    ]
+    return headings, guessed, examples
+
+
 def bytes_of(file: File) -> bytes:
     """The content of a stored file."""
     with files.open_file(file) as opened:

@@ -1,0 +1,124 @@
+"""What is asked when something is done with an item."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.fields import DurationInput
+from estate.choices import Clock, Format, Method
+from estate.models import ImportSource
+
+
+def times_in_order(form: Any) -> None:
+    """At best, likely and at worst go from small to large."""
+    given = [form.cleaned_data.get(name) for name in ("low", "likely", "high")]
+    known = [time for time in given if time is not None]
+    if known != sorted(known):
+        form.add_error("likely", _("At best, likely and at worst go from small to large."))
+
+
+class ClaimForm(forms.Form):
+    """An item's stated recovery time."""
+
+    likely = DurationInput(
+        label=_("Back after, likely"),
+        help_text=_("Its own work, such as 2 h, once what it rests on is back."),
+    )
+    low = DurationInput(label=_("At best"), required=False)
+    high = DurationInput(label=_("At worst"), required=False)
+    rpo = DurationInput(
+        label=_("Data lost at most"),
+        required=False,
+        help_text=_("Such as 15 min; empty if it keeps none."),
+    )
+    clock = forms.ChoiceField(label=_("Counted from"), choices=Clock.choices)
+    basis = forms.CharField(
+        label=_("On what ground"),
+        required=False,
+        max_length=300,
+        help_text=_("A contract, a runbook, experience."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        times_in_order(self)
+        return dict(self.cleaned_data)
+
+
+class MeasurementForm(forms.Form):
+    """A measured recovery."""
+
+    took = DurationInput(
+        label=_("It took"), help_text=_("Until the minimum level was back, such as 3 h 40 min.")
+    )
+    measured_on = forms.DateField(
+        label=_("On"), widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate
+    )
+    method = forms.ChoiceField(label=_("How"), choices=Method.choices)
+    clock = forms.ChoiceField(label=_("Counted from"), choices=Clock.choices)
+    end_to_end = forms.BooleanField(
+        label=_("Everything it rests on was recovered too"), required=False
+    )
+    rpo = DurationInput(label=_("Data lost"), required=False)
+    note = forms.CharField(label=_("What was done"), required=False, widget=forms.Textarea)
+    file = forms.FileField(
+        label=_("Proof"), required=False, help_text=_("A report, a log, a screen picture.")
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why something is taken out of use."""
+
+    reason = forms.CharField(label=_("Why"), max_length=300)
+
+
+class UploadForm(forms.Form):
+    """A file of an inventory."""
+
+    source = forms.ModelChoiceField(
+        label=_("Source"),
+        queryset=ImportSource.objects.none(),
+        required=False,
+        empty_label=_("A new source"),
+        help_text=_("The same source again shows what changed since."),
+    )
+    name = forms.CharField(
+        label=_("Name of the new source"),
+        required=False,
+        max_length=200,
+        help_text=_("Such as NetBox, CMDB."),
+    )
+    format = forms.ChoiceField(label=_("Format"), choices=Format.choices)
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("NetBox: the JSON of “manage.py dumpdata”. A sheet: CSV or XLSX."),
+    )
+
+    def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].queryset = ImportSource.objects.permitted(actor, "import")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        if not data.get("source") and not (data.get("name") or "").strip():
+            self.add_error("name", _("Choose a source, or name the new one."))
+        return data
+
+
+class BulkForm(forms.Form):
+    """Services pasted as a list."""
+
+    kind = forms.ChoiceField(
+        label=_("They are"),
+        choices=[("service", _("Services")), ("application", _("Applications"))],
+    )
+    lines = forms.CharField(
+        label=_("The list"),
+        widget=forms.Textarea(attrs={"rows": "12"}),
+        max_length=200_000,
+        help_text=_(
+            "One a line. After a comma, semicolon or tab: what it runs on, such as “Claims portal; "
+            "portal-web-1; portal-db”. A pasted sheet will do."
+        ),
+    )

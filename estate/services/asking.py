@@ -1,0 +1,162 @@
+"""Service owners are asked for the recovery times of what they own: by link, five items a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core import links, mail
+from core.models import User
+from estate.choices import Kind, Lifecycle
+from estate.models import CapabilityRequest, Claim, Item, RequestedItem
+
+from .capability import record_claim
+from .changes import write
+
+PURPOSE = "estate.capability"
+A_PAGE = 5
+GOOD_FOR = timedelta(days=60)
+NOT_ASKED = (Kind.FUNCTION,)
+"""A function's recovery comes from what is beneath it and from its own interview."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an owner says of one item."""
+
+    likely: timedelta
+    low: timedelta | None = None
+    high: timedelta | None = None
+    rpo: timedelta | None = None
+    basis: str = ""
+
+
+def askable(person: User) -> QuerySet[Item]:
+    """The items in use a person answers for, those nobody has stated first."""
+    rows: QuerySet[Item] = Item.objects.in_use().filter(owner=person).exclude(kind__in=NOT_ASKED)
+    rows = rows.exclude(lifecycle=Lifecycle.STOPPED)
+    stated = Count("claims", filter=Q(claims__superseded_at=None))
+    return rows.annotate(stated=stated).order_by("stated", "tier", "name")
+
+
+def owners() -> QuerySet[User]:
+    """People who own items that can be asked about, with how many, and how many are not stated."""
+    mine = Q(items__retired_on=None) & ~Q(items__kind__in=NOT_ASKED)
+    stated = mine & Q(items__claims__superseded_at=None, items__claims__isnull=False)
+    rows = User.objects.filter(is_active=True).annotate(
+        owned=Count("items", filter=mine, distinct=True),
+        stated=Count("items", filter=stated, distinct=True),
+    )
+    found: QuerySet[User] = rows.filter(owned__gt=0).order_by("name")
+    return found
+
+
+@transaction.atomic
+def ask_owners(
+    *,
+    people: Sequence[User],
+    by: User | None,
+    at: datetime,
+    due_on: date | None = None,
+    note: str = "",
+) -> list[CapabilityRequest]:
+    """Ask each person, by mail with a link, for the items they own."""
+    if not people:
+        raise ValidationError(_("Choose at least one owner."))
+    made = []
+    for person in people:
+        items = list(askable(person))
+        if not items:
+            continue
+        row = CapabilityRequest(person=person, note=note, due_on=due_on, sent_at=at)
+        write(row, by=by, at=at)
+        for item in items:
+            write(RequestedItem(request=row, item=item), by=by, at=at, trusted=True)
+        _send(row, len(items), by=by, at=at)
+        made.append(row)
+    return made
+
+
+def _send(row: CapabilityRequest, count: int, *, by: User | None, at: datetime) -> None:
+    url = links.issue(
+        purpose=PURPOSE, subject=row, person=row.person, by=by, at=at, expires_at=at + GOOD_FOR
+    )
+    subject = ngettext(
+        "How fast is it back? %(count)s item of yours",
+        "How fast are they back? %(count)s items of yours",
+        count,
+    )
+    mail.queue(
+        to=row.person.email,
+        person=row.person,
+        subject=subject % {"count": count},
+        template="estate_capability",
+        context={
+            "url": url,
+            "count": count,
+            "note": row.note,
+            "due_on": row.due_on,
+            "by": str(by) if by else "",
+        },
+        key=f"{PURPOSE}:{row.pk}",
+        due_at=at,
+    )
+
+
+def page_of(row: CapabilityRequest, number: int) -> list[RequestedItem]:
+    """The five items of a page, from 0."""
+    rows = row.asked.select_related("item", "item__site").order_by("pk")
+    return list(rows[number * A_PAGE : (number + 1) * A_PAGE])
+
+
+def pages(row: CapabilityRequest) -> int:
+    """How many pages a request has."""
+    return max(1, -(-row.asked.count() // A_PAGE))
+
+
+def first_open_page(row: CapabilityRequest) -> int:
+    """The page of the first item not answered, from 0."""
+    answered = list(row.asked.order_by("pk").values_list("answered_at", flat=True))
+    place = next((number for number, at in enumerate(answered) if at is None), 0)
+    return place // A_PAGE
+
+
+def present_claims(asked: Sequence[RequestedItem]) -> dict[int, Claim]:
+    """What is stated now, by item."""
+    rows = Claim.objects.filter(superseded_at=None, item__in=[each.item_id for each in asked])
+    return {claim.item_id: claim for claim in rows}
+
+
+@transaction.atomic
+def answer(
+    *, request: CapabilityRequest, said: dict[int, Said], by: User, at: datetime
+) -> CapabilityRequest:
+    """Take what the asked person says of some of the items; what is not answered stays open."""
+    asked = {row.item_id: row for row in request.asked.select_related("item")}
+    for pk, each in said.items():
+        if pk not in asked:
+            raise ValidationError(_("You were not asked about this item."))
+        record_claim(
+            item=asked[pk].item,
+            low=each.low,
+            likely=each.likely,
+            high=each.high,
+            rpo=each.rpo,
+            basis=each.basis,
+            by=by,
+            at=at,
+            stated_on=timezone.localdate(at),
+            source_ref=f"estate.capabilityrequest:{request.pk}",
+        )
+        asked[pk].answered_at = at
+        write(asked[pk], by=by, at=at, trusted=True)
+    if request.done_at is None and all(row.answered_at for row in asked.values()):
+        request.done_at = at
+        write(request, by=by, at=at, trusted=True)
+    return request

@@ -1,0 +1,138 @@
+"""Tables of the estate that show more than fields."""
+
+from datetime import timedelta
+from typing import Any
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.durations import format_duration
+from core.tables import Table
+from core.templatetags.components import state
+from core.templatetags.pictures import promise_cell
+from estate.models import EstateChange, Item, Measurement
+
+NUM = {"td": {"class": "n num"}, "th": {"class": "n"}}
+
+
+def readiness_of(item: Item) -> Any:
+    """What was last computed of an item, or nothing."""
+    return getattr(item, "readiness", None)
+
+
+class ItemTable(Table):
+    """Items with need, claim, proof and state."""
+
+    name = tables.Column(linkify=lambda record: record.get_absolute_url())
+    kind = tables.Column()
+    owner = tables.Column()
+    site = tables.Column(attrs={"td": {"class": "drop"}, "th": {"class": "drop"}})
+    tier = tables.Column(attrs={"td": {"class": "drop"}, "th": {"class": "drop"}})
+    need = tables.Column(accessor="readiness__need", attrs=NUM, verbose_name=gettext_lazy("Need"))
+    claim = tables.Column(accessor="readiness__claim", attrs=NUM)
+    proof = tables.Column(accessor="readiness__proof", attrs=NUM)
+    bar = tables.Column(
+        accessor="pk",
+        orderable=False,
+        verbose_name=gettext_lazy("Against need"),
+        attrs={"td": {"class": "bar-cell"}},
+    )
+    state = tables.Column(
+        accessor="readiness__verdict",
+        verbose_name=gettext_lazy("State"),
+        attrs={"td": {"class": "end"}},
+        empty_values=(),
+    )
+
+    class Meta(Table.Meta):
+        model = Item
+        fields = (
+            "name",
+            "kind",
+            "owner",
+            "site",
+            "tier",
+            "need",
+            "claim",
+            "proof",
+            "bar",
+            "state",
+        )
+
+    def render_name(self, value: str, record: Item) -> Any:
+        second = record.type or (str(record.unit) if record.unit else "")
+        if record.gone_on:
+            second = _("gone from its source")
+        return format_html(
+            "{}{}", value, format_html("<small>{}</small>", second) if second else ""
+        )
+
+    def value_name(self, value: str) -> str:
+        return value
+
+    def render_need(self, value: timedelta) -> str:
+        return format_duration(value)
+
+    render_claim = render_need
+    render_proof = render_need
+
+    def render_bar(self, record: Item) -> Any:
+        found = readiness_of(record)
+        if found is None:
+            return ""
+        return promise_cell(found.need, found.claim, found.proof, found.verdict)
+
+    def render_state(self, record: Item) -> Any:
+        found = readiness_of(record)
+        return state(found.verdict if found else "unknown", chip=True)
+
+
+class ChangeTable(Table):
+    """Changes, newest first, each in one line."""
+
+    at = tables.DateTimeColumn(linkify=lambda record: record.get_absolute_url())
+    item = tables.Column(linkify=lambda record: record.item.get_absolute_url())
+    verb = tables.Column()
+    what = tables.Column(
+        accessor="fields", orderable=False, verbose_name=gettext_lazy("Difference")
+    )
+    is_material = tables.Column()
+    by = tables.Column()
+
+    class Meta(Table.Meta):
+        model = EstateChange
+        fields = ("at", "item", "verb", "what", "is_material", "by")
+
+    def render_is_material(self, value: bool) -> str:
+        return _("Yes") if value else "–"
+
+    def render_what(self, value: Any, record: EstateChange) -> str:
+        parts = [str(record.other)] if record.other else []
+        parts += [f"{old} → {new}" if old else str(new) for old, new in value.values()]
+        return ", ".join(parts)[:200]
+
+
+class MeasurementTable(Table):
+    """Measured recoveries."""
+
+    item = tables.Column(linkify=lambda record: record.get_absolute_url())
+    took = tables.Column(attrs=NUM)
+    rpo = tables.Column(attrs=NUM)
+    measured_on = tables.DateColumn()
+    method = tables.Column()
+    clock = tables.Column()
+    end_to_end = tables.Column()
+
+    class Meta(Table.Meta):
+        model = Measurement
+        fields = ("item", "took", "rpo", "measured_on", "method", "clock", "end_to_end")
+
+    def render_took(self, value: timedelta) -> str:
+        return format_duration(value)
+
+    render_rpo = render_took
+
+    def render_end_to_end(self, value: bool) -> str:
+        return _("Everything beneath") if value else _("Its own work")

@@ -1,0 +1,3 @@
+from .pages import PAGES
+
+__all__ = ["PAGES"]
