@@ -32,7 +32,7 @@ LIKELY = 1
 DIGITS = 9
 """Hours are rounded to these digits, so that 0.1 + 0.2 is not over 0.3."""
 
-Linked: TypeAlias = dict[tuple[int, bool], tuple[Link, Evidence | None]]
+Linked: TypeAlias = dict[int, tuple[Link, Evidence | None]]
 """Links of one pass by step of a chain, with what they stand on."""
 
 SPARED = Figure(0.0, "not affected", 0.0, 0.0, 0.0)
@@ -79,7 +79,7 @@ class Capability:
         assumed = tuple(one.id for one in links if one.state == "assumed")
         state: State = "assumed" if assumed else "claimed"
         parallel = _hours(self.parallel.sums[at, column])
-        path = tuple(dict.fromkeys(self.graph.ids[one] for one, _ in items))
+        path = tuple(dict.fromkeys(self.graph.ids[max(one, ~one)] for one in items))
         return Figure(hours, state, low, high, parallel, path, links, (), assumed)
 
     def proof(self, at: int, column: int, best: Figure) -> Figure:
@@ -114,7 +114,7 @@ class Capability:
         weakest = evidence.weakest(one for one in evidence.QUALITIES if one in found)
         states: dict[str | None, State] = {"fresh": "proven in parts", None: "claimed"}
         state = states.get(weakest) or _STATES[str(weakest)]
-        path = tuple(dict.fromkeys(self.graph.ids[one] for one, _ in items))
+        path = tuple(dict.fromkeys(self.graph.ids[max(one, ~one)] for one in items))
         return Figure(hours, state, hours, hours, None, path, links)
 
     def waits_for_itself(self, at: int, column: int) -> tuple[str, ...]:
@@ -214,8 +214,7 @@ class Capability:
         known = self._known_links.setdefault((column, measured), {})
         for step in steps:
             if step not in known:
-                joined = step[0] in chains.joined and not step[1]
-                known[step] = self._link(step, column, measured, joined)
+                known[step] = self._link(step, column, measured, step in chains.joined)
         links = [known[step] for step in steps]
         return (*self._delays_of_first(chains, steps, links), *(link for link, _ in links))
 
@@ -223,22 +222,22 @@ class Capability:
         self, chains: Chains, steps: Steps, links: Sequence[tuple[Link, Evidence | None]]
     ) -> tuple[Link, ...]:
         block, latest = None, None
-        for (at, whole), (_, stated) in zip(steps, links, strict=True):
+        for step, (_, stated) in zip(steps, links, strict=True):
             if stated is None:
                 continue
-            if block is not None and block != chains.block[at]:
+            if block is not None and block != chains.block[max(step, ~step)]:
                 break
             if latest is None or self._delay(stated).likely > self._delay(latest).likely:
                 latest = stated
-            if whole:
+            if step < 0:
                 break
-            block = chains.block[at]
+            block = chains.block[step]
         return () if latest is None else self._delay_links(latest)
 
     def _link(
-        self, step: tuple[int, bool], column: int, measured: bool, joined: bool
+        self, step: int, column: int, measured: bool, joined: bool
     ) -> tuple[Link, Evidence | None]:
-        at, whole = step
+        at, whole = max(step, ~step), step < 0
         if whole:
             stated: Evidence | None = self._proofs[column][1][at]
         else:

@@ -16,7 +16,10 @@ from engine.missing import Missing
 from engine.plan import Bools, Plan, Threshold
 from engine.recovery import Floats, Times
 
-Steps: TypeAlias = tuple[tuple[int, bool], ...]
+Steps: TypeAlias = tuple[int, ...]
+"""The items of a chain in order of recovery; the complement (`~item`) stands for an item on its
+end-to-end measurement, with all beneath it. Plain numbers: the garbage collector passes by."""
+
 NOBODY = -1
 
 
@@ -85,8 +88,7 @@ class Chains:
         self._set_by: dict[int, list[int]] = {}
 
     def chain(self, at: int) -> Steps:
-        """The items whose times add up to the item's own sum, in order of recovery; True with
-        one that stands on its end-to-end measurement, for all beneath it.
+        """The items whose times add up to the item's own sum.
 
         A block that waits for itself appears with all its lost members.
         """
@@ -112,7 +114,7 @@ class Chains:
             here = setters[0]
         tail = self._tails.get(here, ())
         for one in reversed(walked):
-            tail = ((one, True),) if self.known[one] else self._with_block(tail, one)
+            tail = (~one,) if self.known[one] else self._with_block(tail, one)
             self._tails[one] = tail
         return tail
 
@@ -163,16 +165,16 @@ class Chains:
         tail: Steps = ()
         for one in reversed(list(walked)):
             whole = one != at and self.known[one]
-            tail = (*tail, (one, True)) if whole else self._with_block(tail, one)
+            tail = (*tail, ~one) if whole else self._with_block(tail, one)
         return tail
 
     def _with_block(self, tail: Steps, at: int) -> Steps:
         """The steps of a chain, then an item with those it shares a block with."""
         if not self._merged[self.block[at]]:
-            return (*tail, (at, False))
+            return (*tail, at)
         members = self.plan.members(self.block[at]).tolist()
-        mates = tuple((one, False) for one in members if one != at and self._counts[one])
-        return (*tail, *mates, (at, False))
+        mates = tuple(one for one in members if one != at and self._counts[one])
+        return (*tail, *mates, at)
 
     def _setters(self, at: int, subject: int) -> list[int]:
         """The providers that set the item's sum; none if its own work and clock do, or (but for

@@ -13,7 +13,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -38,8 +37,6 @@ MATERIAL_ATTRIBUTES: tuple[str, ...] = (
 Edge = tuple[list[str], str, bool, int]
 """Providers, phase, data and, of a group, how many are required; 0 is a plain requirement."""
 
-_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
-
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -60,7 +57,7 @@ def local_hashes(model: Model | Graph) -> dict[str, str]:
     """
     estate = build(model).model
     attributes = estate.material_attributes
-    attributes = MATERIAL_ATTRIBUTES if attributes is None else attributes
+    attributes = tuple(sorted(MATERIAL_ATTRIBUTES if attributes is None else attributes))
     edges: dict[str, list[Edge]] = {node.id: [] for node in estate.nodes}
     for edge in estate.requires:
         edges[edge.dependent].append(([edge.provider], edge.phase or "restore", edge.data, 0))
@@ -68,9 +65,7 @@ def local_hashes(model: Model | Graph) -> dict[str, str]:
         members = sorted(group.providers)
         phase = group.phase or "restore"
         edges[group.dependent].append((members, phase, group.data, group.required))
-    return {
-        node.id: _hash(_material(node, attributes), sorted(edges[node.id])) for node in estate.nodes
-    }
+    return {node.id: _local(node, attributes, edges[node.id]) for node in estate.nodes}
 
 
 def closure_hashes(model: Model | Graph) -> dict[str, str]:
@@ -90,7 +85,7 @@ def closure_hashes(model: Model | Graph) -> dict[str, str]:
         below = {of[one] for at in inside for one in providers[at]} - {component}
         own = sorted(local[graph.ids[at]] for at in inside)
         text = "\n".join([*own, "rests on", *sorted(hashes[one] for one in below)])
-        hashes[component] = hashlib.sha256(text.encode()).hexdigest()
+        hashes[component] = _hash(text)
     return {one: hashes[of[at]] for at, one in enumerate(graph.ids)}
 
 
@@ -126,14 +121,15 @@ def difference(before: Mapping[str, str], after: Mapping[str, str]) -> Differenc
     )
 
 
-def _material(node: Node, attributes: tuple[str, ...]) -> list[object]:
-    chosen = {key: node.attributes[key] for key in attributes if node.attributes.get(key)}
-    needs = {key: float(amount) for key, amount in node.needs.items()}
-    return [node.id, node.kind, node.fallible, needs, chosen]
+def _local(node: Node, attributes: tuple[str, ...], edges: list[Edge]) -> str:
+    chosen = [(key, node.attributes[key]) for key in attributes if node.attributes.get(key)]
+    needs = sorted((key, float(amount)) for key, amount in node.needs.items())
+    facts = (node.id, node.kind, node.fallible, needs, chosen, sorted(edges))
+    return _hash(ascii(facts))
 
 
-def _hash(*parts: object) -> str:
-    return hashlib.sha256(_ENCODER.encode(parts).encode()).hexdigest()
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _providers(graph: Graph) -> list[list[int]]:

@@ -105,22 +105,21 @@ def lost(model: Model | Graph, scenario: Scenario) -> tuple[str, ...]:
     ('dns',)
     """
     graph = build(model)
+    if scenario.everything:
+        graph.at(scenario.ids)
+        return graph.ids
     named = set(graph.at(scenario.ids))
-    chosen = bool(scenario.kinds or scenario.attributes)
-    return tuple(
-        node.id
-        for at, node in enumerate(graph.model.nodes)
-        if scenario.everything
-        or at in named
-        or (
-            chosen
-            and (not scenario.kinds or node.kind in scenario.kinds)
-            and all(
-                node.attributes.get(key) in accepted
-                for key, accepted in scenario.attributes.items()
-            )
-        )
-    )
+    kinds, wanted = scenario.kinds, list(scenario.attributes.items())
+    if kinds or wanted:
+        for at, node in enumerate(graph.model.nodes):
+            if kinds and node.kind not in kinds:
+                continue
+            for key, accepted in wanted:
+                if node.attributes.get(key) not in accepted:
+                    break
+            else:
+                named.add(at)
+    return tuple(graph.ids[at] for at in sorted(named))
 
 
 def down_matrix(graph: Graph, failed: Bools) -> Bools:

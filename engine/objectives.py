@@ -10,6 +10,7 @@ from engine.results import CategoryMtd, Mtd, Need, Reason, WorkaroundCredit
 SHOWN = "shown"
 NO_TOLERANCE = "no tolerance shown"
 BEYOND = "beyond the last band"
+NOTHING_ASKED = Need(None, "none")
 
 
 def mtd(node: Node) -> Mtd:
@@ -88,6 +89,8 @@ def derived_need(node: Node) -> Need:
     >>> need.hours, need.basis, need.derived_h, need.looser
     (6, 'agreed', 4, True)
     """
+    if not node.impact and node.mtd_h is None and node.agreed_rto_h is None:
+        return NOTHING_ASKED
     limit = mtd(node)
     wrt = None if node.wrt is None else node.wrt.likely
     last = limit.at_least_h if limit.hours is None else limit.hours

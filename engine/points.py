@@ -73,7 +73,8 @@ class Points:
             missing = self._asked(column, lacking).missing(at)
         set_by = ""
         if self._hours(at, column, used) is not None:
-            set_by = self.graph.ids[self._asked(column, used).chain(at)[0][0]]
+            first = self._asked(column, used).chain(at)[0]
+            set_by = self.graph.ids[max(first, ~first)]
         return RpoResult(
             data=need.data,
             required_h=need.hours,
