@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from core.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from continuity.demo import people
+from continuity.demo import bia, estate, people
+from core.models import User
+from estate.models import Item
 
 
 class Command(BaseCommand):
@@ -19,4 +20,7 @@ class Command(BaseCommand):
         at = timezone.now()
         with transaction.atomic():
             people.build(at=at)
-        self.stdout.write(f"Meridia is founded: {User.objects.count()} people.")
+            estate.build(at=at)
+            bia.build(at=at)
+        made = f"{User.objects.count()} people, {Item.objects.count()} items"
+        self.stdout.write(f"Meridia is founded: {made}.")

@@ -1,0 +1,169 @@
+"""Meridia's impact analysis: the scale, last year's round, and this year's campaign half answered."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from bia.choices import NeedKind
+from bia.models import (
+    BusinessFunction,
+    Campaign,
+    ImpactCategory,
+    ImpactLevel,
+    ImpactScale,
+    Interview,
+    TimeBand,
+)
+from bia.services import answers, campaigns, functions, gaps, interviews, scales
+from core import services as records
+from core.models import Unit, User
+from estate import services as estate
+from estate.choices import Kind
+from estate.models import Item
+
+from .interviews import ANSWERS, BANDS, CATEGORIES, LEVELS, Answer
+from .people import person
+
+WORDS = {
+    "Money": ("nothing", "up to 10,000", "10,000 to 50,000", "50,000 to 250,000", "over 250,000"),
+    "Members": (
+        "nobody notices",
+        "single complaints",
+        "hundreds wait a day",
+        "care is delayed",
+        "members are harmed or in hardship",
+    ),
+    "Law and regulator": (
+        "no duty touched",
+        "a term is nearly missed",
+        "a term is missed",
+        "a report to the regulator",
+        "a fine or an order",
+    ),
+    "Reputation": (
+        "none",
+        "brokers ask",
+        "regional press",
+        "national press",
+        "members leave in numbers",
+    ),
+    "Safety": ("none", "discomfort", "minor injury", "serious injury", "danger to life"),
+}
+MONEY = (0, 10_000, 50_000, 250_000)
+NEED_KINDS = {
+    Kind.VENDOR: NeedKind.VENDOR,
+    Kind.SERVICE: NeedKind.SERVICE,
+    Kind.SITE: NeedKind.SITE,
+    Kind.TEAM: NeedKind.TEAM,
+    Kind.DATA: NeedKind.DATA,
+}
+
+
+def spoken(count: float) -> str:
+    """Hours as an owner types them."""
+    return f"{round(count * 60)} min" if count < 1 else f"{count:g} h"
+
+
+def build(*, at: datetime) -> None:
+    """The scale in force, the functions, and a campaign in which most have answered."""
+    manager = person("Iris Vos")
+    scale = make_scale(manager, at=at - timedelta(days=420))
+    made = {answer.function: make_function(answer, at=at) for answer in ANSWERS}
+    campaign = Campaign(
+        name=f"BIA {at.year}",
+        due_on=at.date() + timedelta(days=9),
+        message="The same questions as last year. Change only what is no longer true.",
+    )
+    campaigns.plan(campaign, list(made.values()), by=manager, at=at - timedelta(days=24))
+    campaigns.start(campaign, by=manager, at=at - timedelta(days=21))
+    for answer in ANSWERS:
+        answer_interview(answer, scale, at=at)
+    estate.refresh_readiness(at=at)
+    gaps.refresh(at=at)
+
+
+def make_scale(manager: User, *, at: datetime) -> ImpactScale:
+    """The impact scale, handed in by the manager and put in force by the chief executive."""
+    scale = scales.start_draft(by=manager, at=at)
+    scale.title = "Meridia impact scale"
+    scale.level_names = [level.lower() for level in LEVELS]
+    records.save(scale, by=manager, at=at)
+    for band in BANDS:
+        records.save(TimeBand(scale=scale, until=timedelta(hours=band)), by=manager, at=at)
+    for position, (name, hint) in enumerate(CATEGORIES, start=1):
+        category = ImpactCategory(scale=scale, name=name, hint=hint, position=position)
+        if name == "Money":
+            category.tolerance = Decimal(250_000)
+        scales.save_category(category, by=manager, at=at)
+        for level in ImpactLevel.objects.filter(category=category):
+            level.words = WORDS[name][level.level]
+            if name == "Money" and level.level:
+                level.money_from = MONEY[level.level - 1]
+                level.money_to = MONEY[level.level] if level.level < len(MONEY) else None
+            records.save(level, by=manager, at=at)
+    scale = scales.submit(scale, by=manager, at=at)
+    return scales.approve(scale, by=person("Charlotte van Dam"), at=at)
+
+
+def make_function(answer: Answer, *, at: datetime) -> BusinessFunction:
+    """The function with its item, before anybody was asked."""
+    return functions.save_function(
+        BusinessFunction(purpose="", minimum_level=answer.minimum),
+        name=answer.function,
+        unit=Unit.objects.get(name=answer.unit),
+        owner=person(answer.owner),
+        by=None,
+        at=at - timedelta(days=400),
+    )
+
+
+def answer_interview(answer: Answer, scale: ImpactScale, *, at: datetime) -> None:
+    """Fill in the owner's interview and take it as far as the owner and the head of unit did."""
+    interview = Interview.objects.get(function__item__name=answer.function)
+    owner = person(answer.owner)
+    if answer.state == "invited":
+        return
+    when = at - timedelta(days=12)
+    interview = interviews.begin(interview, by=owner, at=when)
+    sheet = sheet_of(answer)
+    if answer.state == "begun":
+        sheet = {name: value for name, value in sheet.items() if not name.startswith("need")}
+    answers.keep(interview, sheet, version=answers.current(interview).version)
+    if answer.state == "begun":
+        return
+    interview = interviews.submit(interview, by=owner, at=when)
+    head = interviews.head_of(interview.function.item.unit)
+    if answer.state == "approved" and head is not None:
+        interviews.approve(interview, by=head, at=when + timedelta(days=2))
+
+
+def sheet_of(answer: Answer) -> dict[str, str]:
+    """The answers as the form sends them."""
+    sheet = {
+        "minimum_level": str(answer.minimum),
+        "minimum_service": f"{answer.minimum} % of an ordinary day",
+        "wrt": spoken(answer.catching_up),
+        "agreed_rto": spoken(answer.agreed) if answer.agreed else "",
+    }
+    ratings = (answer.money, answer.members, answer.law, answer.reputation, answer.safety)
+    for (name, _hint), levels in zip(CATEGORIES, ratings, strict=True):
+        key = ImpactCategory.objects.get(name=name, scale__state="approved").key
+        for place, level in enumerate(levels):
+            sheet[f"rate.all.{key}.{place}"] = level
+    if answer.peak:
+        sheet |= {"peak.n1.name": answer.peak.split(":")[0][:80], "peak.n1.when": answer.peak[:120]}
+    for place, (name, within, without) in enumerate(answer.rests_on):
+        kind = Item.objects.filter(name=name).values_list("kind", flat=True).first()
+        sheet |= row("need", place, kind=NEED_KINDS.get(kind, NeedKind.APPLICATION), name=name)
+        sheet |= row("need", place, needed_within=spoken(within), tolerates=spoken(without))
+    for place, (name, loss) in enumerate(answer.loses, start=len(answer.rests_on)):
+        sheet |= row("need", place, kind=NeedKind.DATA, name=f"{name} records", loss=spoken(loss))
+    if answer.workaround:
+        what, lasts, capacity = answer.workaround
+        sheet |= row("workaround", 0, what=what, lasts=spoken(lasts), capacity=str(capacity))
+        sheet |= row("workaround", 0, staffed="1", backlog="2 h")
+    return sheet
+
+
+def row(head: str, place: int, **typed: str) -> dict[str, str]:
+    """The names of one row of a list."""
+    return {f"{head}.n{place + 1}.{name}": str(value) for name, value in typed.items()}
