@@ -30,7 +30,14 @@ def save_function(
         item: Any = function.item if function.item_id else None
         if item is None:
             function.item = estate.create_item(
-                kind="function", name=name, unit=unit, owner=owner, by=by, at=at, reason=reason
+                kind="function",
+                name=name,
+                unit=unit,
+                owner=owner,
+                passes_on=True,
+                by=by,
+                at=at,
+                reason=reason,
             )
         elif (item.name, item.unit, item.owner) != (name, unit, owner):
             item.name, item.unit, item.owner = name, unit, owner
