@@ -105,6 +105,32 @@ def test_a_provider_measured_end_to_end_stands_for_all_beneath_it():
     assert answer.claim.missing == ("app", "db", "disk")
 
 
+def test_a_provider_measured_end_to_end_takes_no_time_where_it_is_spared():
+    whole = FRESH | {"hours": 5, "end_to_end": True}
+    nodes = {"app": {"claim_h": 1}, "db": {"claim_h": 1, "measured": [whole]}}
+    lost = [{"name": "app lost", "lost": {"ids": ["app"]}}]
+    assert judged(nodes, CHAIN, scenarios=lost).evidence.hours == 1
+
+
+def test_a_providers_fresh_own_work_outranks_its_old_end_to_end():
+    old = {"hours": 7, "method": "restore", "on": "2020-01-01", "end_to_end": True}
+    nodes = {
+        "app": {"measured": [old, FRESH | {"hours": 1}]},
+        "db": {"measured": [FRESH | {"hours": 2}]},
+    }
+    answer = judged(nodes, CHAIN)
+    assert (answer.proof.state, answer.proof.hours) == ("proven in parts", 3)
+    only_old = judged({"app": {"measured": [old]}, "db": {"claim_h": 2}}, CHAIN)
+    assert (only_old.proof.state, only_old.proof.hours) == ("expired", 7)
+
+
+def test_a_spare_without_a_time_is_not_missing_while_the_others_suffice():
+    group = {"dependent": "app", "required": 1, "providers": ["a", "b"]}
+    nodes = {"app": {"claim_h": 1}, "db": {}, "a": {"claim_h": 1}, "b": {}}
+    answer = judged(nodes, CHAIN, groups=[group])
+    assert answer.missing == ("db",)
+
+
 def test_measurements_slower_than_claims_open_a_gap():
     nodes = {"app": {"claim_h": 1}, "db": {"claim_h": 2, "measured": [FRESH | {"hours": 7.5}]}}
     answer = judged(nodes, CHAIN)

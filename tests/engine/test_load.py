@@ -247,6 +247,8 @@ def test_model_built_in_code_is_checked_like_a_file():
         requires=(Requirement("a", "ghost"),),
         groups=(Group("a", 2, ("a",)),),
     )
+    flat = Model(nodes=(Node("a", claim=Pert(1, 5, 1)),))
+    assert check(flat)[0].place == "nodes[0].claim_h"
     places = {problem.place for problem in check(model)}
     assert {"nodes[0].claim_h", "nodes[1].id", "requires[0].provider"} <= places
     assert isinstance(check(model)[0], Problem)

@@ -95,6 +95,14 @@ def test_loop_shares_its_need_and_passes_down_less_all_its_work():
     assert answer["net"].need.path == ("desk", "identity", "dns", "net")
 
 
+def test_loop_waits_as_a_whole_even_for_what_it_needs_only_to_run():
+    answer = asked(
+        {"desk": function(12), "identity": {"claim_h": 3}, "dns": {"claim_h": 1}, "net": {}},
+        [("desk", "dns", "run"), ("identity", "dns"), ("dns", "identity"), ("dns", "net", "run")],
+    )
+    assert answer["net"].need.hours == 8
+
+
 def test_need_beyond_the_last_band_asks_nothing_of_others():
     curve = [{"category": "c", "intolerable": 4, "bands": [[24, 1]]}]
     answer = asked({"pay": {"kind": "function", "impact": curve}, "db": {}}, [("pay", "db")])
