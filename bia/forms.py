@@ -96,6 +96,12 @@ class SelectionForm(forms.Form):
     )
     q = forms.CharField(required=False, label=_("Name"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            look = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+            field.widget.attrs |= {"form": "chooser", "class": look}
+
 
 class ScaleForm(RecordForm):
     """The words of a scale."""

@@ -1,5 +1,6 @@
 """The BIA report: one function, one campaign, one unit or the whole organisation, as a tagged PDF."""
 
+import mimetypes
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,7 +14,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from weasyprint import HTML, default_url_fetcher
+from weasyprint import HTML
+from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from bia.choices import GapState
 from bia.models import BusinessFunction, Campaign, Gap, Interview
@@ -27,6 +29,7 @@ from core.models.people import unit_and_below
 
 JOB = "bia.report"
 PURPOSE = "bia.report"
+HOST = "paper.invalid"
 ORDER = ("gap", "unknown", "expired", "stale", "claimed", "held")
 WORDS = {
     "gap": gettext_lazy("Gap"),
@@ -70,6 +73,22 @@ class Picture:
     limit: float | None = None
     limit_text: str = ""
 
+    @property
+    def zone(self) -> float:
+        """How wide the time beyond the limit is."""
+        return round(470 - (self.limit or 470), 1)
+
+    @property
+    def label_x(self) -> float:
+        """Where the limit's words stand: on the side with room."""
+        limit = self.limit or 0
+        return round(limit - 5 if limit > 300 else limit + 5, 1)
+
+    @property
+    def label_anchor(self) -> str:
+        """Which end of the words stands at the limit."""
+        return "end" if (self.limit or 0) > 300 else "start"
+
 
 @dataclass(frozen=True)
 class FunctionPart:
@@ -98,6 +117,33 @@ class FunctionPart:
 
 
 @dataclass(frozen=True)
+class Square:
+    """A function on the cover."""
+
+    state: str
+    x: float
+
+    @property
+    def inner(self) -> float:
+        """Where an outline begins, so that its stroke stays inside."""
+        return round(self.x + 0.6, 1)
+
+    @property
+    def left(self) -> float:
+        """Where the cross of a gap begins."""
+        return round(self.x + 3.5, 1)
+
+
+@dataclass(frozen=True)
+class SquareLabel:
+    """How many functions of a state, under their squares."""
+
+    x: float
+    count: int
+    word: str
+
+
+@dataclass(frozen=True)
 class Report:
     """A BIA report as values."""
 
@@ -111,6 +157,26 @@ class Report:
     gaps: list[Gap]
     scale: scales.Scale | None
     by: str
+    squares: list[Square] = field(default_factory=list)
+    square_labels: list[SquareLabel] = field(default_factory=list)
+
+
+def squares_of(
+    counts: list[tuple[str, str, int]],
+) -> tuple[list[Square], list[SquareLabel]]:
+    """One square a function, grouped by state; narrower where there are many."""
+    groups = [group for group in counts if group[2]]
+    total = sum(count for _state, _word, count in groups)
+    step = min(14.5, (480 - 26 * len(groups)) / max(1, total))
+    squares, labels, x = [], [], 0.0
+    for state, word, count in groups:
+        labels.append(SquareLabel(round(x, 1), count, word.lower()))
+        start = x
+        for _one in range(count):
+            squares.append(Square(state, round(x, 1)))
+            x += step
+        x = max(x, start + 30) + 10
+    return squares, labels
 
 
 def functions_of(
@@ -158,17 +224,21 @@ def gather(
     scale = scales.in_force()
     organisation = Organisation.objects.first()
     open_gaps = Gap.objects.exclude(state=GapState.CLOSED).filter(function__in=functions)
+    counts = [
+        (verdict, str(WORDS[verdict]), verdicts.count(verdict)) for verdict in reversed(ORDER)
+    ]
     return Report(
         _("Business impact analysis"),
         title,
         summary(verdicts),
         str(organisation or ""),
         at,
-        [(verdict, str(WORDS[verdict]), verdicts.count(verdict)) for verdict in reversed(ORDER)],
+        counts,
         parts,
         list(open_gaps.select_related("function__item", "owner").order_by("due_on", "pk")),
         scales.read(scale) if scale else None,
         by.name if by else "",
+        *squares_of(counts),
     )
 
 
@@ -266,12 +336,7 @@ def picture_of(impact: posture.Impact) -> Picture | None:
 
     curves = []
     for line in chart.lines:
-        points, before = [], None
-        for at, value in line.points:
-            if before is not None:
-                points.append(f"{x(at)},{y(before)}")
-            points.append(f"{x(at)},{y(value)}")
-            before = value
+        points = [f"{x(at)},{y(value)}" for at, value in line.points]
         curves.append(Curve(line.name, " ".join(points), line.kind == "subject"))
     mark = chart.marks[0] if chart.marks else None
     return Picture(
@@ -300,22 +365,27 @@ def render(report: Report) -> bytes:
             "organisation": report.organisation,
         },
     )
-    document = HTML(string=html, base_url="http://paper.invalid/", url_fetcher=fetch)
+    document = HTML(string=html, base_url=f"http://{HOST}/", url_fetcher=OwnFiles())
     pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True)
     return pdf
 
 
-def fetch(url: str, *args: Any, **kwargs: Any) -> Any:
+class OwnFiles(URLFetcher):  # type: ignore[misc]
     """What a paper refers to: our own static files, nothing from anywhere else."""
-    path = unquote(urlsplit(url).path)
-    prefix = f"/{settings.STATIC_URL.strip('/')}/"
-    if urlsplit(url).netloc not in ("", "paper.invalid") or not path.startswith(prefix):
-        raise ValueError(f"A paper fetches nothing from {url}.")
-    name = path.removeprefix(prefix)
-    found = finders.find(name) or finders.find(_unhashed(name))
-    if not found:
-        raise ValueError(f"There is no static file {name}.")
-    return default_url_fetcher(Path(str(found)).as_uri(), *args, **kwargs)
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """The file under the static address. Raises ValueError for any other."""
+        path = unquote(urlsplit(url).path)
+        prefix = f"/{settings.STATIC_URL.strip('/')}/"
+        if urlsplit(url).netloc not in ("", HOST) or not path.startswith(prefix):
+            raise ValueError(f"A paper fetches nothing from {url}.")
+        name = path.removeprefix(prefix)
+        found = finders.find(name) or finders.find(_unhashed(name))
+        if not found:
+            raise ValueError(f"There is no static file {name}.")
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        # Under its own address, so that what a style sheet refers to is looked up here as well.
+        return URLFetcherResponse(url, Path(str(found)).read_bytes(), {"Content-Type": kind})
 
 
 def _unhashed(name: str) -> str:
@@ -327,7 +397,7 @@ def _unhashed(name: str) -> str:
 
 def make(*, job: RunningJob, at: datetime, **what: Any) -> File:
     """Make the report a job asks for, and keep it with what it is about."""
-    by = User.objects.filter(pk=what.get("by")).first()
+    by = User.objects.filter(pk=what.get("person")).first()
     functions, subject, title = functions_of(what, by)
     if not functions:
         raise Failed(_("There is no function to report on."))

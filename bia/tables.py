@@ -23,6 +23,12 @@ BAR = (
 )
 
 
+def verdict_of(function: BusinessFunction) -> str:
+    """The stored verdict of a function; unknown where there is none."""
+    readiness = getattr(function.item, "readiness", None)
+    return str(readiness.verdict) if readiness else "unknown"
+
+
 class FunctionTable(Table):
     """Functions, the worst first: need, claim and proof against each other."""
 
@@ -73,11 +79,11 @@ class FunctionTable(Table):
             "reviewed_on",
         ]
 
-    def render_verdict(self, value: Any) -> Any:
-        return state(value or "unknown", chip=True)
+    def render_verdict(self, record: Any) -> Any:
+        return state(verdict_of(record), chip=True)
 
-    def value_verdict(self, value: Any) -> str:
-        return str(value or "unknown")
+    def value_verdict(self, record: Any) -> str:
+        return verdict_of(record)
 
     def render_reviewed_on(self, value: Any) -> str:
         return readable(value) if value else str(_("never"))

@@ -50,7 +50,7 @@ def stored(interview: Interview, scale: scales.Scale) -> Sheet:
     """The interview's rows as a sheet."""
     found = {name: sheet.spell(interview, name) for name in sheet.FIELDS}
     for head, model in ROWS.items():
-        fields = [name for name in sheet.LISTS[head][1]]
+        fields = list(sheet.LISTS[head][1])
         for row in model.objects.filter(interview=interview).order_by("pk"):
             for name in fields:
                 found[f"{head}.{row.pk}.{name}"] = sheet.spell(row, name)

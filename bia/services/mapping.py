@@ -74,7 +74,10 @@ def dismiss(task: MappingTask, *, by: User, at: datetime, reason: str) -> Mappin
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it is not needed.")})
     with services.why(by=by, reason=reason):
-        return _finish(task, MappingState.DISMISSED, at=at, reason=reason.strip())
+        done = _finish(task, MappingState.DISMISSED, at=at, reason=reason.strip())
+        if task.need.interview.state == "approved":
+            outcome.settle(task.need.interview, by=by, at=at)
+    return done
 
 
 def _finish(

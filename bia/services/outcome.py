@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bia.choices import NeedKind
+from bia.choices import MappingState, NeedKind
 from bia.models import BusinessFunction, Interview, Need, Objective
 from bia.services import answers, scales
 from bia.services.implied import worst
@@ -35,6 +35,7 @@ def take_over(interview: Interview, *, by: User, at: datetime) -> None:
     function.save()
     write_profile(interview, by=by, at=at)
     write_dependencies(interview, by=by, at=at)
+    settle(interview, by=by, at=at)
     if interview.agreed_rto is not None:
         agree(
             function,
@@ -151,6 +152,22 @@ def write_dependencies(interview: Interview, *, by: User | None, at: datetime) -
         )
 
 
+def settle(interview: Interview, *, by: User | None, at: datetime) -> None:
+    """Say whether all a function rests on is known: then it is back as soon as that is.
+
+    A function of which a name is still open, or that names nothing, keeps needing a time of its
+    own, which nobody has stated: its recovery stays unknown and is never taken for held.
+    """
+    item = interview.function.item
+    unmapped = (
+        interview.needs.filter(item=None).exclude(mapping__state=MappingState.DISMISSED).exists()
+    )
+    rests = Dependency.objects.in_use().filter(dependent=item).exists()
+    if item.passes_on != (rests and not unmapped):
+        item.passes_on = rests and not unmapped
+        estate.save_item(item, by=None, at=at, reason=reference(interview))
+
+
 def needs_from_estate(interview: Interview) -> list[Need]:
     """What the estate knows a function rests on, as answers to start from."""
     kinds = {
@@ -222,6 +239,7 @@ def take_item(need: Need, item: Item, *, by: User, at: datetime) -> None:
     if interview.state == "approved":
         write_dependencies(interview, by=by, at=at)
         write_profile(interview, by=by, at=at)
+        settle(interview, by=by, at=at)
         transaction.on_commit(lambda: start_follow_up(at=at))
 
 

@@ -1,13 +1,14 @@
 """How a function stands: need, claim, proof, why, and what to do next in one sentence."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from bia.choices import InterviewState
 from bia.models import BusinessFunction, Interview
 from bia.services import answers, interviews, scales
 from bia.services.implied import Implied, imply, time_of
@@ -187,6 +188,8 @@ def next_step(function: BusinessFunction, row: Readiness, missing: list[Item]) -
             _("Decide the gap"),
             f"{reverse('bia:gap-list')}?function={function.pk}",
         )
+    if row.verdict == "unknown" and [item.pk for item in missing] == [function.item_id]:
+        return _unsaid_step(function)
     if row.verdict == "unknown" and missing:
         names = ", ".join(item.name for item in missing[:3])
         return Step(
@@ -206,6 +209,18 @@ def next_step(function: BusinessFunction, row: Readiness, missing: list[Item]) -
     if text:
         return Step(text % {"name": bound.name}, _("Record a test"), page_of(bound))
     return Step(_("Nothing to do: it is proven. Ask again when the year is over."))
+
+
+def _unsaid_step(function: BusinessFunction) -> Step:
+    """A function of which not all is known that it rests on."""
+    known = Interview.objects.filter(function=function, state=InterviewState.APPROVED).exists()
+    if not known:
+        return _first_step(function)
+    return Step(
+        _("Say which items are meant by the names its owner typed."),
+        _("Map the names"),
+        reverse("bia:mappingtask-list"),
+    )
 
 
 def page_of(item: Item) -> str:
@@ -246,8 +261,8 @@ def impact_of(function: BusinessFunction) -> Impact | None:
     return Impact(known, implied, chart_of(implied, scale), implied.variants)
 
 
-def chart_of(implied: Implied, scale: scales.Scale) -> Chart | None:
-    """The curves of all categories; the one that sets the MTD in ink."""
+def chart_of(implied: Implied, scale: scales.Scale, *, narrow: bool = False) -> Chart | None:
+    """The curves of all categories; the one that sets the MTD in ink. Narrow: fewer words."""
     curves = [
         (one.name, [level or 0 for level in one.levels])
         for one in implied.curves
@@ -261,12 +276,41 @@ def chart_of(implied: Implied, scale: scales.Scale) -> Chart | None:
         values = {"mtd": format_duration(implied.mtd), "category": implied.category}
         said = _("Impact over time; intolerable after %(mtd)s, set by %(category)s") % values
         mark = _("MTD %(mtd)s, set by %(category)s") % values
-    return impact_chart(
+    drawn = impact_chart(
         said,
-        [format_duration(until) for until in scale.bands],
-        [name.capitalize() for name in scale.level_names],
+        _times(implied, scale, narrow=narrow),
+        _names(scale, narrow=narrow),
         curves,
         subject=implied.category or curves[0][0],
         limit=implied.limit,
-        limit_text=mark,
+        limit_text="" if narrow else mark,
     )
+    levels = dict(curves)
+    lines = [replace(line, points=stairs(levels[line.name]), step=False) for line in drawn.lines]
+    return replace(drawn, lines=lines)
+
+
+def stairs(levels: list[int]) -> list[tuple[float, float]]:
+    """A level holds from the end of the band before to the end of its own.
+
+    >>> stairs([1, 2])
+    [(0.0, 1.0), (1.0, 1.0), (1.0, 2.0), (2.0, 2.0)]
+    """
+    points = []
+    for place, level in enumerate(levels):
+        points += [(float(place), float(level)), (float(place + 1), float(level))]
+    return points
+
+
+def _times(implied: Implied, scale: scales.Scale, *, narrow: bool) -> list[str]:
+    words = [format_duration(until) for until in scale.bands]
+    if narrow and len(words) > 3:
+        words[-1 if implied.limit == len(words) - 2 else -2] = ""
+    return words
+
+
+def _names(scale: scales.Scale, *, narrow: bool) -> list[str]:
+    if not narrow:
+        return [name.capitalize() for name in scale.level_names]
+    shown = (0, 2, len(scale.level_names) - 1)
+    return [str(at) if at in shown else "" for at in range(len(scale.level_names))]

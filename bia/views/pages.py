@@ -27,7 +27,8 @@ from bia.services import campaigns, functions, gaps, interviews, mapping, postur
 from bia.tables import CampaignTable, FunctionTable, GapTable, InterviewTable, interview_state
 from bia.views import steps
 from core.crud import Pages
-from core.details import Action, permitted_actions
+from core.details import Action, Fact, permitted_actions
+from core.values import readable
 
 WORST_FIRST = Case(
     *(
@@ -107,6 +108,7 @@ def function_context(function: BusinessFunction, request: HttpRequest) -> dict[s
     stands = posture.of(function)
     known = Gap.objects.visible_to(request.user).filter(function=function)
     return {
+        "facts": facts_of(function),
         "stands": stands,
         "state": {"name": stands.verdict, "word": ""},
         "impact": posture.impact_of(function),
@@ -114,6 +116,18 @@ def function_context(function: BusinessFunction, request: HttpRequest) -> dict[s
         "objective": function.objectives.approved().first(),
         "needs": _needs_of(function),
     }
+
+
+def facts_of(function: BusinessFunction) -> list[Fact]:
+    """Unit, owner, rhythm and the last review, for the head of the page."""
+    item = function.item
+    told = [
+        (_("Unit"), item.unit, "users"),
+        (_("Owner"), item.owner, "user"),
+        (_("How often it runs"), function.get_frequency_display(), "repeat"),
+        (_("Reviewed"), function.reviewed_on and readable(function.reviewed_on), "history"),
+    ]
+    return [Fact(label, str(value), icon=icon) for label, value, icon in told if value]
 
 
 def _needs_of(function: BusinessFunction) -> Any:

@@ -36,7 +36,8 @@ def start(request: PersonRequest) -> HttpResponse:
         key=f"bia.report:{about}:{request.user.pk}:{at:%Y%m%d%H%M}",
         title=_("BIA report: %(name)s") % {"name": name},
         by=request.user,
-        **{**what, "by": request.user.pk},
+        person=request.user.pk,
+        **what,
     )
     return HttpResponseRedirect(job.get_absolute_url())
 

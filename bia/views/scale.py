@@ -33,7 +33,7 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
     }
     levels = _level_forms(data, scale)
     parts = [form, *rows.values(), *(one for _category, forms in levels for one in forms)]
-    if request.method == "POST" and all([part.is_valid() for part in parts]):
+    if request.method == "POST" and _all_valid(parts):
         _save(request, scale, form, rows, levels)
         messages.success(request, _("The draft is saved."))
         stay = "more" in request.POST
@@ -42,6 +42,11 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
         )
     shown = {"form": form, **rows, "levels": levels, "object": scale, "title": _("Impact scale")}
     return render(request, "bia/scale_edit.html", shown, status=422 if data else 200)
+
+
+def _all_valid(parts: list[Any]) -> bool:
+    """Whether all parts are; each is asked, so that each shows its errors."""
+    return not [part for part in parts if not part.is_valid()]
 
 
 def _level_forms(data: Any, scale: ImpactScale) -> list[tuple[Any, list[Any]]]:

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bia.choices import Frequency, NeedKind, ResourceKind
-from bia.services import interviews, items, sheet
+from bia.services import interviews, items, posture, sheet
 from bia.services.answers import Answers
 from bia.services.sheet import ALL_DAYS, STEPS, Row
 from core.durations import format_duration
-from core.figures import Chart, impact_chart
 from estate.choices import Kind
 
 TITLES = {
@@ -132,42 +131,12 @@ def implied_context(seen: interviews.View, step: str) -> dict[str, Any]:
     here = [one for one in seen.challenges if step in (one.step, "review")]
     return {
         "implied": seen.implied,
-        "chart": picture(seen),
+        "chart": posture.chart_of(seen.implied, seen.answers.scale, narrow=True),
         "before": seen.before.implied if seen.before else None,
         "based_on": seen.based_on,
         "challenges": [one for one in here if not one.reply] if step == "review" else here,
         "step": step,
     }
-
-
-def picture(seen: interviews.View) -> Chart | None:
-    """The impact curves, the one that sets the MTD in ink."""
-    implied, scale = seen.implied, seen.answers.scale
-    curves = [
-        (curve.name, [level or 0 for level in curve.levels])
-        for curve in implied.curves
-        if any(level is not None for level in curve.levels)
-    ]
-    if not curves:
-        return None
-    said = (
-        _("Impact over time; becomes intolerable after %(mtd)s, set by %(category)s")
-        % {"mtd": format_duration(implied.mtd), "category": implied.category}
-        if implied.mtd is not None
-        else _("Impact over time; never intolerable within the times asked")
-    )
-    return impact_chart(
-        said,
-        [format_duration(until) for until in scale.bands],
-        [
-            str(at) if at in (0, 2, len(scale.level_names) - 1) else ""
-            for at in range(len(scale.level_names))
-        ],
-        curves,
-        subject=implied.category or curves[0][0],
-        limit=implied.limit,
-        limit_text="",
-    )
 
 
 def one(answers: Answers, name: str, errors: dict[str, str]) -> Field:
@@ -179,7 +148,7 @@ def _lists(seen: interviews.View, step: str, errors: dict[str, str]) -> dict[str
     answers = seen.answers
     shown: dict[str, Any] = {}
     for head, (where, _fields) in sheet.LISTS.items():
-        if where == step or step == "review":
+        if step in (where, "review"):
             shown[f"{head}s"] = entries(answers, head, errors, blank=step != "review")
     if step == "impact":
         shown["grids"] = grids(seen)

@@ -17,9 +17,9 @@ from bia.forms import AcceptForm, CommentForm
 from bia.models import Campaign, Gap, ImpactScale, Interview, MappingTask
 from bia.services import campaigns, gaps, interviews, items, mapping, scales
 from bia.views.interview import Way, respond
+from core import links
 from core.http import PersonRequest
 from core.models import Link, User
-from core import links
 from estate.models import Item
 
 

@@ -270,7 +270,8 @@ def test_the_next_interview_starts_from_the_last(
     assert second.based_on == first
     seen = interviews.view(second)
     assert seen.implied.mtd == hours(8)
-    assert seen.before and seen.before.implied.mtd == hours(8)
+    assert seen.before
+    assert seen.before.implied.mtd == hours(8)
     assert [row.name for row in second.needs.all()] == ["Ledger"]
     assert second.losses.get().amount == 20000
     keep(second, {"rate.all.money.2": "4"})
