@@ -23,7 +23,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from neapolitan.views import CRUDView, Role
 
-from core import details, exports, services
+from core import details, drafts, exports, services
 from core.filters import FilterSet, active_filters, filterset_for
 from core.forms import RecordForm, form_for, grouped
 from core.importviews import importer
@@ -174,7 +174,13 @@ class Pages(CRUDView):
             data=data, files=files, actor=self.request.user, initial=initial or None, **kwargs
         )
 
+    def draft_place(self) -> dict[str, Any]:
+        """Where what is typed into this form is kept until it is saved."""
+        record = self.object if self.role is Role.UPDATE else None
+        return {"form": self.opts().label_lower, "subject": record}
+
     def form_valid(self, form: Any) -> HttpResponse:
+        place = self.draft_place()
         try:
             self.object = self.write(form)
         except services.Conflict as conflict:
@@ -182,6 +188,7 @@ class Pages(CRUDView):
         except ValidationError as error:
             form.take(error)
             return self.form_invalid(form)
+        drafts.drop(person=self.request.user, **place)
         messages.success(self.request, _("“%(record)s” is saved.") % {"record": self.object})
         return HttpResponseRedirect(self.get_success_url())
 
@@ -232,6 +239,7 @@ class Pages(CRUDView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if "form" in kwargs:
             kwargs.setdefault("form_groups", grouped(kwargs["form"], self.form_groups))
+            kwargs.setdefault("draft_url", drafts.url(**self.draft_place()))
         context: dict[str, Any] = super().get_context_data(
             opts=self.opts(),
             title=self.title(),

@@ -94,7 +94,8 @@ function restore(form, data) {
   form.querySelectorAll("[data-children]").forEach((part) => grow(part, data));
   const seen = {};
   for (const control of form.elements) {
-    if (!control.name || ["csrfmiddlewaretoken", "version"].includes(control.name)) continue;
+    // The version comes back too: what others have saved since is shown as a conflict, not lost.
+    if (!control.name || control.name === "csrfmiddlewaretoken") continue;
     const values = [data[control.name] ?? []].flat();
     const place = (seen[control.name] = (seen[control.name] ?? -1) + 1);
     put(control, values, place);
