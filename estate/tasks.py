@@ -12,8 +12,9 @@ from estate.models import ImportRun
 
 @job("estate.readiness", title=_("Verdicts of all items"))
 def readiness(*, job: RunningJob) -> None:
-    """Compute and store what need, claim and proof of every item come to."""
-    count = services.refresh_readiness(at=timezone.now())
+    """Compute and store what need, claim and proof of every item come to, unless they are current."""
+    at = timezone.now()
+    count = 0 if services.is_current(at=at) else services.refresh_readiness(at=at)
     job.finish({"items": count})
 
 

@@ -11,6 +11,7 @@ from .asking import (
     page_of,
     pages,
     present_claims,
+    unstated,
 )
 from .bulk import Line, Wanted, add_services, read_lines
 from .capability import (
@@ -57,7 +58,7 @@ from .needs import (
     set_function_profile,
     set_objective,
 )
-from .readiness import analysis, refresh_readiness, request_readiness
+from .readiness import analysis, is_current, refresh_readiness, request_readiness
 from .words import time_of
 
 __all__ = [
@@ -96,6 +97,7 @@ __all__ = [
     "get_source",
     "headings_of",
     "import_content",
+    "is_current",
     "load_graph",
     "load_model",
     "neighbourhood",
@@ -123,6 +125,7 @@ __all__ = [
     "set_objective",
     "take_closure",
     "time_of",
+    "unstated",
     "what_changed",
     "withdraw_measurement",
 ]

@@ -45,6 +45,11 @@ def askable(person: User) -> QuerySet[Item]:
     return rows.annotate(stated=stated).order_by("stated", "tier", "name")
 
 
+def unstated(person: User) -> int:
+    """How many of the items a person answers for have no stated recovery time."""
+    return sum(1 for item in askable(person) if not item.stated)  # type: ignore[attr-defined]
+
+
 def owners() -> QuerySet[User]:
     """People who own items that can be asked about, with how many, and how many are not stated."""
     mine = Q(items__retired_on=None) & ~Q(items__kind__in=NOT_ASKED)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.db import transaction
+
 from core import services
 from core.models import Record, User
 from core.values import field_text
@@ -17,6 +19,8 @@ from estate.models import (
     Touched,
 )
 from estate.signals import estate_changed
+
+from .readiness import request_readiness
 
 R = TypeVar("R", bound=Record)
 Difference = dict[str, list[str]]
@@ -144,6 +148,7 @@ def record_changes(
         EstateChange.objects.bulk_create(changes, batch_size=1000)
     _touch(list(zip(changes, news, strict=True)))
     estate_changed.send(sender=None, changes=changes, at=at, by=by)
+    transaction.on_commit(lambda: request_readiness(at=at))
     return changes
 
 

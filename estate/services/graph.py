@@ -28,7 +28,7 @@ from estate.models import (
 )
 from estate.models.revision import SEQUENCE
 
-from .needs import hours
+from .words import hours
 
 ITEM_COLUMNS = (
     "pk",

@@ -15,6 +15,7 @@ from estate.choices import Verb
 from estate.models import FunctionProfile, Item, Objective
 
 from .changes import News, record_changes, write
+from .readiness import request_readiness
 
 HOUR = timedelta(hours=1)
 
@@ -74,11 +75,6 @@ class Profile:
     minimum_level: float | None = None
     minimum_service: str = ""
     full_service: timedelta | None = None
-
-
-def hours(value: timedelta | None) -> float | None:
-    """An elapsed time in hours, as the engine counts."""
-    return None if value is None else value / HOUR
 
 
 @transaction.atomic
@@ -164,7 +160,9 @@ def set_function_profile(
         return row
     for name, value in values.items():
         setattr(row, name, value)
-    return write(row, by=by, at=at, reason=reason, trusted=bool(source_ref))
+    write(row, by=by, at=at, reason=reason, trusted=bool(source_ref))
+    transaction.on_commit(lambda: request_readiness(at=at))
+    return row
 
 
 @transaction.atomic

@@ -49,6 +49,8 @@ def request_readiness(*, at: datetime) -> Job | None:
     """Have the verdicts computed once for this revision and day; None where they are current."""
     if is_current(at=at):
         return None
+    if waiting := Job.objects.filter(name=JOB, state=Job.State.QUEUED).first():
+        return waiting
     return jobs.start(JOB, key=f"{JOB}:{revision()}:{timezone.localdate(at)}")
 
 

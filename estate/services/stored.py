@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.models import Unit, User
 from estate.choices import Kind
-from estate.imports.picture import ImportedGroup, ImportedItem, Picture, Problem
+from estate.imports.picture import ImportedGroup, ImportedItem, Picture, Problem, tidy
 from estate.imports.plan import Stored
 from estate.models import (
     Dependency,
@@ -19,7 +19,7 @@ from estate.models import (
     Site,
 )
 
-from .needs import hours
+from .words import hours
 
 LATER = "name:"
 PK = "pk:"
@@ -91,7 +91,14 @@ def resolved(picture: Picture, known: Known) -> Picture:
                 owner=_named(item, "owner", known.people, problems),
             )
         )
-    return replace(picture, items=tuple(items), problems=tuple(problems))
+    links, groups = tidy(items, list(picture.dependencies), list(picture.groups), problems)
+    return replace(
+        picture,
+        items=tuple(items),
+        dependencies=tuple(links),
+        groups=tuple(groups),
+        problems=tuple(problems),
+    )
 
 
 def _outside_names(picture: Picture) -> dict[str, set[str]]:

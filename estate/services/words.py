@@ -23,6 +23,11 @@ def reason_text(code: str, values: Mapping[str, Any], names: Mapping[str, str]) 
     return str(_(SENTENCES[code])).format_map(said)
 
 
+def hours(value: timedelta | None) -> float | None:
+    """An elapsed time in hours, as the engine counts."""
+    return None if value is None else value / timedelta(hours=1)
+
+
 def time_of(hours: float | None) -> timedelta | None:
     """Hours of the engine as an elapsed time, to the second; None stays unknown."""
     return None if hours is None else timedelta(seconds=round(hours * 3600))

@@ -90,14 +90,14 @@ def ask_owners(request: PersonRequest) -> HttpResponse:
 
 
 @links.purpose(services.PURPOSE)
-def by_link(request: HttpRequest, link: Link) -> HttpResponse:
+def by_link(request: HttpRequest, link: Link) -> HttpResponseBase:
     """The first page with an item not answered yet."""
     subject: Any = link.subject
     return answer_page(request, link, services.first_open_page(subject) + 1)
 
 
 @links.link_view(services.PURPOSE, "page/<int:number>/", name="number")
-def answer_page(request: HttpRequest, link: Link, number: int) -> HttpResponse:
+def answer_page(request: HttpRequest, link: Link, number: int) -> HttpResponseBase:
     """Five items: what is stated stands there already."""
     row: Any = link.subject
     count = services.pages(row)

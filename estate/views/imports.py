@@ -181,7 +181,7 @@ def run_context(run: ImportRun, request: Any) -> dict[str, Any]:
         "job": job,
         "kinds": [(kinds.get(kind, kind), n) for kind, n in run.counts.get("kinds", {}).items()],
         "lines": [line | {"words": verbs.get(line["verb"], "")} for line in run.sample],
-        "counted": counted(job) if job else "",
+        "counted": counted(job, at=timezone.now()) if job else "",
         "alive": alive,
         "failed": job is not None and job.state in (Job.State.FAILED, Job.State.CANCELLED),
         "may_apply": run.state == RunState.CHECKED and not alive and may.exists(),

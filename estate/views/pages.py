@@ -1,11 +1,12 @@
 """The records of the estate: one declaration each."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from neapolitan.views import Role
 
 from core.crud import Pages
@@ -58,29 +59,38 @@ class ItemPages(Pages):
         "passes_on",
         "unavailability",
     ]
-    form_groups = [
-        (_("What it is"), "", ["kind", "name", "type", "description", "tier", "lifecycle"]),
+    form_groups: ClassVar[Any] = [
+        (lazy("What it is"), "", ["kind", "name", "type", "description", "tier", "lifecycle"]),
         (
-            _("Who answers for it"),
-            _("The owner is asked for its recovery time."),
+            lazy("Who answers for it"),
+            lazy("The owner is asked for its recovery time."),
             ["unit", "owner", "team", "hands"],
         ),
         (
-            _("Where it stands"),
-            _("What is lost together when a place or a supplier fails."),
+            lazy("Where it stands"),
+            lazy("What is lost together when a place or a supplier fails."),
             ["site", "region", "country", "supplier"],
         ),
-        (_("For the computation"), "", ["passes_on", "unavailability"]),
+        (lazy("For the computation"), "", ["passes_on", "unavailability"]),
     ]
     list_display = ["name", "kind", "owner", "site", "tier", "lifecycle"]
-    list_filter = ["kind", "tier", "unit", "site", "lifecycle", "readiness__verdict", "source"]
+    list_filter = [
+        "kind",
+        "tier",
+        "unit",
+        "owner",
+        "site",
+        "lifecycle",
+        "readiness__verdict",
+        "source",
+    ]
     search_fields = ["name", "type", "external_id"]
     select_related = ["unit", "owner", "site", "supplier", "team", "readiness", "source"]
     facts = ["kind", "unit", "owner", "site"]
     roles = KEPT
     table_class = tables.ItemTable
     save = staticmethod(services.save_item)
-    intro = _(
+    intro = lazy(  # type: ignore[assignment]
         "What must keep working and what that rests on: functions, services, systems, sites, "
         "suppliers. Most of it comes from an inventory you have already."
     )
@@ -185,7 +195,7 @@ class SitePages(Pages):
     key = ["name"]
     roles = KEPT
     save = staticmethod(services.save_site)
-    intro = _("Places whose loss takes down what stands there.")
+    intro = lazy("Places whose loss takes down what stands there.")  # type: ignore[assignment]
 
 
 class TeamPages(Pages):
@@ -198,7 +208,7 @@ class TeamPages(Pages):
     key = ["name"]
     roles = KEPT
     save = staticmethod(services.save_team)
-    intro = _("People who recover things. Their number decides what can be done side by side.")
+    intro = lazy("People who recover things. Their number decides what can be done side by side.")  # type: ignore[assignment]
 
 
 class TeamMemberPages(Pages):
@@ -209,7 +219,7 @@ class TeamMemberPages(Pages):
     search_fields = ["person__name", "team__name", "part"]
     select_related = ["team", "person"]
     key = ["team", "person"]
-    intro = _("Who is in which team.")
+    intro = lazy("Who is in which team.")  # type: ignore[assignment]
 
 
 class DependencyPages(Pages):
@@ -229,7 +239,7 @@ class DependencyPages(Pages):
     select_related = ["dependent", "provider", "source"]
     roles = KEPT
     save = staticmethod(services.save_dependency)
-    intro = _("What cannot be up without what.")
+    intro = lazy("What cannot be up without what.")  # type: ignore[assignment]
 
     def actions(self) -> Iterable[Action]:
         may = permitted_actions(self.object, self.request.user, ["retire"])
@@ -247,7 +257,7 @@ class RedundancyGroupPages(Pages):
     select_related = ["dependent", "source"]
     roles = KEPT
     save = staticmethod(services.save_group)
-    intro = _(
+    intro = lazy(  # type: ignore[assignment]
         "Several providers of which some must be up: two lines of one site, hosts of a cluster."
     )
 
@@ -266,7 +276,7 @@ class RedundancyMemberPages(Pages):
     select_related = ["group__dependent", "provider"]
     save = staticmethod(services.save_member)
     remove = staticmethod(services.remove_member)
-    intro = _("Which items make up the redundancy groups.")
+    intro = lazy("Which items make up the redundancy groups.")  # type: ignore[assignment]
 
 
 class PlanningScenarioPages(Pages):
@@ -276,7 +286,7 @@ class PlanningScenarioPages(Pages):
     list_filter = ["kind", "is_planned"]
     search_fields = ["name", "description"]
     key = ["name"]
-    intro = _("Losses the programme plans for. Each function is judged in the worst of them.")
+    intro = lazy("Losses the programme plans for. Each function is judged in the worst of them.")  # type: ignore[assignment]
 
 
 class ScenarioLossPages(Pages):
@@ -286,7 +296,7 @@ class ScenarioLossPages(Pages):
     list_filter = ["scenario"]
     search_fields = ["scenario__name", "item__name", "site__name"]
     select_related = ["scenario", "item", "site", "supplier", "team"]
-    intro = _("What a scenario loses. Several conditions in one line hold together.")
+    intro = lazy("What a scenario loses. Several conditions in one line hold together.")  # type: ignore[assignment]
 
 
 class DelayPages(Pages):
@@ -295,7 +305,7 @@ class DelayPages(Pages):
     list_display = ["step", "low", "likely", "high", "basis"]
     search_fields = ["note"]
     key = ["step"]
-    intro = _("How long the organisation takes to notice, to decide and to assemble.")
+    intro = lazy("How long the organisation takes to notice, to decide and to assemble.")  # type: ignore[assignment]
 
 
 class ObjectivePages(Pages):
@@ -305,7 +315,7 @@ class ObjectivePages(Pages):
     search_fields = ["item__name"]
     select_related = ["item", "agreed_by"]
     save = staticmethod(services.save_objective)
-    intro = _("What is agreed for items. For functions it comes from the impact analysis.")
+    intro = lazy("What is agreed for items. For functions it comes from the impact analysis.")  # type: ignore[assignment]
 
 
 class ClaimPages(Pages):
@@ -316,7 +326,7 @@ class ClaimPages(Pages):
     search_fields = ["item__name", "basis"]
     select_related = ["item", "stated_by"]
     roles = READ
-    intro = _("Recovery times that owners and contracts state.")
+    intro = lazy("Recovery times that owners and contracts state.")  # type: ignore[assignment]
 
 
 class MeasurementPages(Pages):
@@ -339,7 +349,7 @@ class MeasurementPages(Pages):
     select_related = ["item", "file"]
     roles = READ
     table_class = tables.MeasurementTable
-    intro = _("Recoveries that were measured, in tests and in earnest.")
+    intro = lazy("Recoveries that were measured, in tests and in earnest.")  # type: ignore[assignment]
 
     def actions(self) -> Iterable[Action]:
         may = permitted_actions(self.object.item, self.request.user, ["record"])
@@ -356,7 +366,7 @@ class KindDefaultPages(Pages):
     list_display = ["kind", "low", "likely", "high", "note"]
     search_fields = ["note"]
     key = ["kind"]
-    intro = _("Taken where nobody has stated a time, and always marked assumed.")
+    intro = lazy("Taken where nobody has stated a time, and always marked assumed.")  # type: ignore[assignment]
 
 
 class ImportSourcePages(Pages):
@@ -365,7 +375,7 @@ class ImportSourcePages(Pages):
     list_display = ["name", "format", "unit"]
     select_related = ["unit"]
     roles = KEPT
-    intro = _("Inventories the estate is kept in step with.")
+    intro = lazy("Inventories the estate is kept in step with.")  # type: ignore[assignment]
 
 
 class ImportRunPages(Pages):
@@ -376,7 +386,7 @@ class ImportRunPages(Pages):
     search_fields = ["file_name", "source__name"]
     select_related = ["source", "started_by", "file"]
     roles = READ
-    intro = _("Each reading of a source, and what it changed.")
+    intro = lazy("Each reading of a source, and what it changed.")  # type: ignore[assignment]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may = self.request.user.access.may("import", ImportSource)
@@ -396,7 +406,7 @@ class EstateChangePages(Pages):
     select_related = ["item", "other", "by", "run__source"]
     roles = READ
     table_class = tables.ChangeTable
-    intro = _("Everything that changed, by hand or by import, with what it touched.")
+    intro = lazy("Everything that changed, by hand or by import, with what it touched.")  # type: ignore[assignment]
 
     def sections(self) -> Iterable[str]:
         touched = Item.objects.filter(touched_by__change=self.object).select_related("readiness")
@@ -415,7 +425,9 @@ class CapabilityRequestPages(Pages):
     search_fields = ["person__name", "note"]
     select_related = ["person"]
     roles = READ
-    intro = _("Owners asked for the recovery times of what they own, by link, five items a page.")
+    intro = lazy(
+        "Owners asked for the recovery times of what they own, by link, five items a page."
+    )  # type: ignore[assignment]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may = self.request.user.access.may("add", CapabilityRequest)

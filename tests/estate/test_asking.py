@@ -1,0 +1,138 @@
+"""Owners asked by link, and services added in bulk."""
+
+import re
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils import timezone
+
+from core.models import MailMessage
+from estate import services
+from estate.models import CapabilityRequest, Claim, Dependency, Item
+
+pytestmark = pytest.mark.django_db
+
+
+def hours(number: float) -> timedelta:
+    return timedelta(hours=number)
+
+
+class TestAsking:
+    def ask(self, cast: Any, at: datetime) -> CapabilityRequest:
+        (row,) = services.ask_owners(people=[cast.service_owner], by=cast.manager, at=at)
+        return row
+
+    def test_mails_a_link_for_what_is_owned(
+        self, estate: SimpleNamespace, cast: Any, noon: datetime
+    ) -> None:
+        row = self.ask(cast, noon)
+        assert {asked.item for asked in row.asked.all()} == {estate.core, estate.ledger}
+        assert "/l/" in MailMessage.objects.get().text
+
+    def test_functions_are_not_asked_about(
+        self, estate: SimpleNamespace, cast: Any, noon: datetime
+    ) -> None:
+        assert services.ask_owners(people=[cast.owner], by=cast.manager, at=noon) == []
+
+    def test_nobody_chosen_is_refused(self, cast: Any, noon: datetime) -> None:
+        with pytest.raises(ValidationError, match="at least one"):
+            services.ask_owners(people=[], by=cast.manager, at=noon)
+
+    def test_answered_when_all_are(
+        self, estate: SimpleNamespace, cast: Any, noon: datetime
+    ) -> None:
+        row, by = self.ask(cast, noon), cast.service_owner
+        services.answer(request=row, said={estate.core.pk: services.Said(hours(1))}, by=by, at=noon)
+        assert row.done_at is None
+        services.answer(
+            request=row, said={estate.ledger.pk: services.Said(hours(2))}, by=by, at=noon
+        )
+        assert row.done_at == noon
+        assert Claim.objects.filter(stated_by=by).count() == 2
+
+    def test_other_items_are_refused(
+        self, estate: SimpleNamespace, cast: Any, noon: datetime
+    ) -> None:
+        row = self.ask(cast, noon)
+        with pytest.raises(ValidationError, match="not asked"):
+            services.answer(
+                request=row,
+                said={estate.host.pk: services.Said(hours(1))},
+                by=cast.service_owner,
+                at=noon,
+            )
+
+    def enter(self, client: Client) -> Any:
+        found = re.search(r"https?://[^/]+(/l/\S+?/)(?=[\s\"<)]|$)", MailMessage.objects.get().text)
+        assert found
+        return client.post(found[1], follow=True)
+
+    def test_five_a_page_and_nothing_typed_is_lost(
+        self, make_item: Any, cast: Any, client: Client
+    ) -> None:
+        for number in range(7):
+            make_item("server", f"server {number}", owner=cast.service_owner)
+        row = self.ask(cast, timezone.now())
+        page = self.enter(client)
+        assert len(page.context["rows"]) == 5
+        action = page.context["action"]
+        first = page.context["rows"][0][0].item_id
+        bad = client.post(action, {f"i{first}-likely": "soonish"})
+        assert bad.status_code == 422
+        assert "soonish" in bad.content.decode()
+        good = client.post(action, {f"i{first}-likely": "4 h"}, follow=True)
+        assert good.context["number"] == 2
+        assert Claim.objects.get().likely == hours(4)
+        assert row.asked.filter(answered_at=None).count() == 6
+
+    def test_times_out_of_order_are_explained(
+        self, estate: SimpleNamespace, cast: Any, client: Client
+    ) -> None:
+        self.ask(cast, timezone.now())
+        page = self.enter(client)
+        first = page.context["rows"][0][0].item_id
+        data = {f"i{first}-likely": "4 h", f"i{first}-low": "6 h"}
+        assert "small to large" in client.post(page.context["action"], data).content.decode()
+
+
+class TestBulk:
+    def test_finds_what_a_service_runs_on(self, make_item: Any) -> None:
+        web, _other = make_item("server", "portal-web-01"), make_item("server", "mail-relay")
+        (line,) = services.read_lines("Member portal; portal web 01", kind="service")
+        assert line.runs_on[0].matches[0].item == web
+        assert line.runs_on[0].best
+
+    def test_line_alone_is_matched_by_its_name(self, make_item: Any) -> None:
+        make_item("server", "claims-portal-01")
+        (line,) = services.read_lines("Claims portal", kind="service")
+        assert line.runs_on[0].matches[0].item.name == "claims-portal-01"
+
+    def test_adds_once_and_links(self, make_item: Any, noon: datetime) -> None:
+        web = make_item("server", "web")
+        wanted = [services.Wanted("Portal", (web.pk,))]
+        for _again in range(2):
+            services.add_services(kind="service", wanted=wanted, by=None, at=noon)
+        assert Item.objects.filter(kind="service").count() == 1
+        assert Dependency.objects.get().provider == web
+
+    @pytest.mark.parametrize("text", ["", "\n\n ; ,", "x\n" * 501])
+    def test_bad_lists_are_refused(self, organisation: Any, text: str) -> None:
+        with pytest.raises(ValidationError):
+            services.read_lines(text, kind="service")
+
+    def test_paste_match_confirm(self, make_item: Any, cast: Any, client: Client) -> None:
+        web = make_item("server", "portal-web-01")
+        client.force_login(cast.manager)
+        data = {"kind": "service", "lines": "Portal\tportal-web-01\nArchive"}
+        page = client.post("/estate/services/add/", data)
+        assert "portal-web-01" in page.content.decode()
+        data |= {"confirm": "1", "take-0": "on", "on-0-0": str(web.pk), "take-1": "on"}
+        client.post("/estate/services/add/", data)
+        assert set(Item.objects.filter(kind="service").values_list("name", flat=True)) == {
+            "Portal",
+            "Archive",
+        }
