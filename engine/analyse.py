@@ -101,7 +101,14 @@ def what_if(
 
 
 def ranked_single_points(model: Model | Graph) -> tuple[SinglePoint, ...]:
-    """Every item whose lone failure takes a function down, most functions first."""
+    """Every item whose lone failure takes a function down, most functions first.
+
+    >>> from engine.load import from_dict
+    >>> chain = [{"dependent": "pay", "provider": "db"}]
+    >>> nodes = [{"id": "pay", "kind": "function"}, {"id": "db"}]
+    >>> ranked_single_points(from_dict({"nodes": nodes, "requires": chain}))
+    (SinglePoint(id='db', functions=('pay',)),)
+    """
     graph = build(model)
     matrix = impact.single_point_matrix(graph, graph.functions).T
     functions = np.array(graph.functions, dtype=object)
@@ -111,7 +118,14 @@ def ranked_single_points(model: Model | Graph) -> tuple[SinglePoint, ...]:
 
 
 def cycles(model: Model | Graph) -> tuple[Cycle, ...]:
-    """Items that wait for each other to be restored, with what is done about it."""
+    """Items that wait for each other to be restored, with what is done about it.
+
+    >>> from engine.load import from_dict
+    >>> ring = [{"dependent": "a", "provider": "b"}, {"dependent": "b", "provider": "a"}]
+    >>> nodes = [{"id": "a", "claim_h": 1}, {"id": "b", "claim_h": 2}]
+    >>> cycles(from_dict({"nodes": nodes, "requires": ring}))
+    (Cycle(members=('a', 'b'), kind='restore', bound_h=3.0),)
+    """
     graph = build(model)
     plan, nodes = graph.recovery, graph.model.nodes
     found = []

@@ -79,6 +79,10 @@ def best(
     """The measurement that counts: the latest of the best quality; None if none serves.
 
     Measurements after `as_of` are not yet taken.
+
+    >>> old, new = Measurement(2, on=date(2026, 1, 1)), Measurement(3, on=date(2026, 5, 1))
+    >>> best([new, old], frozenset(METHODS), None, date(2026, 6, 1), 365).hours.likely
+    3.0
     """
     found = [
         Evidence(Pert.of(one.hours), one.clock, quality(one, current, as_of, age_limit_days), one)

@@ -72,6 +72,13 @@ def closure_hashes(model: Model | Graph) -> dict[str, str]:
     """Per item, a hash over it and everything it rests on: what a measurement stores.
 
     Items in a loop share one hash, over the sorted set of them.
+
+    >>> from engine.model import Node, Requirement
+    >>> pair = (Requirement("web", "dns"),)
+    >>> before = closure_hashes(Model(nodes=(Node("web"), Node("dns")), requires=pair))
+    >>> moved = Node("dns", attributes={"site": "fra"})
+    >>> before["web"] == closure_hashes(Model(nodes=(Node("web"), moved), requires=pair))["web"]
+    False
     """
     graph = build(model)
     local = local_hashes(graph)

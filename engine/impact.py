@@ -123,7 +123,14 @@ def lost(model: Model | Graph, scenario: Scenario) -> tuple[str, ...]:
 
 
 def down_matrix(graph: Graph, failed: Bools) -> Bools:
-    """Who is down in each scenario: bool (items, scenarios) from the items that fail in it."""
+    """Who is down in each scenario: bool (items, scenarios) from the items that fail in it.
+
+    >>> from engine.load import from_dict
+    >>> pair = [{"dependent": "web", "provider": "dns"}]
+    >>> graph = build(from_dict({"nodes": [{"id": "web"}, {"id": "dns"}], "requires": pair}))
+    >>> down_matrix(graph, np.array([[True, False], [False, True]])).tolist()
+    [[True, True], [False, True]]
+    """
     if not failed.shape[1]:
         return failed.copy()
     return unpack(down_words(graph, pack(failed)), failed.shape[1])
@@ -139,7 +146,11 @@ def down_words(graph: Graph, failed: Words) -> Words:
 
 
 def pack(columns: Bools) -> Words:
-    """Bool (items, scenarios) as uint64 (items, words), 64 scenarios to a word."""
+    """Bool (items, scenarios) as uint64 (items, words), 64 scenarios to a word.
+
+    >>> pack(np.array([[True, False, True]])).tolist()
+    [[5]]
+    """
     width = -(-columns.shape[1] // 64)
     padded = np.zeros((columns.shape[0], width * 64), dtype=bool)
     padded[:, : columns.shape[1]] = columns
@@ -147,7 +158,11 @@ def pack(columns: Bools) -> Words:
 
 
 def unpack(words: Words, width: int) -> Bools:
-    """The first `width` scenarios of packed columns."""
+    """The first `width` scenarios of packed columns.
+
+    >>> unpack(np.array([[5]], dtype=np.uint64), 3).tolist()
+    [[True, False, True]]
+    """
     data = np.ascontiguousarray(words).view(np.uint8)
     return np.unpackbits(data, axis=1, count=width, bitorder="little").astype(bool)
 

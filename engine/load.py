@@ -108,7 +108,12 @@ def to_dict(model: m.Model) -> dict[str, Any]:
 
 
 def to_json(model: m.Model) -> str:
-    """The model as JSON text; `from_json` gives an equal model back."""
+    """The model as JSON text; `from_json` gives an equal model back.
+
+    >>> model = m.Model(nodes=(m.Node("dns", claim=m.Pert(1, 2, 4)),))
+    >>> from_json(to_json(model)) == model
+    True
+    """
     return json.dumps(to_dict(model), ensure_ascii=False, indent=1)
 
 

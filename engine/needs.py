@@ -58,7 +58,11 @@ def needs(model: Model | Graph) -> dict[str, ItemNeed]:
 
 
 def likely_work(graph: Graph, node: Node) -> float | None:
-    """The item's own likely hours, stated or assumed; None unknown, 0 if it cannot fail."""
+    """The item's own likely hours, stated or assumed; None unknown, 0 if it cannot fail.
+
+    >>> likely_work(build(Model()), Node("dns")) is None
+    True
+    """
     if not node.fallible:
         return 0.0
     claim = node.claim or graph.model.defaults.get(node.kind)

@@ -97,7 +97,11 @@ def day(value: Any, place: str, problems: Problems) -> date:
 
 
 def pert(value: Any, place: str, problems: Problems) -> m.Pert:
-    """One number, or low, likely, high in ascending order."""
+    """One number, or low, likely, high in ascending order.
+
+    >>> pert([1, 2, 4], "nodes[0].claim_h", [])
+    Pert(low=1.0, likely=2.0, high=4.0)
+    """
     if not isinstance(value, list):
         return m.Pert.of(number(value, place, problems))
     if len(value) != 3:
@@ -208,7 +212,14 @@ def build(cls: type, table: Table, required: tuple[str, ...] = ()) -> Reader:
 
 
 def fields(value: Any, table: Table, place: str, problems: Problems) -> dict[str, Any]:
-    """The attributes an object states; unknown keys and bad values become problems."""
+    """The attributes an object states; unknown keys and bad values become problems.
+
+    >>> found: Problems = []
+    >>> fields({"detect_h": -1, "colour": "red"}, DELAYS, "delays", found)
+    {}
+    >>> [str(problem) for problem in found]
+    ['delays.detect_h: expected 0 or more, not -1', 'delays.colour: unknown key']
+    """
     if not isinstance(value, dict):
         raise Bad(f"expected an object, not {value!r:.60}")
     result: dict[str, Any] = {}

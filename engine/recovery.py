@@ -59,7 +59,15 @@ def finish_times(
 def solve(
     plan: Plan, own: Floats, *, start: Floats | None = None, fixed: Floats | None = None
 ) -> Times:
-    """`finish_times` in a given plan, with the chain's own value kept beside fixed ones."""
+    """`finish_times` in a given plan, with the chain's own value kept beside fixed ones.
+
+    >>> from engine.graph import Graph
+    >>> from engine.model import Model, Node
+    >>> plan = Graph(Model(nodes=(Node("dns"),))).recovery
+    >>> times = solve(plan, np.array([[4.0]]), fixed=np.array([[3.0]]))
+    >>> float(times.sums[0, 0]), float(times.finish[0, 0])
+    (4.0, 3.0)
+    """
     start = np.zeros_like(own) if start is None else start
     sums = np.zeros_like(own)
     finish = np.zeros_like(own)

@@ -26,6 +26,10 @@ def judge(
 
     `best` is the chain on the best evidence of each item; it decides where the whole chain is
     not proven. `waits` are items that wait for themselves.
+
+    >>> need, claim = Need(4.0, "derived"), Figure(5.0, "claimed")
+    >>> judge(need, claim, Figure(None, "unknown"), claim)[0]
+    'gap'
     """
     verdict, reasons = _judge(need, claim, proof, best, waits)
     if need.looser:
