@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "continuity.frontend.FragmentMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "core.middleware.DatabaseAway",
     "core.middleware.PersonMiddleware",
@@ -268,7 +269,7 @@ STORAGES = {
 # Compressing takes half a minute; it pays where pages travel, so the container image does it.
 if not env_flag("COMPRESS_STATIC"):
     WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["css", "html", "js", "json", "map", "mjs", "svg", "txt"]
-ICONS = frontend.ICONS
+ICONS: frozenset[str] = frontend.ICONS  # type: ignore[has-type]
 FILES_ROOT = DATA_DIR / "files"
 FILE_SIZE_LIMIT = 25 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
@@ -278,7 +279,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],
-        "style-src": [SELF, frontend.CYTOSCAPE_HASH],
+        "style-src": [SELF, frontend.CYTOSCAPE_HASH],  # type: ignore[has-type]
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],

@@ -1,6 +1,5 @@
 """The answers of an interview, a row each, and what of them waits for the continuity manager."""
 
-from typing import ClassVar
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
@@ -19,8 +18,8 @@ from .scale import TOP_LEVEL, ImpactCategory, TimeBand
 class Answer(Record):
     """One row of an interview."""
 
-    unit_path: ClassVar[str | None] = "interview__function__item__unit"
-    owner_path: ClassVar[str | None] = "interview__owner"
+    unit_path = "interview__function__item__unit"
+    owner_path = "interview__owner"
     members_view = False
 
     class Meta(Record.Meta):

@@ -24,7 +24,12 @@ from core.models import Draft, User
 from core.services import why
 
 FORM = "bia.interview"
-ROWS = {"peak": Peak, "need": Need, "resource": ResourceNeed, "workaround": Workaround}
+ROWS: dict[str, Any] = {
+    "peak": Peak,
+    "need": Need,
+    "resource": ResourceNeed,
+    "workaround": Workaround,
+}
 RELATED = {
     "peak": "peaks",
     "need": "needs",
@@ -51,7 +56,7 @@ def stored(interview: Interview, scale: scales.Scale) -> Sheet:
     found = {name: sheet.spell(interview, name) for name in sheet.FIELDS}
     for head, model in ROWS.items():
         fields = list(sheet.LISTS[head][1])
-        for row in model.objects.filter(interview=interview).order_by("pk"):
+        for row in model._base_manager.filter(interview=interview).order_by("pk"):
             for name in fields:
                 found[f"{head}.{row.pk}.{name}"] = sheet.spell(row, name)
             if head == "resource":

@@ -183,7 +183,9 @@ def progress(campaign: Campaign) -> Progress:
 
 def link_of(interview: Interview, *, by: User | None, at: datetime) -> str:
     """A fresh link for the owner to this one interview."""
-    end = interview.campaign.due_on if interview.campaign_id else timezone.localdate(at)
+    if interview.owner is None:
+        raise ValidationError(_("Name an owner first: the link is for one person."))
+    end = interview.campaign.due_on if interview.campaign else timezone.localdate(at)
     expires = datetime.combine(end, clock(23, 59), tzinfo=timezone.get_current_timezone()) + GRACE
     url: str = links.issue(
         purpose=PURPOSE,
@@ -205,10 +207,11 @@ def _of(campaign: Campaign, *states: str) -> list[Interview]:
 
 
 def _by_owner(rows: list[Interview]) -> list[tuple[User, list[Interview]]]:
-    owners: dict[int, list[Interview]] = {}
+    owners: dict[User, list[Interview]] = {}
     for row in rows:
-        owners.setdefault(row.owner_id, []).append(row)
-    return [(found[0].owner, found) for found in owners.values()]
+        if row.owner is not None:
+            owners.setdefault(row.owner, []).append(row)
+    return list(owners.items())
 
 
 def _write_to(

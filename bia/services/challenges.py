@@ -167,7 +167,7 @@ def _tolerance_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]
 
 def _rhythm_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]:
     rhythm = answers.reading.values.get("frequency") or ""
-    limit = RARE.get(rhythm)  # type: ignore[call-overload]
+    limit = RARE.get(rhythm)  # type: ignore[arg-type]
     if limit is None or implied.mtd is None or implied.mtd > limit:
         return
     yield Challenge(

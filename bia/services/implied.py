@@ -52,15 +52,17 @@ def time_of(value: float | None) -> timedelta | None:
     return None if value is None else timedelta(seconds=round(value * 3600, 3))
 
 
+def _highest(rows: Sequence[Levels], at: int) -> int | None:
+    said = [level for row in rows if at < len(row) and (level := row[at]) is not None]
+    return max(said, default=None)
+
+
 def worst(variants: Sequence[Mapping[str, Levels]], scale: Scale) -> dict[str, list[int | None]]:
     """The highest level of each category and band over all variants of a curve."""
     result: dict[str, list[int | None]] = {}
     for category in scale.categories:
         rows = [variant.get(category.key, ()) for variant in variants]
-        result[category.key] = [
-            max((row[at] for row in rows if at < len(row) and row[at] is not None), default=None)
-            for at in range(len(scale.bands))
-        ]
+        result[category.key] = [_highest(rows, at) for at in range(len(scale.bands))]
     return result
 
 

@@ -23,6 +23,7 @@ from bia.models import (
 from bia.services import answers as sheets
 from bia.services import challenges, outcome, scales
 from bia.services.answers import Answers
+from bia.services.challenges import Before
 from bia.services.implied import Implied, imply
 from bia.services.sheet import ALL_DAYS, STEPS
 from core import drafts, notifications, services
@@ -111,7 +112,7 @@ class View:
     answers: Answers
     implied: Implied
     challenges: list[challenges.Challenge]
-    before: challenges.Before | None
+    before: Before | None
     based_on: Interview | None
 
 
@@ -128,7 +129,7 @@ def view_of(answers: Answers) -> View:
     return View(answers, implied, challenges.raise_all(answers, implied, before), before, base)
 
 
-def before_of(base: Interview, scale: scales.Scale) -> challenges.Before:
+def before_of(base: Interview, scale: scales.Scale) -> Before:
     """The last interview, its columns moved to those of this one's scale."""
     own = scales.read(base.scale)
     reading = sheets.reading_of(sheets.stored(base, own), own)
@@ -150,7 +151,7 @@ def before_of(base: Interview, scale: scales.Scale) -> challenges.Before:
     changed = type(reading)(
         reading.values, reading.rows, moved, reading.losses, reading.replies, reading.errors
     )
-    return challenges.Before(changed, implied)
+    return Before(changed, implied)
 
 
 def implied_by(answers: Answers) -> Implied:
@@ -255,8 +256,7 @@ def head_of(unit: Unit | None) -> User | None:
     """The head of the unit, or of the nearest unit above that has one."""
     while unit is not None:
         if unit.head_id:
-            head: User = unit.head
-            return head
+            return unit.head
         unit = unit.parent
     return None
 

@@ -152,8 +152,10 @@ def sheet_of(answer: Answer) -> dict[str, str]:
     if answer.peak:
         sheet |= {"peak.n1.name": answer.peak.split(":")[0][:80], "peak.n1.when": answer.peak[:120]}
     for place, (name, within, without) in enumerate(answer.rests_on):
-        kind = Item.objects.filter(name=name).values_list("kind", flat=True).first()
-        sheet |= row("need", place, kind=NEED_KINDS.get(kind, NeedKind.APPLICATION), name=name)
+        kind = Item.objects.get(name=name).kind
+        sheet |= row(
+            "need", place, kind=NEED_KINDS.get(Kind(kind), NeedKind.APPLICATION), name=name
+        )
         sheet |= row("need", place, needed_within=spoken(within), tolerates=spoken(without))
     for place, (name, loss) in enumerate(answer.loses, start=len(answer.rests_on)):
         sheet |= row("need", place, kind=NeedKind.DATA, name=f"{name} records", loss=spoken(loss))

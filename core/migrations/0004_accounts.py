@@ -8,121 +8,212 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0003_work_and_links'),
+        ("core", "0003_work_and_links"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('digest', models.CharField(max_length=128, primary_key=True, serialize=False)),
-                ('token_key', models.CharField(db_index=True, max_length=25)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('expiry', models.DateTimeField(blank=True, null=True)),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
+                ("digest", models.CharField(max_length=128, primary_key=True, serialize=False)),
+                ("token_key", models.CharField(db_index=True, max_length=25)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("expiry", models.DateTimeField(blank=True, null=True)),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
             ],
             options={
-                'verbose_name': 'API token',
-                'verbose_name_plural': 'API tokens',
-                'ordering': ['-created'],
+                "verbose_name": "API token",
+                "verbose_name_plural": "API tokens",
+                "ordering": ["-created"],
             },
         ),
         migrations.CreateModel(
-            name='LoginEvent',
+            name="LoginEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('login_hash', models.CharField(blank=True, max_length=64)),
-                ('outcome', models.CharField(choices=[('success', 'Logged in'), ('wrong', 'Wrong password'), ('code', 'Wrong code'), ('locked', 'Locked out'), ('refused', 'Tried while locked out'), ('unfit', 'Refused: not this way, or not active'), ('reset', 'Password set'), ('lifted', 'Lock-out lifted'), ('factoroff', 'Code removed by an administrator')], max_length=10, verbose_name='outcome')),
-                ('method', models.CharField(blank=True, choices=[('password', 'Password'), ('code', 'Password and code'), ('provider', "Organisation's login"), ('link', 'Link by mail'), ('demo', 'Demo button')], max_length=10, verbose_name='way')),
-                ('address', models.GenericIPAddressField(blank=True, null=True, verbose_name='address')),
-                ('agent', models.CharField(blank=True, max_length=300, verbose_name='browser')),
-                ('at', models.DateTimeField(verbose_name='at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("login_hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("success", "Logged in"),
+                            ("wrong", "Wrong password"),
+                            ("code", "Wrong code"),
+                            ("locked", "Locked out"),
+                            ("refused", "Tried while locked out"),
+                            ("unfit", "Refused: not this way, or not active"),
+                            ("reset", "Password set"),
+                            ("lifted", "Lock-out lifted"),
+                            ("factoroff", "Code removed by an administrator"),
+                        ],
+                        max_length=10,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("password", "Password"),
+                            ("code", "Password and code"),
+                            ("provider", "Organisation's login"),
+                            ("link", "Link by mail"),
+                            ("demo", "Demo button"),
+                        ],
+                        max_length=10,
+                        verbose_name="way",
+                    ),
+                ),
+                (
+                    "address",
+                    models.GenericIPAddressField(blank=True, null=True, verbose_name="address"),
+                ),
+                ("agent", models.CharField(blank=True, max_length=300, verbose_name="browser")),
+                ("at", models.DateTimeField(verbose_name="at")),
             ],
             options={
-                'verbose_name': 'login',
-                'verbose_name_plural': 'logins',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "login",
+                "verbose_name_plural": "logins",
+                "ordering": ["-at", "-pk"],
             },
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='user',
-            name='insert_insert',
+            model_name="user",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='user',
-            name='update_update',
+            model_name="user",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='user',
-            name='delete_delete',
+            model_name="user",
+            name="delete_delete",
         ),
         migrations.RemoveField(
-            model_name='user',
-            name='last_login',
+            model_name="user",
+            name="last_login",
         ),
         migrations.AddField(
-            model_name='user',
-            name='emergency_checked_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='last checked'),
+            model_name="user",
+            name="emergency_checked_at",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="last checked"
+            ),
         ),
         migrations.AddField(
-            model_name='user',
-            name='emergency_since',
+            model_name="user",
+            name="emergency_since",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='userevent',
-            name='emergency_checked_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='last checked'),
+            model_name="userevent",
+            name="emergency_checked_at",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="last checked"
+            ),
         ),
         migrations.AddField(
-            model_name='userevent',
-            name='emergency_since',
+            model_name="userevent",
+            name="emergency_since",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_userevent" ("created_at", "email", "emergency_checked_at", "emergency_since", "id", "is_active", "is_emergency", "job_title", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone", "unit_id", "updated_at", "version") VALUES (NEW."created_at", NEW."email", NEW."emergency_checked_at", NEW."emergency_since", NEW."id", NEW."is_active", NEW."is_emergency", NEW."job_title", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."time_zone", NEW."unit_id", NEW."updated_at", NEW."version"); RETURN NULL;', hash='28d5645bf12e726147aed4f9c3f4ec5a53d4221b', operation='INSERT', pgid='pgtrigger_insert_insert_45de6', table='core_user', when='AFTER')),
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "core_userevent" ("created_at", "email", "emergency_checked_at", "emergency_since", "id", "is_active", "is_emergency", "job_title", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone", "unit_id", "updated_at", "version") VALUES (NEW."created_at", NEW."email", NEW."emergency_checked_at", NEW."emergency_since", NEW."id", NEW."is_active", NEW."is_emergency", NEW."job_title", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."time_zone", NEW."unit_id", NEW."updated_at", NEW."version"); RETURN NULL;',
+                    hash="28d5645bf12e726147aed4f9c3f4ec5a53d4221b",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_45de6",
+                    table="core_user",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."emergency_checked_at" IS DISTINCT FROM (NEW."emergency_checked_at") OR OLD."emergency_since" IS DISTINCT FROM (NEW."emergency_since") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_emergency" IS DISTINCT FROM (NEW."is_emergency") OR OLD."job_title" IS DISTINCT FROM (NEW."job_title") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."time_zone" IS DISTINCT FROM (NEW."time_zone") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."version" IS DISTINCT FROM (NEW."version"))', func='INSERT INTO "core_userevent" ("created_at", "email", "emergency_checked_at", "emergency_since", "id", "is_active", "is_emergency", "job_title", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone", "unit_id", "updated_at", "version") VALUES (NEW."created_at", NEW."email", NEW."emergency_checked_at", NEW."emergency_since", NEW."id", NEW."is_active", NEW."is_emergency", NEW."job_title", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."time_zone", NEW."unit_id", NEW."updated_at", NEW."version"); RETURN NULL;', hash='4b843fb89f37b139ded870728a5cca66f3863901', operation='UPDATE', pgid='pgtrigger_update_update_6ccff', table='core_user', when='AFTER')),
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."emergency_checked_at" IS DISTINCT FROM (NEW."emergency_checked_at") OR OLD."emergency_since" IS DISTINCT FROM (NEW."emergency_since") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_emergency" IS DISTINCT FROM (NEW."is_emergency") OR OLD."job_title" IS DISTINCT FROM (NEW."job_title") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."time_zone" IS DISTINCT FROM (NEW."time_zone") OR OLD."unit_id" IS DISTINCT FROM (NEW."unit_id") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."version" IS DISTINCT FROM (NEW."version"))',
+                    func='INSERT INTO "core_userevent" ("created_at", "email", "emergency_checked_at", "emergency_since", "id", "is_active", "is_emergency", "job_title", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone", "unit_id", "updated_at", "version") VALUES (NEW."created_at", NEW."email", NEW."emergency_checked_at", NEW."emergency_since", NEW."id", NEW."is_active", NEW."is_emergency", NEW."job_title", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."time_zone", NEW."unit_id", NEW."updated_at", NEW."version"); RETURN NULL;',
+                    hash="4b843fb89f37b139ded870728a5cca66f3863901",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_6ccff",
+                    table="core_user",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "core_userevent" ("created_at", "email", "emergency_checked_at", "emergency_since", "id", "is_active", "is_emergency", "job_title", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone", "unit_id", "updated_at", "version") VALUES (OLD."created_at", OLD."email", OLD."emergency_checked_at", OLD."emergency_since", OLD."id", OLD."is_active", OLD."is_emergency", OLD."job_title", OLD."language", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."time_zone", OLD."unit_id", OLD."updated_at", OLD."version"); RETURN NULL;', hash='a479d72fa79788dd446f18d25588033e1fa93f81', operation='DELETE', pgid='pgtrigger_delete_delete_1425a', table='core_user', when='AFTER')),
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "core_userevent" ("created_at", "email", "emergency_checked_at", "emergency_since", "id", "is_active", "is_emergency", "job_title", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "time_zone", "unit_id", "updated_at", "version") VALUES (OLD."created_at", OLD."email", OLD."emergency_checked_at", OLD."emergency_since", OLD."id", OLD."is_active", OLD."is_emergency", OLD."job_title", OLD."language", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."time_zone", OLD."unit_id", OLD."updated_at", OLD."version"); RETURN NULL;',
+                    hash="a479d72fa79788dd446f18d25588033e1fa93f81",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_1425a",
+                    table="core_user",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='apitoken',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='auth_token_set', to=settings.AUTH_USER_MODEL),
+            model_name="apitoken",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="auth_token_set",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='loginevent',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+            model_name="loginevent",
+            name="by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="by",
+            ),
         ),
         migrations.AddField(
-            model_name='loginevent',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='login_events', to=settings.AUTH_USER_MODEL, verbose_name='person'),
+            model_name="loginevent",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="login_events",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='loginevent',
-            index=models.Index(fields=['login_hash', 'at'], name='login_by_name'),
+            model_name="loginevent",
+            index=models.Index(fields=["login_hash", "at"], name="login_by_name"),
         ),
         migrations.AddIndex(
-            model_name='loginevent',
-            index=models.Index(fields=['address', 'at'], name='login_by_address'),
+            model_name="loginevent",
+            index=models.Index(fields=["address", "at"], name="login_by_address"),
         ),
         migrations.AddIndex(
-            model_name='loginevent',
-            index=models.Index(fields=['person', 'outcome', 'at'], name='login_by_person'),
+            model_name="loginevent",
+            index=models.Index(fields=["person", "outcome", "at"], name="login_by_person"),
         ),
         migrations.AddIndex(
-            model_name='loginevent',
-            index=models.Index(fields=['-at'], name='login_latest'),
+            model_name="loginevent",
+            index=models.Index(fields=["-at"], name="login_latest"),
         ),
     ]

@@ -135,7 +135,7 @@ class UserManager(BaseUserManager.from_queryset(RecordQuerySet)):  # type: ignor
 
 
 @pghistory.track(exclude=["password"])
-class User(AbstractBaseUser, Record):
+class User(AbstractBaseUser, Record):  # type: ignore[django-manager-missing]
     """A person. The e-mail address is the login; one without a login is reached by link."""
 
     unit_path = "unit"
