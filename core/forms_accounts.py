@@ -105,6 +105,8 @@ class CountsGuesses:
             code: str = super().clean_code()  # type: ignore[misc]
         except ValidationError:
             adapters.failed(request, Outcome.CODE, person.email)
+            # The next code is typed into an empty field.
+            self.data = {**self.data, "code": ""}  # type: ignore[has-type]
             raise
         return code
 
@@ -124,6 +126,12 @@ class ActivateCodeForm(totp.ActivateTOTPForm):
         super().__init__(*args, **kwargs)
         plain(self, code=_("Code shown by the app"))
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autocapitalize": "off"}
+
+    @property
+    def secret_parts(self) -> list[str]:
+        """The key in groups of four, as people type it."""
+        secret = str(self.secret)
+        return [secret[start : start + 4] for start in range(0, len(secret), 4)]
 
 
 class SetUpForm(forms.Form):
@@ -231,7 +239,7 @@ class DeputyForm(forms.ModelForm):  # type: ignore[type-arg]
         self.instance.person = person
         people = User.objects.filter(is_active=True).exclude(pk=person.pk)
         self.fields["deputy"].queryset = people  # type: ignore[attr-defined]
-        self.fields["until_on"].help_text = _("Empty: until you end it.")
+        self.fields["deputy"].empty_label = _("Choose a person")  # type: ignore[attr-defined]
 
     def _get_validation_exclusions(self) -> set[str]:
         """The service finds a deputy named before and changes the days."""
