@@ -1,0 +1,141 @@
+"""Verdicts of functions: gaps opened and closed, the page's figures, and what to do next."""
+
+from datetime import datetime
+from types import SimpleNamespace
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from bia.choices import GapKind, GapState
+from bia.models import BusinessFunction, Gap, ImpactScale
+from bia.services import answers, gaps, interviews, posture
+from core.models import User
+from estate import services as estate
+from estate.models import Item
+from tests.bia.building import hours, make_interview, rates
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def core(noon: datetime, cast: SimpleNamespace) -> Item:
+    """What the function rests on."""
+    return estate.create_item(
+        kind="application", name="Claims core", by=None, at=noon, owner=cast.service_owner
+    )
+
+
+def approve(
+    function: BusinessFunction, scale: ImpactScale, owner: User, head: User, at: datetime
+) -> None:
+    interview = make_interview(function, scale)
+    answers.keep(interview, {**rates(), "wrt": "2 h", "need.n1.name": "Claims core"}, version=0)
+    interviews.submit(interview, by=owner, at=at)
+    interviews.approve(interview, by=head, at=at)
+
+
+@pytest.fixture
+def known(
+    function: BusinessFunction,
+    scale: ImpactScale,
+    core: Item,
+    cast: SimpleNamespace,
+    noon: datetime,
+) -> BusinessFunction:
+    """A function needed in 6 h that rests on the core."""
+    approve(function, scale, cast.owner, cast.head, noon)
+    return function
+
+
+def judged(function: BusinessFunction, at: datetime) -> posture.Posture:
+    estate.refresh_readiness(at=at)
+    gaps.refresh(at=at)
+    return posture.of(BusinessFunction.objects.get(pk=function.pk))
+
+
+def measure(core: Item, number: float, at: datetime) -> None:
+    estate.record_measurement(
+        item=core, took=hours(number), measured_on=at.date(), method="restore", by=None, at=at
+    )
+
+
+def test_unknown_names_what_is_missing_and_whom_to_ask(
+    known: BusinessFunction, noon: datetime
+) -> None:
+    stands = judged(known, noon)
+    assert (stands.verdict, stands.need, stands.mtd) == ("unknown", hours(6), hours(8))
+    assert [item.name for item in stands.missing] == ["Claims core"]
+    assert stands.step is not None
+    assert "Ask Sven for the recovery time of Claims core" in stands.step.text
+    assert Gap.objects.get().kind == GapKind.UNKNOWN
+
+
+def test_a_gap_is_opened_with_owner_and_date_and_closed_when_it_is_gone(
+    known: BusinessFunction, core: Item, cast: SimpleNamespace, noon: datetime
+) -> None:
+    measure(core, 9, noon)
+    stands = judged(known, noon)
+    assert stands.verdict == "gap"
+    assert stands.headline == "Measured, it comes back 3 h too late"
+    gap = Gap.objects.exclude(state=GapState.CLOSED).get()
+    assert (gap.kind, gap.owner, gap.title) == (
+        GapKind.RECOVERY,
+        cast.service_owner,
+        "Comes back 3 h too late",
+    )
+    assert gap.due_on is not None
+    gaps.refresh(at=noon)
+    assert Gap.objects.exclude(state=GapState.CLOSED).count() == 1
+    estate.withdraw_measurement(
+        measurement=core.measurements.get(), by=None, at=noon, reason="wrong"
+    )
+    measure(core, 4, noon)
+    assert judged(known, noon).verdict == "held"
+    assert not Gap.objects.exclude(state=GapState.CLOSED).exists()
+
+
+def test_claimed_says_which_test_to_plan(
+    known: BusinessFunction, core: Item, noon: datetime
+) -> None:
+    estate.record_claim(item=core, likely=hours(3), by=None, at=noon)
+    stands = judged(known, noon)
+    assert (stands.verdict, stands.claim, stands.proof) == ("claimed", hours(3), None)
+    assert stands.step is not None
+    assert "Plan a test of Claims core" in stands.step.text
+
+
+def test_the_pages_figures_are_the_engines(
+    known: BusinessFunction, core: Item, noon: datetime
+) -> None:
+    measure(core, 9, noon)
+    stands = judged(known, noon)
+    answer = next(one for one in estate.analysis(at=noon).functions if one.id == str(known.item_id))
+    assert (stands.mtd, stands.need) == (hours(answer.mtd_h or 0), hours(answer.need_h or 0))
+    assert stands.proof == hours(answer.proof.hours or 0)
+    assert stands.verdict == answer.verdict
+
+
+def test_a_function_that_names_nothing_is_never_taken_for_held(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    interview = make_interview(function, scale)
+    answers.keep(interview, {**rates(), "wrt": "2 h", "need.n1.name": "who knows"}, version=0)
+    interviews.submit(interview, by=cast.owner, at=noon)
+    interviews.approve(interview, by=cast.head, at=noon)
+    assert judged(function, noon).verdict == "unknown"
+
+
+def test_only_the_head_bears_a_gap_and_only_until_a_date(
+    known: BusinessFunction, core: Item, cast: SimpleNamespace, noon: datetime
+) -> None:
+    measure(core, 9, noon)
+    judged(known, noon)
+    gap = Gap.objects.exclude(state=GapState.CLOSED).get()
+    later = noon.date().replace(month=9)
+    with pytest.raises(PermissionDenied):
+        gaps.accept(gap, by=cast.manager, at=noon, until=later, reason="cheap")
+    with pytest.raises(ValidationError):
+        gaps.accept(gap, by=cast.head, at=noon, until=noon.date(), reason="cheap")
+    gaps.accept(gap, by=cast.head, at=noon, until=later, reason="new region in July")
+    assert Gap.objects.get(pk=gap.pk).state == GapState.ACCEPTED
+    assert gaps.reopen_accepted(at=noon.replace(month=10)) == 1
