@@ -9,6 +9,7 @@ import numpy as np
 
 from engine import impact
 from engine.capability import SPARED, Capability
+from engine.collector import collector_paused
 from engine.graph import Graph, build
 from engine.model import EVERYTHING, Model, Node, Scenario
 from engine.needs import likely_work, needs
@@ -32,6 +33,7 @@ from engine.results import (
 from engine.verdicts import judge, over
 
 
+@collector_paused()
 def analyse(
     model: Model | Graph,
     *,

@@ -43,6 +43,7 @@ class Capability:
 
     def __init__(self, graph: Graph, scenarios: Sequence[Scenario], as_of: date | None) -> None:
         self.graph, self.scenarios, self.as_of = graph, tuple(scenarios), as_of
+        self._names = graph.ids + graph.ids[::-1]  # ~item is the item counted from the end
         self.lost: Bools = np.zeros((graph.size, len(self.scenarios)), dtype=bool)
         for column, scenario in enumerate(self.scenarios):
             self.lost[graph.at(lost(graph, scenario)), column] = True
@@ -79,7 +80,7 @@ class Capability:
         assumed = tuple(one.id for one in links if one.state == "assumed")
         state: State = "assumed" if assumed else "claimed"
         parallel = _hours(self.parallel.sums[at, column])
-        path = tuple(dict.fromkeys(self.graph.ids[max(one, ~one)] for one in items))
+        path = tuple(dict.fromkeys(map(self._names.__getitem__, items)))
         return Figure(hours, state, low, high, parallel, path, links, (), assumed)
 
     def proof(self, at: int, column: int, best: Figure) -> Figure:
@@ -114,7 +115,7 @@ class Capability:
         weakest = evidence.weakest(one for one in evidence.QUALITIES if one in found)
         states: dict[str | None, State] = {"fresh": "proven in parts", None: "claimed"}
         state = states.get(weakest) or _STATES[str(weakest)]
-        path = tuple(dict.fromkeys(self.graph.ids[max(one, ~one)] for one in items))
+        path = tuple(dict.fromkeys(map(self._names.__getitem__, items)))
         return Figure(hours, state, hours, hours, None, path, links)
 
     def waits_for_itself(self, at: int, column: int) -> tuple[str, ...]:
@@ -215,14 +216,13 @@ class Capability:
         for step in steps:
             if step not in known:
                 known[step] = self._link(step, column, measured, step in chains.joined)
-        links = [known[step] for step in steps]
-        return (*self._delays_of_first(chains, steps, links), *(link for link, _ in links))
+        delays = self._delays_of_first(chains, steps, known)
+        return (*delays, *[known[step][0] for step in steps])
 
-    def _delays_of_first(
-        self, chains: Chains, steps: Steps, links: Sequence[tuple[Link, Evidence | None]]
-    ) -> tuple[Link, ...]:
+    def _delays_of_first(self, chains: Chains, steps: Steps, known: Linked) -> tuple[Link, ...]:
         block, latest = None, None
-        for step, (_, stated) in zip(steps, links, strict=True):
+        for step in steps:
+            stated = known[step][1]
             if stated is None:
                 continue
             if block is not None and block != chains.block[max(step, ~step)]:

@@ -76,10 +76,10 @@ class Graph:
         """Every (dependent, provider, needed to restore) of requirements and group members, a
         phase nobody stated taken as restore; with `data` only data dependencies, none restore.
         """
-        for edge in self.model.requires:
+        ends = zip(self.dependents.tolist(), self.providers.tolist(), strict=True)
+        for edge, (dependent, provider) in zip(self.model.requires, ends, strict=True):
             if edge.data or not data:
-                restore = edge.phase != "run" and not data
-                yield self.index[edge.dependent], self.index[edge.provider], restore
+                yield dependent, provider, edge.phase != "run" and not data
         for group in self.model.groups:
             if group.data or not data:
                 restore = group.phase != "run" and not data

@@ -10,6 +10,7 @@ from typing import Any
 
 from engine import checks, reading
 from engine import model as m
+from engine.collector import collector_paused
 from engine.reading import Problem, Problems
 
 __all__ = ["BadModel", "Problem", "check", "from_dict", "from_json", "to_dict", "to_json"]
@@ -33,6 +34,7 @@ class BadModel(ValueError):
         self.problems = problems
 
 
+@collector_paused()
 def from_json(text: str) -> m.Model:
     """The model a JSON text describes. Raises `BadModel`.
 

@@ -113,7 +113,9 @@ class _Passing:
         for readers, arcs in zip(reversed(inside), reversed(below), strict=True):
             self._level(readers)
             for dependent, provider, work in arcs:
-                self._pass(dependent, provider, max(0.0, self.hours[dependent] - work))
+                hours = self.hours[dependent]
+                if hours < math.inf:
+                    self._pass(dependent, provider, max(0.0, hours - work))
 
     def _level(self, providers: dict[int, list[int]]) -> None:
         """Items of one block, and of one loop, are all needed as soon as the first of them."""
