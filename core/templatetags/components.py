@@ -306,7 +306,7 @@ def marked_words(before: Any, after: Any) -> tuple[SafeString, SafeString]:
 
 def _words(value: Any) -> list[str]:
     """The parts of a text that are compared: its words, or all of it when it is short."""
-    text = str("" if value is None else value)
+    text = str("" if value in (None, "–") else value)
     return text.split() if len(text.split()) >= SENTENCE else [text] if text else []
 
 

@@ -8,4 +8,5 @@ import "./drafts.js";
 import "./children.js";
 import "./selection.js";
 import "./clocks.js";
+import "./overflow.js";
 import "./connection.js";

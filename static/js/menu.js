@@ -68,8 +68,8 @@ document.addEventListener("htmx:afterSettle", () => {
 
 function markTheme() {
   const choice = document.documentElement.dataset.themeChoice;
-  document.querySelectorAll("button[data-theme]").forEach((button) => {
-    button.setAttribute("aria-pressed", String(button.dataset.theme === choice));
+  document.querySelectorAll("button[data-choose-theme]").forEach((button) => {
+    button.setAttribute("aria-pressed", String(button.dataset.chooseTheme === choice));
   });
 }
 document.addEventListener("theme-changed", markTheme);

@@ -14,9 +14,9 @@
   device.addEventListener("change", apply);
   addEventListener("storage", apply);
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-theme]");
+    const button = event.target.closest("[data-choose-theme]");
     if (!button) return;
-    localStorage.setItem("theme", button.dataset.theme);
+    localStorage.setItem("theme", button.dataset.chooseTheme);
     apply();
   });
 })();

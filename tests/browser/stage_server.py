@@ -33,7 +33,7 @@ def stage_url() -> Iterator[str]:
     with override_settings(
         DEBUG=True,
         ROOT_URLCONF="tests.browser.stage",
-        MIDDLEWARE=["csp.middleware.CSPMiddleware"],
+        MIDDLEWARE=["csp.middleware.CSPMiddleware", "continuity.frontend.FragmentMiddleware"],
         STORAGES={**settings.STORAGES, "staticfiles": PLAIN},
     ):
         handler = StaticFilesHandler(WSGIHandler())

@@ -255,3 +255,15 @@ def test_graph_and_chart_libraries_obey_the_policy(open_stage: Opener) -> None:
 def test_libraries_get_the_colours_of_the_theme(open_stage: Opener) -> None:
     visit = open_stage("/detail/", theme="dark")
     assert visit.page.evaluate(DRAW)["gap"] == "rgb(255, 128, 128)"
+
+
+def test_going_back_shows_the_whole_page(open_stage: Opener) -> None:
+    page = open_stage("/filtered/").page
+    page.get_by_role("searchbox", name="Search functions").fill("pay")
+    expect(page).to_have_url(re.compile("q=pay"))
+    page.locator("tbody th a").first.click()
+    page.wait_for_url("**/detail/")
+    page.go_back()
+    expect(page).to_have_url(re.compile("q=pay"))
+    expect(page.get_by_role("navigation", name="Main")).to_be_visible()
+    expect(page.get_by_role("searchbox", name="Search functions")).to_have_value("pay")

@@ -1,120 +1,27 @@
 """The parts of pages: what they draw, what they refuse, and that nothing they name is missing."""
 
-import re
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.template import Context, Template, engines
-from django.template.loader import get_template
+from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
 
-from continuity import frontend
 from core import figures, sheet
 from core.figures import Chain, Group, Link, TimeAxis, percent
-from core.templatetags import components, formats, pictures
+from core.templatetags import components, pictures
 
 HOUR = timedelta(hours=1)
 NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)
-PLACES = [Path(folder) for folder in engines["django"].dirs]  # type: ignore[attr-defined]
-TEMPLATES = sorted(path for place in PLACES for path in place.rglob("*.html"))
-every_template = pytest.mark.parametrize(
-    "path", TEMPLATES, ids=lambda path: "/".join(path.parts[-2:])
-)
-NAMED_ICON = re.compile(r"""\{% icon ["']([^"']+)""")
-NAMED_STATIC = re.compile(r"""\{% static ["']([^"']+)""")
-FORBIDDEN = re.compile(
-    r"""<style|\sstyle\s*=|<script(?![^>]*\bsrc=)(?![^>]*json)|\son[a-z]+\s*=|javascript:""", re.I
-)
 
 
 def draw(source: str, **values: Any) -> str:
     """Render a line of template."""
     return Template(source).render(Context(values))
-
-
-@every_template
-def test_template_can_be_read(path: Path) -> None:
-    place = next(folder for folder in PLACES if folder in path.parents)
-    get_template(str(path.relative_to(place)))
-
-
-@every_template
-def test_template_obeys_the_policy(path: Path) -> None:
-    assert not FORBIDDEN.findall(re.sub(r"\{#.*?#\}", "", path.read_text()))
-
-
-@every_template
-def test_template_comments_do_not_show(path: Path) -> None:
-    """A {# comment #} ends on its line, or it is printed on the page."""
-    for line in path.read_text().splitlines():
-        assert line.count("{#") == line.count("#}"), line
-
-
-@every_template
-def test_what_a_template_names_is_there(path: Path) -> None:
-    text = path.read_text()
-    for name in NAMED_ICON.findall(text):
-        assert name in frontend.ICONS, f"Add {name} to continuity/icons.txt."
-    finder = frontend.FrontendFinder()
-    for name in NAMED_STATIC.findall(text):
-        own = any((Path(folder) / name).is_file() for folder in settings.STATICFILES_DIRS)
-        assert own or finder.find(name), name
-
-
-def test_every_icon_is_in_the_package() -> None:
-    assert [name for name in frontend.ICONS if not frontend.icon_source(name).exists()] == []
-    used = {look[0] for look in components.STATES.values()} | set(components.MESSAGE_ICONS.values())
-    assert used <= frontend.ICONS
-
-
-def test_icons_are_listed_in_order() -> None:
-    names = (settings.BASE_DIR / "continuity" / "icons.txt").read_text().split()
-    assert names == sorted(set(names))
-
-
-def test_sprite_holds_outline_and_filled_icons() -> None:
-    sprite = frontend.build_sprite(["circle-x", "circle-x-filled"])
-    assert sprite.count("<symbol") == 2
-    assert 'id="i-circle-x-filled" viewBox="0 0 24 24" fill="currentColor"' in sprite
-    assert 'd="M0 0h24v24H0z"' not in sprite
-
-
-@pytest.mark.parametrize("name", frontend.FRONTEND_FILES)
-def test_served_file_is_there_with_all_it_refers_to(name: str) -> None:
-    path = frontend.PACKAGES / name
-    assert path.is_file(), "Run npm ci."
-    if path.suffix not in {".css", ".js", ".mjs"}:
-        return
-    text = path.read_text()
-    named = re.findall(r"sourceMappingURL=([^\s*]+)", text[-300:])
-    if path.suffix == ".css":
-        named += [url for url in re.findall(r"url\(([^)\"']+)\)", text) if url.startswith("./")]
-    for reference in named:
-        target = (path.parent / reference).resolve()
-        assert str(target.relative_to(frontend.PACKAGES.resolve())) in frontend.FRONTEND_FILES
-
-
-def test_finder_serves_nothing_else_of_the_packages() -> None:
-    finder = frontend.FrontendFinder()
-    assert finder.find("lib/echarts/package.json") == []
-    assert finder.find("lib/../package.json") == []
-    assert {name for name, _storage in finder.list(None)} == {
-        *frontend.FRONTEND_FILES,
-        frontend.SPRITE,
-    }
-
-
-def test_lock_file_names_no_address() -> None:
-    lock = (settings.BASE_DIR / "package-lock.json").read_text()
-    assert '"resolved"' not in lock
-    assert "http" not in re.sub(r'"(url|funding)": "[^"]*"', "", lock)
 
 
 @pytest.mark.parametrize(
@@ -395,87 +302,6 @@ def test_rows_of_parts_carry_their_form_for_a_new_row() -> None:
     assert "steps-__prefix__-what" in drawn
     assert drawn.count("data-order") == 3
     assert '<th scope="col">Delete</th>' not in drawn
-
-
-# Words and values
-
-
-def test_difference_marks_words_of_a_sentence_and_short_values_whole() -> None:
-    old, new = components.marked_words("we restore it in Cork", "we restore it in Dublin")
-    assert (old, new) == (
-        "we restore it in <del>Cork</del>",
-        "we restore it in <ins>Dublin</ins>",
-    )
-    assert components.marked_words("4 h", "4 days") == ("<del>4 h</del>", "<ins>4 days</ins>")
-    assert components.marked_words(None, "x") == ("", "<ins>x</ins>")
-
-
-@pytest.mark.parametrize(
-    ("moment", "said"),
-    [
-        (NOON, "just now"),
-        (NOON - timedelta(minutes=12), "12 min ago"),
-        (NOON - timedelta(hours=3), "today 09:00"),
-        (NOON - timedelta(days=1), "yesterday 12:00"),
-        (NOON + timedelta(days=2), "Thu 14 May 12:00"),
-        (NOON - timedelta(days=20), "22 Apr 12:00"),
-        (NOON - timedelta(days=400), "7 Apr 2025"),
-    ],
-)
-def test_moments_are_relative_when_near(moment: datetime, said: str) -> None:
-    assert formats.spoken_moment(moment, NOON) == said
-
-
-def test_when_carries_the_exact_moment() -> None:
-    drawn = formats.when(NOON - timedelta(days=400))
-    assert 'datetime="2025-04-07T12:00:00+00:00"' in drawn
-    assert 'title="7 April 2025, 12:00 UTC"' in drawn
-    assert formats.when(None) == "–"
-
-
-def test_a_day_passed_is_late_unless_done() -> None:
-    today = date(2026, 5, 12)
-    late = formats.due(date(2026, 5, 2), today=today)
-    assert late["late"] == "10\u00a0days late".replace(" ", "\u00a0")
-    assert formats.due(date(2026, 5, 2), done=True, today=today)["late"] == ""
-    assert formats.due(today, today=today)["late"] == ""
-    assert formats.due(None)["late"] == ""
-
-
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [
-        (96000, "€ 96,000"),
-        (0, "€ 0"),
-        (12.5, "€ 12.50"),
-        (-4000, "€ -4,000"),
-        (None, "–"),
-    ],
-)
-def test_money_puts_its_currency_first(value: Any, said: str) -> None:
-    assert formats.money(value, "EUR").replace("\u00a0", " ") == said
-
-
-def test_money_in_passing() -> None:
-    short = [formats.money_short(n, "EUR").replace("\u00a0", " ") for n in (1_700_000, 96_000, 12)]
-    assert short == ["€ 1.7 m", "€ 96.0 k", "€ 12"]
-
-
-def test_money_reads_amount_and_currency_of_a_value() -> None:
-    value = SimpleNamespace(amount=1200, currency="SEK")
-    assert formats.money(value) == "SEK\u00a01,200"
-
-
-def test_duration_does_not_part_at_a_line_end() -> None:
-    assert formats.duration(timedelta(minutes=560)) == "9\u00a0h\u00a020\u00a0min"
-    assert formats.duration(None) == "–"
-
-
-@pytest.mark.parametrize(
-    ("name", "letters"), [("Ingrid Vos", "IV"), ("Cher", "C"), ("", "?"), ("Ana de la Cruz", "AC")]
-)
-def test_initials(name: str, letters: str) -> None:
-    assert formats.initials(name) == letters
 
 
 # Verbs
