@@ -32,7 +32,7 @@ CLAIM = timedelta(minutes=2)
 BATCH = 50
 SECRET_PATHS = re.compile(r"(/l/|/account/password/reset/key/)[A-Za-z0-9_-]{20,}/?")
 """What opens something for whoever holds it: links, and keys to set a password."""
-ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:]")
 KEY_LENGTH = 200
 
 
