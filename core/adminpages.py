@@ -18,6 +18,7 @@ from core.forms_accounts import PersonForm
 from core.models import ContactMethod, Deputy, Grant, LoginEvent, User
 from core.rolewords import roles_of
 
+DAILY = {"mail-forward", "lock-open", "user-check", "pencil"}
 KEPT: tuple[Role, ...] = tuple(role for role in Role if role is not Role.DELETE)
 """Ended or deactivated, never deleted: evidence rests on them."""
 
@@ -48,6 +49,12 @@ class UserPages(Pages):
             version=form.cleaned_data.get("version") if form.instance.pk else None,
             invited=bool(form.cleaned_data.get("invited")),
         )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if "actions" in kwargs:
+            # What is done every day stands on the page, what ends things behind the dots.
+            kwargs["actions"].sort(key=lambda action: action.icon not in DAILY)
+        return super().get_context_data(**kwargs)
 
     def actions(self) -> Iterable[details.Action]:
         person, actor = self.object, self.request.user

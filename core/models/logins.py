@@ -18,10 +18,10 @@ class LoginEvent(models.Model):
         CODE = "code", _("Wrong code")
         LOCKED = "locked", _("Locked out")
         REFUSED = "refused", _("Tried while locked out")
-        UNFIT = "unfit", _("Refused: not this way, or not active")
+        UNFIT = "unfit", _("Not admitted")
         RESET = "reset", _("Password set")
         LIFTED = "lifted", _("Lock-out lifted")
-        FACTOR_OFF = "factoroff", _("Code removed by an administrator")
+        FACTOR_OFF = "factoroff", _("Code removed")
 
     class Method(models.TextChoices):
         PASSWORD = "password", _("Password")
