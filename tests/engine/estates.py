@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.model import Group, Model, Node, Pert, Requirement
@@ -13,6 +15,16 @@ MOST = 7
 """Items of a random estate: enough for loops through groups, few enough for brute force."""
 
 HOURS = (0.0, 0.5, 1.0, 2.0, 3.0, 5.0)
+
+
+def promise(*strategies: st.SearchStrategy[Any]) -> Callable[[Any], Any]:
+    """`hypothesis.given` without a clock: a busy machine breaks no promise."""
+
+    def decorate(test: Any) -> Any:
+        calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+        return calm(given(*strategies)(test))
+
+    return decorate
 
 
 @st.composite

@@ -1,47 +1,14 @@
-"""Need, claim, proof and verdict: worked cases for every state, and the promises of order."""
+"""Need, claim, proof and verdict: worked cases for every state."""
 
 import json
-import math
-from dataclasses import replace
 from datetime import date
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from engine.analyse import analyse, what_if
-from engine.fingerprint import closure_hashes
 from engine.graph import build
 from engine.load import from_dict
-from engine.model import Delays, Measurement, Model, Node, Pert, Scenario
-from engine.results import VERDICTS, as_json
-from tests.engine.estates import HOURS, estates
-
-TODAY = date(2026, 6, 1)
-FRESH = {"on": "2026-05-01", "method": "restore"}
-
-
-def model(nodes, requires=(), **more):
-    """An estate of {id: facts}; "pay" is a function of 8 h that needs no time of its own."""
-    pay = {"pay": {"kind": "function", "mtd_h": 8, "wrt_h": 0, "fallible": False}}
-    edges = [{"dependent": a, "provider": b, "phase": "restore"} for a, b in requires]
-    merged = pay | nodes
-    return {
-        "nodes": [{"id": one, **facts} for one, facts in merged.items()],
-        "requires": edges,
-        **more,
-    }
-
-
-def judged(nodes, requires=(), *, as_of=TODAY, **more):
-    return analyse(from_dict(model(nodes, requires, **more)), as_of=as_of).functions[0]
-
-
-def codes(answer):
-    return [reason.code for reason in answer.reasons]
-
-
-CHAIN = [("pay", "app"), ("app", "db")]
+from engine.model import Model, Node
+from engine.results import as_json
+from tests.engine.judging import CHAIN, FRESH, TODAY, codes, function, judged, model
 
 
 def test_claims_that_follow_each_other_add_up():
@@ -79,10 +46,6 @@ def test_measured_end_to_end_outranks_the_sum():
     assert (answer.verdict, answer.proof.state) == ("held", "proven end to end")
     assert (answer.proof.hours, answer.claim.hours) == (6, 50)
     assert "exercise 3" in answer.reasons[0].text
-
-
-def function(**more):
-    return {"kind": "function", "mtd_h": 8, "wrt_h": 0, "fallible": False, **more}
 
 
 def test_measured_end_to_end_beyond_need_is_a_gap_whatever_is_claimed():
@@ -187,83 +150,6 @@ def test_no_tolerance_and_wrt_not_asked_are_said():
     assert "wrt not asked" in codes(judged({"pay": {"kind": "function", "mtd_h": 4}}))
 
 
-@pytest.mark.parametrize(
-    ("measured", "verdict", "code"),
-    [
-        ({"on": "2025-05-31"}, "expired", "expired"),
-        ({"on": "2025-06-01"}, "held", "held in parts"),
-        ({"on": "2026-05-01", "age_limit_days": 30}, "expired", "expired"),
-        ({}, "expired", "undated"),
-        ({"on": "2026-05-01", "fingerprint": "other"}, "stale", "stale"),
-        ({"on": "2020-05-01", "fingerprint": "other"}, "expired", "expired"),
-    ],
-)
-def test_proof_loses_its_force_by_age_and_by_change(measured, verdict, code):
-    proof = {"hours": 2, "method": "restore"} | measured
-    answer = judged({"app": {"measured": [proof]}}, [("pay", "app")])
-    assert (answer.verdict, codes(answer)) == (verdict, [code])
-    assert answer.proof.hours == 2
-
-
-def test_fingerprint_of_today_is_current():
-    data = model({"app": {"claim_h": 1}, "db": {"claim_h": 1}}, CHAIN)
-    now = closure_hashes(from_dict(data))["app"]
-    data["nodes"][1]["measured"] = [FRESH | {"hours": 1, "fingerprint": now, "end_to_end": True}]
-    assert analyse(from_dict(data), as_of=TODAY).functions[0].verdict == "held"
-    data["nodes"][2]["attributes"] = {"site": "fra"}
-    assert analyse(from_dict(data), as_of=TODAY).functions[0].verdict == "stale"
-
-
-def test_stale_or_expired_beyond_need_is_a_gap():
-    proof = {"hours": 9, "method": "restore", "on": "2020-01-01"}
-    assert judged({"app": {"measured": [proof]}}, [("pay", "app")]).verdict == "gap"
-
-
-def test_old_proof_end_to_end_gives_way_to_fresh_parts():
-    old = {"hours": 2, "method": "restore", "on": "2020-01-01", "end_to_end": True}
-    parts = {"app": {"measured": [FRESH | {"hours": 3}]}}
-    answer = judged({"pay": function(measured=[old]), **parts}, [("pay", "app")])
-    assert (answer.verdict, answer.proof.state, answer.proof.hours) == (
-        "held",
-        "proven in parts",
-        3,
-    )
-    claimed = judged({"pay": function(measured=[old]), "app": {"claim_h": 3}}, [("pay", "app")])
-    assert (claimed.verdict, claimed.proof.hours) == ("expired", 2)
-
-
-def test_the_latest_fresh_measurement_counts():
-    both = [FRESH | {"hours": 2}, FRESH | {"hours": 3, "on": "2026-05-20"}]
-    assert judged({"app": {"measured": both}}, [("pay", "app")]).proof.hours == 3
-    assert judged({"app": {"measured": both[::-1]}}, [("pay", "app")]).proof.hours == 3
-
-
-def test_measurement_of_the_future_is_not_yet_taken():
-    later = FRESH | {"hours": 2, "on": "2026-07-01"}
-    answer = judged({"app": {"claim_h": 5, "measured": [later]}}, [("pay", "app")])
-    assert answer.verdict == "claimed"
-
-
-def test_failover_proves_nothing_where_data_is_destroyed():
-    attack = [{"name": "attack", "lost": {"ids": ["db"]}, "data_destroyed": True}]
-    proof = FRESH | {"hours": 1, "method": "failover"}
-    nodes = {"db": {"claim_h": 5, "measured": [proof]}}
-    answer = judged(nodes, [("pay", "db")], scenarios=attack)
-    assert (answer.verdict, answer.proof.missing) == ("claimed", ("db",))
-    site = [{"name": "site", "lost": {"ids": ["db"]}}]
-    assert judged(nodes, [("pay", "db")], scenarios=site).verdict == "held"
-
-
-def test_method_nobody_stated_counts_only_where_every_method_does():
-    proof = {"hours": 1, "on": "2026-05-01"}
-    nodes = {"db": {"claim_h": 5, "measured": [proof]}}
-    site = {"name": "site", "lost": {"ids": ["db"]}}
-    held = judged(nodes, [("pay", "db")], scenarios=[site])
-    assert held.verdict == "held"
-    only = judged(nodes, [("pay", "db")], scenarios=[site | {"methods": ["restore"]}])
-    assert only.verdict == "claimed"
-
-
 def test_worst_planned_scenario_is_shown_by_name():
     scenarios = [
         {"name": "app lost", "lost": {"ids": ["app"]}},
@@ -281,31 +167,6 @@ def test_no_scenario_reaches_it_is_not_held():
     lost = [{"name": "mail lost", "lost": {"ids": ["mail"]}}]
     answer = judged({"mail": {}}, scenarios=lost)
     assert (answer.verdict, codes(answer)) == ("unknown", ["never affected"])
-
-
-DELAYS = {"detect_h": 0.25, "declare_h": 0.5}
-
-
-def test_clocks_add_the_delays_once_and_as_links():
-    whole = FRESH | {"hours": 2, "end_to_end": True, "clock": "declaration"}
-    answer = judged({"pay": function(measured=[whole])}, delays=DELAYS)
-    assert answer.proof.hours == 2.75
-    assert [(one.id, one.hours) for one in answer.proof.chain] == [
-        ("detection", 0.25),
-        ("decision", 0.5),
-        ("pay", 2),
-    ]
-
-
-def test_clock_of_detection_adds_detection_only():
-    nodes = {"app": {"claim_h": 1, "claim_clock": "detection"}, "db": {"claim_h": 2}}
-    first = judged(nodes, [("pay", "app")], delays=DELAYS)
-    assert first.claim.hours == 1.25
-    after_db = judged(nodes, CHAIN, delays=DELAYS)
-    assert after_db.claim.hours == 3
-    both = judged(nodes, CHAIN, delays=DELAYS, claim_clock="declaration")
-    assert both.claim.hours == 3.75
-    assert [one.id for one in both.claim.chain if not one.item] == ["detection", "decision"]
 
 
 def test_unstated_phases_give_both_bounds():
@@ -429,108 +290,6 @@ def test_answers_are_json():
     assert keys <= set(found)
     assert {"hours", "state", "critical_path"} <= set(found["claim"])
     assert found["reasons"][0]["text"]
-
-
-def measured(model, data):
-    """The model with some items measured, in parts or end to end, of any quality."""
-    kinds = st.sampled_from([None, (False, 2026), (True, 2026), (False, 2020), (True, 2020)])
-    nodes = []
-    for node in model.nodes:
-        kind = data.draw(kinds)
-        proofs = ()
-        if kind is not None:
-            hours = data.draw(st.sampled_from(HOURS))
-            clock = data.draw(st.sampled_from(["disruption", "detection", "declaration"]))
-            day = date(kind[1], 1, 1)
-            proofs = (Measurement(hours, None, day, clock, "restore", kind[0]),)
-        nodes.append(replace(node, measured=proofs))
-    return replace(model, nodes=tuple(nodes), delays=Delays(Pert.of(0.25), Pert.of(0.5)))
-
-
-@given(st.data(), estates())
-def test_the_links_of_every_chain_add_up_to_its_hours(data, model):
-    model = measured(model, data)
-    lost = data.draw(st.frozensets(st.sampled_from([one.id for one in model.nodes]), min_size=1))
-    every = [one.id for one in model.nodes]
-    plan = [Scenario("lost", ids=tuple(sorted(lost)))]
-    for item in analyse(model, as_of=TODAY, scenarios=plan, subjects=every).functions:
-        for figure in (item.claim, item.proof, item.evidence):
-            if figure.hours is not None and figure.chain:
-                assert sum(one.hours for one in figure.chain) == pytest.approx(figure.hours)
-                assert figure.critical_path[-1] == item.id
-                assert len(set(figure.critical_path)) == len(figure.critical_path)
-            elif figure.hours is None:
-                assert figure.missing
-
-
-@given(st.data(), estates())
-def test_missing_is_enough_and_all_of_it_is_needed_somewhere(data, model):
-    """Giving times to what is missing makes the claim known."""
-    answer = analyse(model, as_of=TODAY).functions[0]
-    nodes = tuple(
-        replace(one, claim=Pert.of(1)) if one.id in answer.claim.missing else one
-        for one in model.nodes
-    )
-    filled = analyse(replace(model, nodes=nodes), as_of=TODAY).functions[0]
-    waits = {one for cycle in analyse(model, as_of=TODAY).cycles for one in cycle.members}
-    if answer.claim.hours is None and not waits:
-        assert filled.claim.hours is not None
-    assert all(
-        one in waits or next(n for n in model.nodes if n.id == one).claim is None
-        for one in answer.claim.missing
-    )
-
-
-@given(st.data(), estates())
-def test_a_shorter_time_never_worsens_a_figure(data, model):
-    at = data.draw(st.integers(0, len(model.nodes) - 1))
-    nodes = tuple(
-        replace(one, claim=Pert.of(0.25)) if index == at and one.claim and one.claim.likely else one
-        for index, one in enumerate(model.nodes)
-    )
-    before = analyse(model, as_of=TODAY).functions[0]
-    after = analyse(replace(model, nodes=nodes), as_of=TODAY).functions[0]
-    assert _late(after.claim) <= _late(before.claim)
-    assert _late(after.evidence) <= _late(before.evidence)
-
-
-@given(st.data(), estates())
-def test_a_shorter_mtd_never_improves_the_verdict(data, model):
-    model = measured(model, data)
-    one, two = data.draw(st.integers(1, 12)), data.draw(st.integers(1, 12))
-
-    def verdict(hours):
-        nodes = (replace(model.nodes[0], mtd_h=float(hours)), *model.nodes[1:])
-        return VERDICTS.index(
-            analyse(replace(model, nodes=nodes), as_of=TODAY).functions[0].verdict
-        )
-
-    tight, loose = verdict(min(one, two)), verdict(max(one, two))
-    assert tight <= loose
-
-
-@given(st.data(), estates())
-def test_losing_more_never_shortens_a_recovery(data, model):
-    ids = st.frozensets(st.sampled_from([one.id for one in model.nodes]))
-    some, more = data.draw(ids), data.draw(ids)
-
-    def late(lost):
-        plan = [Scenario("lost", ids=tuple(sorted(lost)))]
-        found = analyse(model, as_of=TODAY, scenarios=plan, subjects=["i0"]).functions[0]
-        return _late(found.claim)
-
-    assert late(some) <= late(some | more)
-
-
-@given(estates())
-def test_bounds_enclose_the_claim(model):
-    claim = analyse(model, as_of=TODAY).functions[0].claim
-    if claim.hours is not None and claim.parallel_h is not None:
-        assert claim.parallel_h <= claim.hours
-
-
-def _late(figure):
-    return math.inf if figure.hours is None else figure.hours
 
 
 def test_node_without_anything_is_harmless():

@@ -4,11 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
 
 from engine.fingerprint import closure, closure_hashes, difference, local_hashes
 from engine.model import Group, Impact, Measurement, Model, Node, Pert, Requirement
-from tests.engine.estates import estates
+from tests.engine.estates import estates, promise
 
 ESTATE = Model(
     nodes=(
@@ -114,7 +113,7 @@ def test_closure_names_the_item_and_all_beneath():
         closure(ESTATE, "ghost")
 
 
-@given(estates())
+@promise(estates())
 def test_a_change_reaches_exactly_those_whose_closure_holds_it(model):
     last = model.nodes[-1]
     nodes = (*model.nodes[:-1], replace(last, kind="moved"))

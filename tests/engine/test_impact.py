@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.graph import build
@@ -20,7 +19,7 @@ from engine.impact import (
 )
 from engine.load import from_dict
 from engine.model import Group, Model, Node, Requirement, Scenario
-from tests.engine.estates import down, estates, subsets
+from tests.engine.estates import down, estates, promise, subsets
 
 
 def estate(*ids, requires=(), groups=(), **more):
@@ -136,7 +135,7 @@ def test_empty_model_has_no_points():
     assert blast(Model(), []).down == ()
 
 
-@given(st.data(), estates())
+@promise(st.data(), estates())
 def test_equals_brute_force(data, model):
     graph = build(model)
     columns = data.draw(st.lists(subsets(model), min_size=1, max_size=4))
@@ -147,7 +146,7 @@ def test_equals_brute_force(data, model):
         assert found == down(model, column)
 
 
-@given(estates())
+@promise(estates())
 def test_single_points_are_what_one_failure_takes_down(model):
     expected = tuple(
         node.id
@@ -157,13 +156,13 @@ def test_single_points_are_what_one_failure_takes_down(model):
     assert single_points(model, ["i0"]) == {"i0": expected}
 
 
-@given(st.data(), estates())
+@promise(st.data(), estates())
 def test_more_failures_never_bring_anything_up(data, model):
     some, more = data.draw(subsets(model)), data.draw(subsets(model))
     assert set(blast(model, some).down) <= set(blast(model, some | more).down)
 
 
-@given(st.data(), estates())
+@promise(st.data(), estates())
 def test_another_member_of_a_group_never_hurts(data, model):
     failed = data.draw(subsets(model))
     spare = tuple(replace(group, providers=(*group.providers, "spare")) for group in model.groups)
@@ -171,7 +170,7 @@ def test_another_member_of_a_group_never_hurts(data, model):
     assert set(blast(safer, failed).down) <= set(blast(model, failed).down)
 
 
-@given(st.data(), estates())
+@promise(st.data(), estates())
 def test_removing_a_dependency_never_hurts(data, model):
     failed = data.draw(subsets(model))
     fewer = data.draw(st.sets(st.sampled_from(model.requires or (None,))))
@@ -179,7 +178,7 @@ def test_removing_a_dependency_never_hurts(data, model):
     assert set(blast(replace(model, requires=kept), failed).down) <= set(blast(model, failed).down)
 
 
-@given(st.integers(1, 9), st.data())
+@promise(st.integers(1, 9), st.data())
 def test_bit_sliced_counter_counts(size, data):
     required = data.draw(st.integers(1, size))
     rows = data.draw(st.lists(st.integers(0, 2**64 - 1), min_size=size, max_size=size))
@@ -189,7 +188,7 @@ def test_bit_sliced_counter_counts(size, data):
     assert (answer == (size - down_count < required)).all()
 
 
-@given(st.integers(1, 5), st.integers(1, 130))
+@promise(st.integers(1, 5), st.integers(1, 130))
 def test_packing_gives_the_same_columns_back(items, scenarios):
     columns = np.random.default_rng(items * scenarios).random((items, scenarios)) < 0.5
     assert (unpack(pack(columns), scenarios) == columns).all()

@@ -5,12 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
 
 from engine import load, reading
 from engine.load import BadModel, Problem, check, from_dict, from_json, to_dict, to_json
 from engine.model import Delays, Group, Model, Node, Pert, Requirement, Scenario
-from tests.engine.estates import estates
+from tests.engine.estates import estates, promise
 
 ENGINE = Path(load.__file__).parent
 EXAMPLES = sorted((ENGINE / "examples").glob("*.json"))
@@ -266,7 +265,7 @@ def test_scenarios_come_back():
     assert from_json(to_json(model)) == model
 
 
-@given(estates())
+@promise(estates())
 def test_any_model_comes_back_equal(model):
     assert from_json(to_json(model)) == model
 

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.load import from_dict
 from engine.needs import needs
-from tests.engine.estates import estates
+from tests.engine.estates import estates, promise
 
 
 def asked(nodes, requires=(), groups=(), **more):
@@ -137,7 +136,7 @@ def test_rpo_stated_for_one_data_set_is_asked_of_it():
     assert answer["a"].rpo_h is None
 
 
-@given(estates(), st.integers(1, 9), st.integers(1, 9))
+@promise(estates(), st.integers(1, 9), st.integers(1, 9))
 def test_a_tighter_objective_never_loosens_a_need(model, one, two):
     def at(hours):
         nodes = (replace(model.nodes[0], mtd_h=float(hours)), *model.nodes[1:])
@@ -149,7 +148,7 @@ def test_a_tighter_objective_never_loosens_a_need(model, one, two):
             assert tight[item].need.hours <= need.need.hours
 
 
-@given(estates(loops=False), st.integers(0, 6))
+@promise(estates(loops=False), st.integers(0, 6))
 def test_meeting_every_need_in_turn_meets_the_function(model, at):
     """Without loops a need is the longest way down: no path leaves less than is asked."""
     top = replace(model.nodes[0], mtd_h=10.0)

@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.model import Impact, Node, Pert, Workaround
 from engine.objectives import category_mtd, derived_need, loss_reaches, mtd, workaround_credit
+from tests.engine.estates import promise
 
 VECTORS = json.loads((Path(__file__).parent / "data" / "vectors.json").read_text())
 
@@ -160,7 +160,7 @@ bands = st.lists(
 ).map(lambda pairs: tuple(sorted(pairs)))
 
 
-@given(bands, st.integers(2, 5), st.integers(0, 5))
+@promise(bands, st.integers(2, 5), st.integers(0, 5))
 def test_a_worse_impact_never_loosens_the_need(pairs, intolerable, at):
     worse = tuple(
         (hour, min(5, level + 1)) if index == at else (hour, level)
@@ -171,7 +171,7 @@ def test_a_worse_impact_never_loosens_the_need(pairs, intolerable, at):
     assert _tolerated(after) <= _tolerated(before)
 
 
-@given(bands, bands, st.integers(2, 5))
+@promise(bands, bands, st.integers(2, 5))
 def test_another_category_never_loosens_the_need(one, two, intolerable):
     alone = mtd(Node("pay", impact=(Impact("a", intolerable, one),)))
     both = mtd(Node("pay", impact=(Impact("a", intolerable, one), Impact("b", intolerable, two))))

@@ -4,13 +4,12 @@ import math
 from dataclasses import replace
 
 import numpy as np
-from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.graph import build
 from engine.model import Group, Model, Node, Requirement
 from engine.recovery import finish_times, solve
-from tests.engine.estates import HOURS, estates, finish
+from tests.engine.estates import HOURS, estates, finish, promise
 
 
 def back(own, requires=(), groups=(), *, start=None, fixed=None):
@@ -146,7 +145,7 @@ def columns(model):
     ).map(np.array)
 
 
-@given(st.data(), estates())
+@promise(st.data(), estates())
 def test_equals_brute_force(data, model):
     own = data.draw(columns(model))
     graph = build(model)
@@ -156,14 +155,14 @@ def test_equals_brute_force(data, model):
         assert dict(zip(graph.ids, answer[:, trial].tolist(), strict=True)) == expected
 
 
-@given(st.data(), estates())
+@promise(st.data(), estates())
 def test_shorter_own_times_never_delay_anything(data, model):
     own, other = data.draw(columns(model)), data.draw(columns(model))
     graph = build(model)
     assert (finish_times(graph, np.minimum(own, other)) <= finish_times(graph, own)).all()
 
 
-@given(st.data(), estates())
+@promise(st.data(), estates())
 def test_removing_a_dependency_never_delays_anything(data, model):
     own = data.draw(columns(model))
     gone = data.draw(st.sets(st.sampled_from(model.requires or (None,))))
@@ -171,14 +170,14 @@ def test_removing_a_dependency_never_delays_anything(data, model):
     assert (finish_times(build(fewer), own) <= finish_times(build(model), own)).all()
 
 
-@given(st.data(), estates())
+@promise(st.data(), estates())
 def test_removing_a_group_never_delays_anything(data, model):
     own = data.draw(columns(model))
     fewer = replace(model, groups=model.groups[1:])
     assert (finish_times(build(fewer), own) <= finish_times(build(model), own)).all()
 
 
-@given(st.data(), estates())
+@promise(st.data(), estates())
 def test_needing_it_only_to_run_never_delays_anything(data, model):
     own = data.draw(columns(model))
     eased = data.draw(st.sets(st.sampled_from(model.requires or (None,))))
@@ -187,7 +186,7 @@ def test_needing_it_only_to_run_never_delays_anything(data, model):
     assert (finish_times(build(looser), own) <= finish_times(build(model), own)).all()
 
 
-@given(st.data(), estates())
+@promise(st.data(), estates())
 def test_another_member_of_a_group_never_delays_anything(data, model):
     own = data.draw(columns(model))
     spare = tuple(replace(one, providers=(*one.providers, "spare")) for one in model.groups)
@@ -198,7 +197,7 @@ def test_another_member_of_a_group_never_delays_anything(data, model):
     assert (finish_times(build(safer), more)[:count] <= finish_times(build(model), own)).all()
 
 
-@given(st.data(), estates())
+@promise(st.data(), estates())
 def test_requiring_fewer_members_never_delays_anything(data, model):
     own = data.draw(columns(model))
     fewer = tuple(replace(one, required=1) for one in model.groups)
