@@ -1,6 +1,5 @@
 """The answers of an interview, a row each, and what of them waits for the continuity manager."""
 
-
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

@@ -99,6 +99,8 @@ def current(interview: Interview) -> Answers:
 
 def find_draft(interview: Interview) -> Draft | None:
     """What was typed and not yet written as rows; one for the interview, whoever types."""
+    if interview.owner is None and interview.submitted_by is None:
+        return None
     return drafts.find(person=keeper(interview), form=FORM, subject=interview)
 
 

@@ -1,10 +1,11 @@
 """The life of an interview: prefilled, opened, answered, submitted, approved, checked, returned."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from bia.choices import ANSWERABLE, KNOWN, InterviewState, MappingState
@@ -31,6 +32,8 @@ from core.durations import format_duration
 from core.models import Approval, Unit, User
 from core.models.papers import subject_of
 
+LATEST = F("approved_at").desc(nulls_last=True)
+"""What was approved counts before what was only imported."""
 MINUTES = (2, 3, 2, 1, 1, 1)
 COPIED = (
     "purpose",
@@ -50,7 +53,7 @@ def last_known(function: BusinessFunction, *, but: int | None = None) -> Intervi
         Interview.objects.filter(function=function, state__in=KNOWN)
         .exclude(pk=but)
         .select_related("scale", "function__item", "owner")
-        .order_by("-approved_at", "-pk")
+        .order_by(LATEST, "-pk")
         .first()
     )
     return found
@@ -349,29 +352,33 @@ def moves(scale: ImpactScale) -> list[Move]:
     """Which MTDs change if this scale is used on the answers as last approved."""
     target, found = scales.read(scale), []
     known = Interview.objects.filter(state__in=KNOWN, function__retired_on=None)
-    newest = known.order_by("function", "-approved_at", "-pk").distinct("function")
+    newest = known.order_by("function_id", LATEST, "-pk").distinct("function_id")
     for interview in newest.select_related("function__item", "scale"):
         own = scales.read(interview.scale)
         reading = sheets.reading_of(sheets.stored(interview, own), own)
         losses = {own.bands[at]: lost for at, lost in reading.losses.items()}
         before = imply(reading.variants, own, wrt=interview.wrt, losses=losses)
-        after = imply(reading.variants, rebased(own, target), wrt=interview.wrt, losses=losses)
+        after = imply(
+            reading.variants, scales.rebased(own, target), wrt=interview.wrt, losses=losses
+        )
         if (before.mtd, before.state) != (after.mtd, after.state):
             found.append(Move(interview.function, before, after))
     return found
 
 
-def rebased(asked: scales.Scale, judged: scales.Scale) -> scales.Scale:
-    """The times and categories that were asked, judged by another scale's limits."""
-    limits = {one.key: one for one in judged.categories}
-    kept = tuple(
-        replace(
-            one,
-            intolerable=limits[one.key].intolerable,
-            tolerance=limits[one.key].tolerance,
-            name=limits[one.key].name,
-        )
-        for one in asked.categories
-        if one.key in limits
-    )
-    return replace(asked, categories=kept)
+@transaction.atomic
+def put_in_force(scale: ImpactScale, *, by: User, at: datetime, comment: str = "") -> ImpactScale:
+    """An executive approves a scale; every function is judged by it from now on."""
+    approved = scales.approve(scale, by=by, at=at, comment=comment)
+    for interview in newest_approved():
+        outcome.write_profile(interview, by=by, at=at)
+    transaction.on_commit(lambda: outcome.start_follow_up(at=at))
+    return approved
+
+
+def newest_approved() -> list[Interview]:
+    """The last approved interview of each function in use."""
+    known = Interview.objects.filter(
+        state=InterviewState.APPROVED, function__retired_on=None
+    ).order_by("function_id", LATEST, "-pk")
+    return list(known.distinct("function_id").select_related("function__item", "scale"))

@@ -243,10 +243,8 @@ def _function(
     if pk is not None:
         found = BusinessFunction.objects.select_related("item__owner", "item__unit").get(pk=pk)
         return found, False
-    unit, owner = (
-        model.objects.filter(pk=_chosen(choices, f"{name}.{line.number}", held)).first()
-        for name, model, held in (("unit", Unit, line.unit), ("owner", User, line.owner))
-    )
+    unit = Unit.objects.filter(pk=_chosen(choices, f"unit.{line.number}", line.unit)).first()
+    owner = User.objects.filter(pk=_chosen(choices, f"owner.{line.number}", line.owner)).first()
     fresh = BusinessFunction(purpose=line.purpose)
     return (
         functions.save_function(fresh, by=by, at=at, name=line.name, unit=unit, owner=owner),

@@ -53,8 +53,9 @@ def start_follow_up(*, at: datetime) -> None:
 
 def write_profile(interview: Interview, *, by: User | None, at: datetime) -> None:
     """Hand the estate what the function needs: its worst curve, WRT, data loss, workaround."""
-    scale = scales.read(interview.scale)
-    reading = answers.reading_of(answers.stored(interview, scale), scale)
+    asked = scales.read(interview.scale)
+    reading = answers.reading_of(answers.stored(interview, asked), asked)
+    scale = scales.judged_by_force(asked)
     levels = worst(list(reading.variants.values()), scale)
     curves = tuple(
         estate.ImpactCurve(

@@ -250,8 +250,9 @@ def impact_of(function: BusinessFunction) -> Impact | None:
     known = interviews.last_known(function)
     if known is None:
         return None
-    scale = scales.read(known.scale)
-    reading = answers.reading_of(answers.stored(known, scale), scale)
+    asked = scales.read(known.scale)
+    reading = answers.reading_of(answers.stored(known, asked), asked)
+    scale = scales.judged_by_force(asked)
     names = {"all": _("Any day")} | {
         row.key: row.values["name"] for row in reading.rows["peak"] if row.values
     }

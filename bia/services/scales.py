@@ -1,6 +1,6 @@
 """The impact scale in force, its next version, and what a new version would move."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -172,3 +172,27 @@ def check_ready(scale: ImpactScale) -> None:
         problems.append(_("Say what changes, and why: the executive reads it first."))
     if problems:
         raise ValidationError(problems)
+
+
+def rebased(asked: Scale, judged: Scale) -> Scale:
+    """The times and categories that were asked, judged by another scale's limits."""
+    limits = {one.key: one for one in judged.categories}
+    kept = tuple(
+        replace(
+            one,
+            intolerable=limits[one.key].intolerable,
+            tolerance=limits[one.key].tolerance,
+            name=limits[one.key].name,
+        )
+        for one in asked.categories
+        if one.key in limits
+    )
+    return replace(asked, categories=kept)
+
+
+def judged_by_force(asked: Scale) -> Scale:
+    """What was asked, judged by the limits in force now."""
+    present = in_force()
+    if present is None or present.pk == asked.pk:
+        return asked
+    return rebased(asked, read(present))

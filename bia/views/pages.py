@@ -13,19 +13,18 @@ from neapolitan.views import Role
 
 from bia.choices import CampaignState, GapState, InterviewState, MappingState
 from bia.filters import FunctionFilterSet
-from bia.forms import CampaignForm, FunctionForm, ScaleForm, SelectionForm
+from bia.forms import CampaignForm, FunctionForm, SelectionForm
 from bia.models import (
     BusinessFunction,
     Campaign,
     Gap,
-    ImpactScale,
     Interview,
     MappingTask,
-    Objective,
 )
-from bia.services import campaigns, functions, gaps, interviews, mapping, posture, scales
-from bia.tables import CampaignTable, FunctionTable, GapTable, InterviewTable, interview_state
+from bia.services import campaigns, functions, interviews, posture, scales
+from bia.tables import CampaignTable, FunctionTable, InterviewTable, interview_state
 from bia.views import steps
+from bia.views.records import GapPages, MappingPages, ObjectivePages, ScalePages
 from core.crud import Pages
 from core.details import Action, Fact, permitted_actions
 from core.values import readable
@@ -299,132 +298,6 @@ def differences(seen: interviews.View) -> list[dict[str, str]]:
 
 def _names(reading: Any) -> str:
     return ", ".join(sorted(str(row.values["name"]) for row in reading.kept("need")))
-
-
-class GapPages(Pages):
-    model = Gap
-    fields: ClassVar[list[str]] = [
-        "function",
-        "kind",
-        "title",
-        "reason",
-        "owner",
-        "due_on",
-        "way_out",
-    ]
-    list_filter: ClassVar[list[str]] = ["function", "kind", "state", "owner"]
-    search_fields: ClassVar[list[str]] = ["title", "function__item__name", "owner__name"]
-    select_related: ClassVar[list[str]] = ["function__item__unit", "owner"]
-    facts: ClassVar[list[str]] = ["function", "owner", "due_on"]
-    table_class = GapTable
-    save = staticmethod(gaps.save_gap)
-    intro = gettext_lazy(
-        "Objectives that are not met or not proven: who closes each, and until when."
-    )
-
-    def get_queryset(self) -> Any:
-        rows = super().get_queryset()
-        if self.role is Role.LIST and not self.request.GET.get("state"):
-            rows = rows.exclude(state=GapState.CLOSED)
-        return rows
-
-    def actions(self) -> Iterable[Action]:
-        gap = self.object
-        if gap.state == GapState.CLOSED:
-            return
-        may = permitted_actions(gap, self.request.user, ["accept", "change"])
-        if "accept" in may:
-            yield Action(
-                _("Accept until a date"), reverse("bia:gap-accept", args=[gap.pk]), icon="signature"
-            )
-        if "change" in may:
-            yield Action(_("Close"), reverse("bia:gap-close", args=[gap.pk]), icon="check")
-
-
-class ObjectivePages(Pages):
-    model = Objective
-    fields: ClassVar[list[str]] = ["function", "agreed_rto", "agreed_rpo", "reason"]
-    list_display: ClassVar[list[str]] = ["function", "number", "agreed_rto", "derived_rto", "state"]
-    list_filter: ClassVar[list[str]] = ["state"]
-    search_fields: ClassVar[list[str]] = ["function__item__name"]
-    select_related: ClassVar[list[str]] = ["function__item"]
-    facts: ClassVar[list[str]] = ["function", "approved_by", "approved_at"]
-    roles = READ_ONLY
-    intro = gettext_lazy("What was agreed for each function, by whom, and what it replaced.")
-
-
-class ScalePages(Pages):
-    model = ImpactScale
-    fields: ClassVar[list[str]] = ["title", "reason", "level_names", "currency"]
-    list_display: ClassVar[list[str]] = ["title", "number", "state", "approved_by", "approved_at"]
-    select_related: ClassVar[list[str]] = ["approved_by"]
-    search_fields: ClassVar[list[str]] = ["title"]
-    facts: ClassVar[list[str]] = ["approved_by", "approved_at"]
-    form_class = ScaleForm
-    roles = READ_ONLY
-    intro = gettext_lazy(
-        "How bad is bad: categories and levels in our own words, in force once an executive approves."
-    )
-
-    def actions(self) -> Iterable[Action]:
-        scale = self.object
-        may = permitted_actions(scale, self.request.user, ["change", "submit", "approve", "return"])
-        here = {
-            name: reverse(f"bia:scale-{name}", args=[scale.pk])
-            for name in ("edit", "submit", "approve", "return")
-        }
-        if scale.state == "draft" and "change" in may:
-            yield Action(_("Edit"), here["edit"], icon="pencil")
-        if scale.state == "draft" and "submit" in may:
-            yield Action(_("Hand in for approval"), here["submit"], "post", "send", primary=True)
-        if scale.state == "review" and "approve" in may:
-            yield Action(_("Put in force"), here["approve"], "post", "check", primary=True)
-        if scale.state == "review" and "return" in may:
-            yield Action(_("Return with a comment"), here["return"], icon="arrow-back-up")
-        if scale.state == "approved" and self.request.user.access.may("add", ImpactScale):
-            yield Action(_("Next version"), reverse("bia:scale-next"), "post", "pencil-plus")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        if self.role is Role.DETAIL:
-            context["whole"] = scales.read(self.object)
-            if self.object.state in ("draft", "review"):
-                context["moves"] = moving(self.object, self.request.user)
-        if self.role is Role.LIST:
-            context["may_draft"] = self.request.user.access.may("add", ImpactScale)
-        return context
-
-
-def moving(scale: ImpactScale, actor: Any) -> list[Any]:
-    """The functions whose MTD a draft would move, as far as the person may see them."""
-    visible = set(BusinessFunction.objects.visible_to(actor).values_list("pk", flat=True))
-    return [move for move in interviews.moves(scale) if move.function.pk in visible]
-
-
-class MappingPages(Pages):
-    model = MappingTask
-    fields: ClassVar[list[str]] = ["need"]
-    list_display: ClassVar[list[str]] = ["need", "state"]
-    list_filter: ClassVar[list[str]] = ["state"]
-    search_fields: ClassVar[list[str]] = ["need__name"]
-    select_related: ClassVar[list[str]] = ["need__interview__function__item__unit"]
-    roles = READ_ONLY
-    intro = gettext_lazy("Names owners typed that are no items yet. Say once which is meant.")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        if self.role is Role.LIST:
-            shown = [row.record for row in context["table"].paginated_rows]
-            waiting = [task for task in shown if task.state == MappingState.OPEN]
-            context["questions"] = mapping.questions(waiting)
-            context["kinds"] = steps.ITEM_KINDS
-        return context
-
-    def get_queryset(self) -> Any:
-        rows = super().get_queryset()
-        if self.role is Role.LIST and not self.request.GET.get("state"):
-            rows = rows.filter(state=MappingState.OPEN)
-        return rows
 
 
 PAGES = [

@@ -251,7 +251,7 @@ def approve_scale(request: PersonRequest, pk: int) -> HttpResponse:
     scale = _seen(ImpactScale, request, pk)
 
     def done() -> str:
-        scales.approve(scale, by=request.user, at=timezone.now())
+        interviews.put_in_force(scale, by=request.user, at=timezone.now())
         return _("The scale is in force.")
 
     return _try(request, done, scale.get_absolute_url())

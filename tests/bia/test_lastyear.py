@@ -87,3 +87,13 @@ def test_what_is_no_level_is_said_and_left_out(scale: ImpactScale) -> None:
     (line,) = lastyear.propose(HEADINGS, [row], scales.read(scale))
     assert line.ratings == {("money", hours(24)): 4}
     assert "9" in line.problems[0]
+
+
+def test_what_was_approved_counts_before_what_was_imported(
+    scale: ImpactScale, function: BusinessFunction, cast: SimpleNamespace, noon: datetime
+) -> None:
+    approved = make_interview(
+        function, scale, state="approved", approved_at=noon, approved_by=cast.head
+    )
+    make_interview(function, scale, state="imported")
+    assert interviews.last_known(function) == approved

@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from bia.models import BusinessFunction, ImpactScale
-from bia.services import answers, interviews, scales
+from bia.services import answers, interviews, posture, scales
 from core.models.papers import State
+from estate import services as estate
 from tests.bia.building import hours, make_interview, rates
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +64,24 @@ def test_a_draft_shows_which_mtds_it_moves(
     draft.categories.filter(key="money").update(intolerable=3)
     (move,) = interviews.moves(draft)
     assert (move.function, move.before.mtd, move.after.mtd) == (function, hours(8), hours(4))
+
+
+def test_once_in_force_every_function_is_judged_by_the_new_limits(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    interview = make_interview(function, scale)
+    answers.keep(interview, {**rates(), "need.n1.name": "Core"}, version=0)
+    interviews.submit(interview, by=cast.owner, at=noon)
+    interviews.approve(interview, by=cast.head, at=noon)
+    draft = scales.start_draft(by=cast.manager, at=noon)
+    draft.categories.filter(key="money").update(intolerable=3)
+    draft.reason = "Money is tighter."
+    draft.save()
+    draft = scales.submit(draft, by=cast.manager, at=noon)
+    interviews.put_in_force(draft, by=cast.executive, at=noon)
+    estate.refresh_readiness(at=noon)
+    stands = posture.of(BusinessFunction.objects.get(pk=function.pk))
+    impact = posture.impact_of(function)
+    assert stands.mtd == hours(4)
+    assert impact is not None
+    assert impact.implied.mtd == hours(4)

@@ -1,24 +1,27 @@
 """The BIA report: one function, one campaign, one unit or the whole organisation, as a tagged PDF."""
 
-import mimetypes
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from weasyprint import HTML
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from bia.choices import GapState
 from bia.models import BusinessFunction, Campaign, Gap, Interview
+from bia.reports import pdf
+from bia.reports.pictures import (
+    Bar,
+    Picture,
+    Square,
+    SquareLabel,
+    bar_of,
+    picture_of,
+    squares_of,
+)
 from bia.services import posture, scales
 from bia.services.posture import Posture
 from core import files
@@ -29,7 +32,6 @@ from core.models.people import unit_and_below
 
 JOB = "bia.report"
 PURPOSE = "bia.report"
-HOST = "paper.invalid"
 ORDER = ("gap", "unknown", "expired", "stale", "claimed", "held")
 WORDS = {
     "gap": gettext_lazy("Gap"),
@@ -39,55 +41,6 @@ WORDS = {
     "claimed": gettext_lazy("Claimed"),
     "held": gettext_lazy("Held"),
 }
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A need, claim and proof bar as shapes: x and width in a box of 108 by 16."""
-
-    text: str
-    need: float | None = None
-    claim: float | None = None
-    proof: float | None = None
-    over_from: float | None = None
-    over: float | None = None
-
-
-@dataclass(frozen=True)
-class Curve:
-    """One category of the impact picture, as points of a polyline in a box of 480 by 150."""
-
-    name: str
-    points: str
-    subject: bool
-
-
-@dataclass(frozen=True)
-class Picture:
-    """The impact over time of a function, drawn with presentation attributes."""
-
-    text: str
-    curves: list[Curve]
-    columns: list[tuple[float, str, bool]]
-    rows: list[tuple[float, str]]
-    limit: float | None = None
-    limit_text: str = ""
-
-    @property
-    def zone(self) -> float:
-        """How wide the time beyond the limit is."""
-        return round(470 - (self.limit or 470), 1)
-
-    @property
-    def label_x(self) -> float:
-        """Where the limit's words stand: on the side with room."""
-        limit = self.limit or 0
-        return round(limit - 5 if limit > 300 else limit + 5, 1)
-
-    @property
-    def label_anchor(self) -> str:
-        """Which end of the words stands at the limit."""
-        return "end" if (self.limit or 0) > 300 else "start"
 
 
 @dataclass(frozen=True)
@@ -117,33 +70,6 @@ class FunctionPart:
 
 
 @dataclass(frozen=True)
-class Square:
-    """A function on the cover."""
-
-    state: str
-    x: float
-
-    @property
-    def inner(self) -> float:
-        """Where an outline begins, so that its stroke stays inside."""
-        return round(self.x + 0.6, 1)
-
-    @property
-    def left(self) -> float:
-        """Where the cross of a gap begins."""
-        return round(self.x + 3.5, 1)
-
-
-@dataclass(frozen=True)
-class SquareLabel:
-    """How many functions of a state, under their squares."""
-
-    x: float
-    count: int
-    word: str
-
-
-@dataclass(frozen=True)
 class Report:
     """A BIA report as values."""
 
@@ -159,24 +85,6 @@ class Report:
     by: str
     squares: list[Square] = field(default_factory=list)
     square_labels: list[SquareLabel] = field(default_factory=list)
-
-
-def squares_of(
-    counts: list[tuple[str, str, int]],
-) -> tuple[list[Square], list[SquareLabel]]:
-    """One square a function, grouped by state; narrower where there are many."""
-    groups = [group for group in counts if group[2]]
-    total = sum(count for _state, _word, count in groups)
-    step = min(14.5, (480 - 26 * len(groups)) / max(1, total))
-    squares, labels, x = [], [], 0.0
-    for state, word, count in groups:
-        labels.append(SquareLabel(round(x, 1), count, word.lower()))
-        start = x
-        for _one in range(count):
-            squares.append(Square(state, round(x, 1)))
-            x += step
-        x = max(x, start + 30) + 10
-    return squares, labels
 
 
 def functions_of(
@@ -294,61 +202,6 @@ def part_of(function: BusinessFunction, stands: Posture) -> FunctionPart:
     )
 
 
-def bar_of(stands: Posture) -> Bar:
-    """The shapes of a need, claim and proof bar."""
-    times = [time for time in (stands.need, stands.claim, stands.proof) if time]
-    end = max(times) * 1.1 if times else timedelta(hours=1)
-
-    def at(time: timedelta | None) -> float | None:
-        return None if time is None else round(float(time / end) * 108, 1)
-
-    text = _("Need %(need)s, claim %(claim)s, proof %(proof)s") % {
-        "need": format_duration(stands.need) or "–",
-        "claim": format_duration(stands.claim) or "–",
-        "proof": format_duration(stands.proof) or "–",
-    }
-    late = stands.proof if stands.proof is not None else stands.claim
-    over = late - stands.need if late and stands.need and late > stands.need else None
-    proof = min(stands.proof, stands.need) if over and stands.proof else stands.proof
-    return Bar(
-        text,
-        at(stands.need),
-        at(stands.claim),
-        at(proof),
-        at(stands.need) if over else None,
-        at(over),
-    )
-
-
-def picture_of(impact: posture.Impact) -> Picture | None:
-    """The impact curves as polylines: left 70, top 8, 400 wide, 120 high."""
-    chart = impact.chart
-    if chart is None:
-        return None
-    width = max(tick.at for tick in chart.x_ticks)
-    top = max(tick.at for tick in chart.y_ticks) or 1
-
-    def x(value: float) -> float:
-        return round(70 + 400 * value / width, 1)
-
-    def y(value: float) -> float:
-        return round(128 - 120 * value / top, 1)
-
-    curves = []
-    for line in chart.lines:
-        points = [f"{x(at)},{y(value)}" for at, value in line.points]
-        curves.append(Curve(line.name, " ".join(points), line.kind == "subject"))
-    mark = chart.marks[0] if chart.marks else None
-    return Picture(
-        chart.label,
-        curves,
-        [(x(tick.at), tick.label, tick.key) for tick in chart.x_ticks],
-        [(y(tick.at), tick.label) for tick in chart.y_ticks],
-        x(mark.x) if mark else None,
-        mark.text if mark else "",
-    )
-
-
 def render(report: Report) -> bytes:
     """The paper as a PDF that readers for the blind can follow (PDF/UA-1)."""
     foot = " · ".join(
@@ -365,34 +218,7 @@ def render(report: Report) -> bytes:
             "organisation": report.organisation,
         },
     )
-    document = HTML(string=html, base_url=f"http://{HOST}/", url_fetcher=OwnFiles())
-    pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", custom_metadata=True)
-    return pdf
-
-
-class OwnFiles(URLFetcher):  # type: ignore[misc]
-    """What a paper refers to: our own static files, nothing from anywhere else."""
-
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        """The file under the static address. Raises ValueError for any other."""
-        path = unquote(urlsplit(url).path)
-        prefix = f"/{settings.STATIC_URL.strip('/')}/"
-        if urlsplit(url).netloc not in ("", HOST) or not path.startswith(prefix):
-            raise ValueError(f"A paper fetches nothing from {url}.")
-        name = path.removeprefix(prefix)
-        found = finders.find(name) or finders.find(_unhashed(name))
-        if not found:
-            raise ValueError(f"There is no static file {name}.")
-        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        # Under its own address, so that what a style sheet refers to is looked up here as well.
-        return URLFetcherResponse(url, Path(str(found)).read_bytes(), {"Content-Type": kind})
-
-
-def _unhashed(name: str) -> str:
-    """The name a hashed static file had: css/paper.0a1b2c3d4e5f.css is css/paper.css."""
-    stem, _dot, kind = name.rpartition(".")
-    before, _dot, digest = stem.rpartition(".")
-    return f"{before}.{kind}" if len(digest) == 12 else name
+    return pdf.from_html(html)
 
 
 def make(*, job: RunningJob, at: datetime, **what: Any) -> File:
