@@ -140,7 +140,7 @@ def sheet_of(answer: Answer) -> dict[str, str]:
     """The answers as the form sends them."""
     sheet = {
         "minimum_level": str(answer.minimum),
-        "minimum_service": f"{answer.minimum} % of an ordinary day",
+        "minimum_service": "of what an ordinary day brings",
         "wrt": spoken(answer.catching_up),
         "agreed_rto": spoken(answer.agreed) if answer.agreed else "",
     }
