@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from core.durations import format_duration
 from core.tables import Table
 from core.templatetags.components import state
+from core.templatetags.formats import when
 from core.templatetags.pictures import promise_cell
 from estate.models import EstateChange, Item, Measurement
 
@@ -92,18 +93,21 @@ class ItemTable(Table):
 class ChangeTable(Table):
     """Changes, newest first, each in one line."""
 
-    at = tables.DateTimeColumn(linkify=lambda record: record.get_absolute_url())
-    item = tables.Column(linkify=lambda record: record.item.get_absolute_url())
+    item = tables.Column(linkify=lambda record: record.get_absolute_url())
     verb = tables.Column()
     what = tables.Column(
         accessor="fields", orderable=False, verbose_name=gettext_lazy("Difference")
     )
-    is_material = tables.Column()
-    by = tables.Column()
+    is_material = tables.Column(attrs={"td": {"class": "drop"}, "th": {"class": "drop"}})
+    at = tables.Column(attrs={"td": {"class": "end"}})
+    by = tables.Column(attrs={"td": {"class": "drop"}, "th": {"class": "drop"}})
 
     class Meta(Table.Meta):
         model = EstateChange
-        fields = ("at", "item", "verb", "what", "is_material", "by")
+        fields = ("item", "verb", "what", "is_material", "at", "by")
+
+    def render_at(self, value: Any) -> Any:
+        return when(value)
 
     def render_is_material(self, value: bool) -> str:
         return _("Yes") if value else "–"
@@ -111,7 +115,7 @@ class ChangeTable(Table):
     def render_what(self, value: Any, record: EstateChange) -> str:
         parts = [str(record.other)] if record.other else []
         parts += [f"{old} → {new}" if old else str(new) for old, new in value.values()]
-        return ", ".join(parts)[:200]
+        return ", ".join(parts)[:120]
 
 
 class MeasurementTable(Table):

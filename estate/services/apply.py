@@ -122,6 +122,8 @@ class _Work:
         """An item with all that the source says of it; what it leaves empty stays."""
         row.source, row.external_id = self.known.source, shown.external_id
         row.kind, row.name = shown.kind, shown.name
+        if row._state.adding:
+            row.passes_on = shown.kind == Kind.FUNCTION
         row.lifecycle = shown.lifecycle or row.lifecycle or Lifecycle.LIVE
         for name in ("type", "description", "region", "country", "tier", "passes_on"):
             value = getattr(shown, name)

@@ -38,10 +38,13 @@ def create_item(
     tier: int | None = None,
     type: str = "",
     description: str = "",
-    passes_on: bool = False,
+    passes_on: bool | None = None,
     reason: str = "",
 ) -> Item:
-    """A new item; one of kind site or team comes with its Site or Team."""
+    """A new item; one of kind site or team comes with its Site or Team.
+
+    A function passes failures on unless said otherwise: it is back when what it rests on is back.
+    """
     item = Item(
         kind=kind,
         name=name,
@@ -57,7 +60,7 @@ def create_item(
         tier=tier,
         type=type,
         description=description,
-        passes_on=passes_on,
+        passes_on=kind == Kind.FUNCTION if passes_on is None else passes_on,
     )
     return save_item(item, by=by, at=at, reason=reason)
 

@@ -123,8 +123,17 @@ class ItemPages(Pages):
         if "retire" in may:
             yield Action(_("Retire"), reverse("estate:item-retire", args=[item.pk]), icon="archive")
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if self.role is Role.DETAIL:
+            shown = self.verdict()
+            found = shown["found"]
+            kwargs |= {
+                "verdict": shown,
+                "state": {"name": found.verdict, "word": ""} if found else None,
+            }
+        return super().get_context_data(**kwargs)
+
     def sections(self) -> Iterable[str]:
-        yield render_to_string("estate/item_verdict.html", self.verdict(), self.request)
         yield render_to_string("estate/item_links.html", self.links(), self.request)
 
     def verdict(self) -> dict[str, Any]:
@@ -138,6 +147,7 @@ class ItemPages(Pages):
             "missing": Item.objects.filter(pk__in=missing),
             "own": claims.select_related("stated_by").first(),
             "chain": chain_rows(found),
+            "explore_url": f"{reverse('estate:explorer')}?item={self.object.pk}",
         }
 
     def links(self) -> dict[str, Any]:

@@ -60,7 +60,8 @@ def filled(organisation: Any, cast: Any, noon: Any) -> Any:
             item=function, agreed_rto=timedelta(hours=rto), by=None, at=noon, source_ref="bia:1"
         )
     for item in Item.objects.exclude(kind="function"):
-        services.record_claim(item=item, likely=timedelta(hours=1), by=None, at=noon)
+        hours = 6 if item.name == "AMS-1" else 0.25
+        services.record_claim(item=item, likely=timedelta(hours=hours), by=None, at=noon)
     app.owner = ledger.owner = cast.service_owner
     services.save_item(app, by=None, at=noon)
     services.save_item(ledger, by=None, at=noon)
