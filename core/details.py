@@ -99,7 +99,7 @@ def own_actions(view: Any) -> Iterable[Action]:
     """Edit and delete, where the person may."""
     record, page, actor = view.object, type(view), view.request.user
     offered = {role.value for role in page.roles}
-    allowed = permitted_actions(record, actor, [name for name in ("change", "delete") if True])
+    allowed = permitted_actions(record, actor, ("change", "delete"))
     if "update" in offered and "change" in allowed:
         yield Action(_("Edit"), page.url_named("update", record.pk), icon="pencil")
     if "delete" in offered and "delete" in allowed:
@@ -133,11 +133,13 @@ def related_pages(model: Any, actor: Any) -> dict[str, tuple[Any, str]]:
 def tabs(
     record: Any, page: Any, related: dict[str, tuple[Any, str]], actor: Any, chosen: str
 ) -> list[Tab]:
-    """Overview, the related lists with their counts (one query), history."""
+    """Overview, the related lists that hold something (counted in one query), history."""
     here = record.get_absolute_url()
     counts = related_counts(record, related, actor)
     sides = [Tab(_("Overview"), here, not chosen)]
     for key, (other, name) in related.items():
+        if not counts[key] and key != chosen:
+            continue
         label = related_label(other, name, related)
         sides.append(Tab(label, f"{here}?tab={key}", key == chosen, counts[key]))
     if hasattr(type(record), "pgh_event_model") or history.event_model(type(record)):
