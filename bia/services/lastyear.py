@@ -243,13 +243,17 @@ def _function(
     if pk is not None:
         found = BusinessFunction.objects.select_related("item__owner", "item__unit").get(pk=pk)
         return found, False
-    unit = Unit.objects.filter(pk=_chosen(choices, f"unit.{line.number}", line.unit)).first()
-    owner = User.objects.filter(pk=_chosen(choices, f"owner.{line.number}", line.owner)).first()
+    unit = _row(Unit, _chosen(choices, f"unit.{line.number}", line.unit))
+    owner = _row(User, _chosen(choices, f"owner.{line.number}", line.owner))
     fresh = BusinessFunction(purpose=line.purpose)
     return (
         functions.save_function(fresh, by=by, at=at, name=line.name, unit=unit, owner=owner),
         True,
     )
+
+
+def _row(model: Any, pk: int | None) -> Any:
+    return model.objects.filter(pk=pk).first() if pk is not None else None
 
 
 def _chosen(choices: Mapping[str, str], name: str, held: Guess) -> int | None:
