@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError, OperationalError
 from redis import Redis, RedisError
 
+from continuity.launch import lean
 from continuity.launch.words import Failure, say
 
 REFUSED = "REFUSED "
@@ -74,7 +75,7 @@ def migrate(executor: MigrationExecutor) -> None:
         return
     say(f"Migrating the database ({len(missing)} steps).")
     try:
-        call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+        lean.migrate()
     except DatabaseError as error:
         first = str(error).strip().splitlines()[0]
         raise Failure(f"A migration failed and was taken back: {first}") from error

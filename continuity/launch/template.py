@@ -177,7 +177,7 @@ def build(template: Path, manifest: Manifest) -> None:
 def migrate(database_url: str, data: Path) -> None:
     """Migrates the database; shows what went wrong."""
     done = subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--skip-checks", "--verbosity", "0"],
+        [sys.executable, "-m", "continuity.launch.lean"],
         cwd=places.ROOT,
         env={**os.environ, "DATABASE_URL": database_url, "CONTINUITY_DATA": str(data)},
         check=False,
