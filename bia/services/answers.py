@@ -121,12 +121,18 @@ def keep(interview: Interview, changes: Sheet, *, version: int) -> Answers:
     return current(interview)
 
 
-def overtaken_by(draft: Draft, mine: Sheet) -> dict[str, dict[str, str]]:
-    """Where another tab said something else: name → theirs and mine."""
+def overtaken_by(
+    interview: Interview, mine: Sheet, was: Sheet | None = None
+) -> dict[str, dict[str, str]]:
+    """Where another tab has said something else meanwhile: name → theirs and mine.
+
+    `was` is what the writer had seen; an answer that is still so was changed by nobody else.
+    """
+    now, seen = current(interview).sheet, was or {}
     return {
-        name: {"theirs": draft.data[name], "mine": value}
+        name: {"theirs": now.get(name, ""), "mine": value}
         for name, value in sheet.known_changes(mine).items()
-        if name in draft.data and draft.data[name] != value
+        if now.get(name, "") not in (value, seen.get(name, ""))
     }
 
 

@@ -86,7 +86,7 @@ def show(
 
 def save(request: HttpRequest, way: Way) -> HttpResponse:
     """Keep one change; answer what it implies. 409 with both sides where another tab was first."""
-    changes, version, step = _message(request)
+    changes, was, version, step = _message(request)
     interviews.begin(way.interview, by=way.person, at=timezone.now())
     try:
         answers = sheets.keep(way.interview, changes, version=version)
@@ -94,7 +94,7 @@ def save(request: HttpRequest, way: Way) -> HttpResponse:
         return JsonResponse(
             {
                 "version": newer.draft.version,
-                "differ": sheets.overtaken_by(newer.draft, changes),
+                "differ": sheets.overtaken_by(way.interview, changes, was),
                 "said": _("Another tab or device has saved something else meanwhile."),
             },
             status=409,
@@ -121,8 +121,8 @@ def _saved_words(at: datetime) -> str:
     return _("Saved %(time)s") % {"time": date_format(timezone.localtime(at), "H:i")}
 
 
-def _message(request: HttpRequest) -> tuple[dict[str, str], int, str]:
-    """The changes, the version they are based on, and the step, of a message from the script."""
+def _message(request: HttpRequest) -> tuple[dict[str, str], dict[str, str], int, str]:
+    """The changes, what they replace, the version seen, and the step, of a message from the script."""
     if len(request.body) > LONGEST_MESSAGE:
         raise Http404
     try:
@@ -133,7 +133,9 @@ def _message(request: HttpRequest) -> tuple[dict[str, str], int, str]:
     version = said.get("version") if isinstance(said, dict) else None
     if not isinstance(changes, dict) or isinstance(version, bool) or not isinstance(version, int):
         raise Http404
-    return sheet.known_changes(changes), version, str(said.get("step", ""))
+    was = said.get("was")
+    seen = sheet.known_changes(was) if isinstance(was, dict) else {}
+    return sheet.known_changes(changes), seen, version, str(said.get("step", ""))
 
 
 def leave(request: HttpRequest, way: Way, step: str) -> HttpResponse:
@@ -151,8 +153,8 @@ def leave(request: HttpRequest, way: Way, step: str) -> HttpResponse:
             answers = sheets.keep(
                 way.interview, changes, version=int(version) if version.isdigit() else 0
             )
-    except Overtaken as newer:
-        differ = sheets.overtaken_by(newer.draft, changes)
+    except Overtaken:
+        differ = sheets.overtaken_by(way.interview, changes)
         said = {"overtaken": [{"name": name, **sides} for name, sides in differ.items()]}
         return show(request, way, step, said=said, status=409)
     errors = sheets.write_step(answers, step, by=way.person, at=at)

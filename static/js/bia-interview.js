@@ -9,13 +9,15 @@ const RETRY_AFTER = [2000, 4000, 8000, 15000, 30000];
 
 let version = form ? Number(form.elements.version.value) || 0 : 0;
 let pending = {};
+let was = {};
+const known = {};
 let sending = null;
 let failures = 0;
 let timer = 0;
 
 function keepHere() {
   try {
-    if (Object.keys(pending).length) localStorage.setItem(storeKey, JSON.stringify(pending));
+    if (Object.keys(pending).length) localStorage.setItem(storeKey, JSON.stringify({ pending, was }));
     else localStorage.removeItem(storeKey);
   } catch {
     // Private windows may have no storage: what is typed then lives on the page alone.
@@ -58,6 +60,7 @@ function look(field) {
 }
 
 function change(name, value) {
+  if (!(name in was)) was[name] = known[name] ?? "";
   pending[name] = value;
   keepHere();
 }
@@ -85,7 +88,7 @@ async function deliver(changes) {
       credentials: "same-origin",
       redirect: "manual",
       headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
-      body: JSON.stringify({ version, changes, step: form.dataset.step }),
+      body: JSON.stringify({ version, changes, was, step: form.dataset.step }),
     });
   } catch {
     return later(status.dataset.offline);
@@ -114,7 +117,12 @@ function saved(answer, changes) {
   failures = 0;
   version = answer.version;
   form.elements.version.value = version;
-  for (const [name, value] of Object.entries(changes)) if (pending[name] === value) delete pending[name];
+  for (const [name, value] of Object.entries(changes)) {
+    known[name] = value;
+    delete was[name];
+    if (pending[name] === value) delete pending[name];
+    else was[name] = value;
+  }
   keepHere();
   say(answer.saved);
   replace("[data-implied]", answer.implied);
@@ -140,7 +148,6 @@ function showErrors(errors) {
 function differ(answer, changes) {
   version = answer.version;
   form.elements.version.value = version;
-  for (const name of Object.keys(changes)) if (!(name in answer.differ)) continue;
   if (!Object.keys(answer.differ).length) {
     plan(0);
     return false;
@@ -166,8 +173,10 @@ function side(name, { theirs, mine }) {
     if (!take) return;
     const value = take === "mine" ? mine : theirs;
     setValue(name, value);
+    known[name] = theirs;
+    delete was[name];
+    delete pending[name];
     if (take === "mine") change(name, value);
-    else delete pending[name];
     keepHere();
     line.remove();
     const panel = document.querySelector("[data-overtaken]");
@@ -281,9 +290,10 @@ async function onSubmit(event) {
 
 function restore() {
   const kept = keptHere();
-  if (!Object.keys(kept).length) return;
-  pending = kept;
-  for (const [name, value] of Object.entries(kept)) setValue(name, value);
+  if (!kept.pending) return;
+  pending = kept.pending;
+  was = kept.was || {};
+  for (const [name, value] of Object.entries(pending)) setValue(name, value);
   plan(0);
 }
 
@@ -297,5 +307,6 @@ if (form) {
   for (const field of form.querySelectorAll("[data-finds]")) field.addEventListener("focus", () => suggest(field));
   form.addEventListener("focusin", (event) => { if (event.target.matches("[data-finds]")) suggest(event.target); });
   document.querySelector("[data-focus]")?.focus();
+  for (const field of form.elements) if (field.name && field.type !== "hidden") known[field.name] = valueOf(field);
   restore();
 }

@@ -63,11 +63,21 @@ def test_what_is_typed_waits_in_a_draft_until_the_step_is_left(
 
 def test_a_second_tab_does_not_overwrite_the_first(interview: Interview) -> None:
     keep(interview, {"purpose": "Pays claims"}, version=0)
-    with pytest.raises(Overtaken) as caught:
+    with pytest.raises(Overtaken):
         keep(interview, {"purpose": "Something else"}, version=0)
-    differ = answers.overtaken_by(caught.value.draft, {"purpose": "Something else"})
+    differ = answers.overtaken_by(interview, {"purpose": "Something else"}, {"purpose": ""})
     assert differ == {"purpose": {"theirs": "Pays claims", "mine": "Something else"}}
     assert answers.current(interview).sheet["purpose"] == "Pays claims"
+
+
+def test_what_another_tab_has_written_as_rows_is_not_overwritten_either(
+    interview: Interview, cast: SimpleNamespace, noon: datetime
+) -> None:
+    keep(interview, {"purpose": "Pays claims", "comment": "a"}, version=0)
+    answers.write_step(answers.current(interview), "function", by=cast.owner, at=noon)
+    mine = {"purpose": "Something else", "comment": "b"}
+    differ = answers.overtaken_by(interview, mine, {"purpose": "", "comment": "a"})
+    assert differ == {"purpose": {"theirs": "Pays claims", "mine": "Something else"}}
 
 
 def test_what_cannot_be_read_is_kept_and_said(
