@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from core import search
 from core.models import Record, User
+from core.models.papers import unit_of
+from core.subjects import follow
 
 R = TypeVar("R", bound=Record)
 
@@ -73,6 +75,8 @@ def save(
     require(by, "add" if adding else "change", record)
     record.refresh_from_db(fields=["version"])
     search.index(record)
+    if not adding and (str(stored), unit_of(stored)) != (str(record), unit_of(record)):
+        follow(record)
     return record
 
 

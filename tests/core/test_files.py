@@ -16,7 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook
 
-from core import filekinds, files
+from core import filekinds, files, services
 from core.models import ContactMethod, File, Unit, User
 from core.subjects import name_of
 
@@ -169,6 +169,19 @@ def test_history_names_who_stored_it(store: Callable[..., File], cast: SimpleNam
     file = store()
     event = File.pgh_event_model.objects.get(pgh_obj=file)
     assert event.pgh_context.metadata["user"] == cast.manager.pk
+
+
+def test_what_is_kept_about_a_record_follows_it(
+    store: Callable[..., File], cast: SimpleNamespace, person: Callable[..., User], noon: datetime
+) -> None:
+    holder = person("pim", home=Unit.objects.get(name="Claims"))
+    file, other = store(subject=holder), store()
+    holder.name, holder.unit = "Pim Moved", Unit.objects.get(name="Payments")
+    services.save(holder, by=None, at=noon)
+    file.refresh_from_db()
+    assert (file.label, file.unit) == ("Pim Moved", holder.unit)
+    other.refresh_from_db()
+    assert (other.label, other.version) == ("Claims", 1)
 
 
 # Out
