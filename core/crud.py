@@ -262,11 +262,9 @@ class Pages(CRUDView):
 
     def get_template_names(self) -> Any:
         app, model = self.opts().app_label, self.opts().model_name
-        names = [
+        return [
             f"{base}{self.template_name_suffix}.html" for base in (f"{app}/{model}", "core/object")
         ]
-        fragment = self.request.htmx and not self.request.htmx.boosted
-        return [f"{name}#content" for name in names] if fragment else names
 
     def get_success_url(self) -> str:
         return str(self.object.get_absolute_url())

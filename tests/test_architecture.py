@@ -75,6 +75,7 @@ def writes_rows(path: Path) -> list[str]:
             isinstance(node.func.value, ast.Name) and node.func.value.id in {"services", "self"}
         )
         and not isinstance(node.func.value, ast.Call)
+        and not any(word.arg == "commit" for word in node.keywords)
     ]
 
 
