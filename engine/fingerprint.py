@@ -20,7 +20,7 @@ import numpy as np
 
 from engine.graph import Graph, build
 from engine.model import Model, Node
-from engine.plan import components
+from engine.plan import Ints, components
 
 MATERIAL_ATTRIBUTES: tuple[str, ...] = (
     "site",
@@ -83,7 +83,7 @@ def closure_hashes(model: Model | Graph) -> dict[str, str]:
     graph = build(model)
     local = local_hashes(graph)
     providers = _providers(graph)
-    label = _labels(graph, providers)
+    label = _labels(graph)
     members: list[list[int]] = [[] for _ in range(int(label.max()) + 1 if graph.size else 0)]
     for at, component in enumerate(label.tolist()):
         members[component].append(at)
@@ -150,7 +150,12 @@ def _providers(graph: Graph) -> list[list[int]]:
     return providers
 
 
-def _labels(graph: Graph, providers: list[list[int]]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    pairs = [(at, one) for at, below in enumerate(providers) for one in below]
-    arcs = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    return components(graph.size, arcs[:, 0], arcs[:, 1])
+def _labels(graph: Graph) -> Ints:
+    pairs = [
+        (graph.index[group.dependent], graph.index[one])
+        for group in graph.model.groups
+        for one in group.providers
+    ]
+    extra = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    sources = np.concatenate([graph.dependents, extra[:, 0]])
+    return components(graph.size, sources, np.concatenate([graph.providers, extra[:, 1]]))

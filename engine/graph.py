@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from engine.model import FUNCTION, Model
-from engine.plan import Arcs, Bools, Ints, Plan, Threshold, make_plan
+from engine.plan import Arcs, Bools, Ints, Plan, Threshold, components, make_plan
 
 
 class Graph:
@@ -90,7 +90,15 @@ class Graph:
         self, chosen: Bools, restore: Bools, groups: list[Threshold], merge_all: bool = False
     ) -> Plan:
         arcs = Arcs(self.dependents[chosen], self.providers[chosen], restore[chosen])
-        return make_plan(self.size, arcs, groups, merge_all=merge_all)
+        label = self._label if chosen.all() else self._components(arcs)
+        return make_plan(label, arcs, groups, merge_all=merge_all)
+
+    @cached_property
+    def _label(self) -> Ints:
+        return components(self.size, self.dependents, self.providers)
+
+    def _components(self, arcs: Arcs) -> Ints:
+        return components(self.size, arcs.dependent, arcs.provider)
 
     def _thresholds(self, parallel: bool) -> list[Threshold]:
         assumed = not parallel

@@ -123,14 +123,14 @@ def components(count: int, sources: Ints, targets: Ints) -> Ints:
 
 
 def make_plan(
-    count: int, arcs: Arcs, thresholds: Sequence[Threshold], *, merge_all: bool = False
+    label: Ints, arcs: Arcs, thresholds: Sequence[Threshold], *, merge_all: bool = False
 ) -> Plan:
-    """Lay out `count` items. Loops of requirements become one block if one of them is
+    """Lay out items by the `components` of their requirements. Loops of requirements become one block if one of them is
     restore-phase (any, with `merge_all`). Groups never merge items; only with `merge_all` is a
     member inside its dependent's own block left out (it is down when the dependent is).
     """
-    block = _blocks(count, arcs, merge_all)
-    blocks = int(block.max()) + 1 if count else 0
+    block = _blocks(label, arcs, merge_all)
+    blocks = int(block.max()) + 1 if len(label) else 0
     order = np.argsort(block, kind="stable")
     bounds = np.searchsorted(block[order], np.arange(blocks + 1))
     dependents = block[arcs.dependent]
@@ -144,8 +144,8 @@ def make_plan(
     return Plan(block, order, bounds, between, groups, steps)
 
 
-def _blocks(count: int, arcs: Arcs, merge_all: bool) -> Ints:
-    label = components(count, arcs.dependent, arcs.provider)
+def _blocks(label: Ints, arcs: Arcs, merge_all: bool) -> Ints:
+    count = len(label)
     if merge_all or not count:
         return label
     inside = arcs.restore & (label[arcs.dependent] == label[arcs.provider])
