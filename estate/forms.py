@@ -11,6 +11,15 @@ from estate.choices import Clock, Format, Method
 from estate.models import ImportSource
 
 
+def stated_times(claim: Any) -> dict[str, Any]:
+    """A claim as a form shows it; a range of nothing is left empty, so that one time can be changed alone."""
+    names = ("likely", "rpo", "clock", "basis")
+    shown = {name: getattr(claim, name) for name in names}
+    if not claim.low == claim.likely == claim.high:
+        shown |= {"low": claim.low, "high": claim.high}
+    return shown
+
+
 def times_in_order(form: Any) -> None:
     """At best, likely and at worst go from small to large."""
     given = [form.cleaned_data.get(name) for name in ("low", "likely", "high")]

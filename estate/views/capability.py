@@ -18,7 +18,7 @@ from core.fields import DurationInput
 from core.http import PersonRequest
 from core.models import Link, User
 from estate import services
-from estate.forms import times_in_order
+from estate.forms import stated_times, times_in_order
 from estate.models import CapabilityRequest, Claim, RequestedItem
 
 FORM = "estate.capability"
@@ -146,8 +146,7 @@ def _rows(request: HttpRequest, asked: list[RequestedItem]) -> list[tuple[Reques
 
 
 def _stated(claim: Claim | None) -> dict[str, Any]:
-    names = ("likely", "low", "high", "rpo", "basis")
-    return {name: getattr(claim, name) for name in names} if claim else {}
+    return stated_times(claim) if claim else {}
 
 
 def _take(row: Any, rows: list[tuple[RequestedItem, SaidForm]], person: User) -> None:

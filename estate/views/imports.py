@@ -180,9 +180,16 @@ def run_context(run: ImportRun, request: Any) -> dict[str, Any]:
         "run": run,
         "job": job,
         "kinds": [(kinds.get(kind, kind), n) for kind, n in run.counts.get("kinds", {}).items()],
-        "lines": [line | {"words": verbs.get(line["verb"], "")} for line in run.sample],
+        "lines": [_line(line, kinds, verbs) for line in run.sample],
         "counted": counted(job, at=timezone.now()) if job else "",
         "alive": alive,
         "failed": job is not None and job.state in (Job.State.FAILED, Job.State.CANCELLED),
         "may_apply": run.state == RunState.CHECKED and not alive and may.exists(),
     }
+
+
+def _line(line: dict[str, Any], kinds: dict[Any, Any], verbs: dict[Any, Any]) -> dict[str, Any]:
+    """A change of an import in words."""
+    about = line.get("other") or kinds.get(line.get("kind"), "")
+    words = verbs.get(line["verb"], "")
+    return {"name": line["name"], "words": words, "about": about, "fields": line.get("fields", {})}

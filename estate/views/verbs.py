@@ -18,7 +18,7 @@ from core import files
 from core.http import PersonRequest
 from core.services import InUse, require
 from estate import services
-from estate.forms import ClaimForm, MeasurementForm, ReasonForm
+from estate.forms import ClaimForm, MeasurementForm, ReasonForm, stated_times
 from estate.models import Claim, Dependency, Item, Measurement, RedundancyGroup
 
 Do = Callable[[Any], Any]
@@ -71,8 +71,7 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
     """State an item's recovery time."""
     item = found(request, Item, pk, "record")
     present = Claim.objects.filter(item=item, superseded_at=None).first()
-    names = ("low", "likely", "high", "rpo", "clock", "basis")
-    initial = {name: getattr(present, name) for name in names} if present else None
+    initial = stated_times(present) if present else None
 
     def do(data: dict[str, Any]) -> str:
         services.record_claim(item=item, by=request.user, at=timezone.now(), **data)

@@ -182,7 +182,7 @@ function find(text) {
     node.toggleClass("faint", Boolean(wanted) && !node.data("label").toLocaleLowerCase().includes(wanted));
   }
   for (const row of document.querySelectorAll("#map-table tbody tr")) {
-    row.hidden = Boolean(wanted) && !row.textContent.toLocaleLowerCase().includes(wanted);
+    row.hidden = Boolean(wanted) && !row.cells[0].textContent.toLocaleLowerCase().includes(wanted);
   }
 }
 
