@@ -108,6 +108,7 @@ def function_context(function: BusinessFunction, request: HttpRequest) -> dict[s
     known = Gap.objects.visible_to(request.user).filter(function=function)
     return {
         "facts": facts_of(function),
+        "ask_url": f"{reverse('bia:campaign-create')}?functions={function.pk}",
         "stands": stands,
         "state": {"name": stands.verdict, "word": ""},
         "impact": posture.impact_of(function),
@@ -162,6 +163,10 @@ class CampaignPages(Pages):
         if "functions" in form.fields:
             chosen = self.selection()
             form.fields["functions"].queryset = chosen
+            if not chosen.exists():
+                form.fields["functions"].help_text = _(
+                    "None is left: functions being asked already are not shown."
+                )
             asked = [pk for pk in self.request.GET.getlist("functions") if pk.isdigit()]
             form.initial = {**(form.initial or {}), "functions": asked}
         return form

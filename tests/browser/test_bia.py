@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import Page
 
 from bia.models import BusinessFunction, Interview
 from bia.services import campaigns, gaps
@@ -56,11 +57,9 @@ def enter(open_page: Opener, url: str, **look: Any) -> Visit:
     return visit
 
 
-def saved(visit: Visit) -> None:
+def saved(page: Page) -> None:
     """Wait until the server has everything."""
-    visit.page.wait_for_function(
-        "document.querySelector('[data-saved]').textContent.match(/Saved \\d/)"
-    )
+    page.locator("[data-saved]", has_text=re.compile(r"Saved \d")).wait_for()
 
 
 def go_on(visit: Visit, step: str) -> None:
@@ -93,14 +92,14 @@ def answer(visit: Visit) -> None:
     for name, level in rates().items():
         page.select_option(f"select[name='{name}']", level)
     page.fill("#wrt", "2 h")
-    saved(visit)
+    saved(visit.page)
     page.wait_for_selector("[data-implied] >> text=Money")
     assert "8 h" in page.inner_text("[data-implied]").replace("\xa0", " ")
     visit.check("bia-2-impact")
     go_on(visit, "needs")
     page.locator("[data-finds]").first.fill("Claims core")
     page.locator("[data-finds]").nth(1).fill("the paper archive")
-    saved(visit)
+    saved(visit.page)
     visit.check("bia-3-needs")
     go_on(visit, "resources")
     visit.check("bia-4-resources")
@@ -139,7 +138,7 @@ def test_without_a_connection_what_is_typed_stays_and_goes_later(
     visit.page.wait_for_selector("text=Not saved, no connection. Kept on this device.")
     visit.page.context.set_offline(False)
     visit.page.evaluate("window.dispatchEvent(new Event('online'))")
-    saved(visit)
+    saved(visit.page)
     visit.page.reload()
     assert visit.page.input_value("#purpose") == "Typed in the train"
 
@@ -152,7 +151,7 @@ def test_while_the_database_is_away_the_page_keeps_the_text(open_page: Opener, a
     visit.page.wait_for_selector("text=Continuity does not answer")
     visit.page.unroute("**/save/")
     visit.page.reload()
-    saved(visit)
+    saved(visit.page)
     assert visit.page.input_value("#purpose") == "Typed while the database was away"
 
 
@@ -161,16 +160,14 @@ def test_a_second_tab_shows_both_answers(open_page: Opener, asked: str) -> None:
     second = first.page.context.new_page()
     second.goto(first.page.url)
     first.page.fill("#purpose", "from the first")
-    saved(first)
+    saved(first.page)
     second.fill("#purpose", "from the second")
     second.wait_for_selector("[data-overtaken]:visible")
     said = second.inner_text("[data-overtaken]")
     assert "from the first" in said
     assert "from the second" in said
     second.click("text=Keep mine")
-    second.wait_for_function(
-        "document.querySelector('[data-saved]').textContent.match(/Saved \\d/)"
-    )
+    saved(second)
     first.page.reload()
     assert first.page.input_value("#purpose") == "from the second"
 
