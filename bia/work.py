@@ -61,12 +61,18 @@ def to_check(person: Any) -> Iterator[WorkItem]:
     waiting = Interview.objects.permitted(person, "check").filter(
         state__in=(InterviewState.SUBMITTED, InterviewState.APPROVED), checked_at=None
     )
-    for row in waiting.select_related("function__item")[:20]:
+    first = waiting.select_related("function__item").order_by("submitted_at").first()
+    if first is not None:
+        count = waiting.count()
         yield WorkItem(
-            _("Check the answers on “%(name)s”") % {"name": row.function},
-            _("Complete and plausible? The risk stays the unit's."),
+            ngettext(
+                "Check %(count)s answered interview", "Check %(count)s answered interviews", count
+            )
+            % {"count": count},
+            _("Complete and plausible? The risk stays the unit's. The oldest is about “%(name)s”.")
+            % {"name": first.function},
             _("Read"),
-            row.get_absolute_url(),
+            first.get_absolute_url(),
             icon="checks",
         )
     count = MappingTask.objects.permitted(person, "map").filter(state=MappingState.OPEN).count()

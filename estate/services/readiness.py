@@ -1,7 +1,7 @@
 """The stored verdicts: what need, claim and proof of each item came to, and why."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -10,7 +10,7 @@ from django.utils import timezone
 from core import jobs
 from core.models import Job
 from engine.analyse import analyse
-from engine.results import Analysis, ItemResult, Link
+from engine.results import Analysis, Figure, ItemResult, Link
 from estate.models import Item, Readiness
 
 from .graph import load_graph, revision
@@ -85,9 +85,9 @@ def _row(
         need=time_of(result.need_h),
         need_basis=result.need.basis,
         mtd=time_of(result.mtd_h),
-        claim=time_of(result.claim.hours),
+        claim=_told(result.claim),
         claim_state=result.claim.state,
-        proof=time_of(result.proof.hours),
+        proof=_told(result.proof),
         proof_state=result.proof.state,
         scenario=result.scenario[:200],
         bound_by_id=int(result.bound_by) if result.bound_by and result.bound_by in names else None,
@@ -97,6 +97,11 @@ def _row(
         revision=number,
         computed_at=at,
     )
+
+
+def _told(figure: Figure) -> timedelta | None:
+    """The time of a figure; none where no planned loss reaches the item, for 0 would be a boast."""
+    return None if figure.state == "not affected" else time_of(figure.hours)
 
 
 def _why(result: ItemResult, names: Mapping[str, str]) -> dict[str, Any]:

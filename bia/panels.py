@@ -1,0 +1,40 @@
+"""What the BIA shows on the home page: how functions stand, and which objectives are not met."""
+
+from collections import Counter
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from bia.models import BusinessFunction
+from bia.tables import verdict_of
+from core.figures import Group
+from core.providers import home_part
+
+ORDER = ("held", "stale", "expired", "claimed", "unknown", "gap")
+SHOWN = 5
+
+
+@home_part
+def readiness(request: HttpRequest) -> str:
+    """The squares of all functions the person may see, and the worst recovery gaps."""
+    rows = BusinessFunction.objects.visible_to(request.user).in_use()
+    functions = list(
+        rows.select_related("item__unit", "item__readiness__bound_by").order_by("item__name")
+    )
+    if not functions:
+        return ""
+    counts = Counter(verdict_of(function) for function in functions)
+    listed = reverse("bia:businessfunction-list")
+    groups = [Group(name, counts[name], f"{listed}?state={name}") for name in ORDER]
+    gaps = [function for function in functions if verdict_of(function) == "gap"]
+    shown = {
+        "groups": groups,
+        "held": counts["held"],
+        "total": len(functions),
+        "gaps": gaps[:SHOWN],
+        "all_gaps": len(gaps),
+        "listed": listed,
+    }
+    return mark_safe(render_to_string("bia/home.html", shown, request=request))
