@@ -1,5 +1,7 @@
 """Business functions, what was agreed for them, and what stands between need and evidence."""
 
+from typing import Any
+
 import pghistory
 from django.conf import settings
 from django.db import models
@@ -8,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from bia.choices import Frequency, GapKind, GapState
 from core.fields import DurationField
-from core.models import Record, Versioned
+from core.models import Record, RecordQuerySet, Versioned
+
+
+class FunctionManager(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]
+    """Brings the item along: it holds the function's name."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().select_related("item")
 
 
 @pghistory.track()
@@ -36,6 +45,8 @@ class BusinessFunction(Record):
     )
     reviewed_on = models.DateField(_("last reviewed"), null=True, blank=True, editable=False)
     retired_on = models.DateField(_("retired"), null=True, blank=True, editable=False)
+
+    objects = FunctionManager()
 
     class Meta(Record.Meta):
         verbose_name = _("function")
