@@ -46,7 +46,7 @@ class LoginEnded:
         to_login = response.status_code == 302 and response["Location"].split("?")[0] == login
         if not to_login or request.user.is_authenticated or request.path.startswith(login):
             return response
-        if request.headers.get("HX-Request"):
+        if is_script(request):
             return tell_script(request)
         if request.method == "POST":
             stash(request)
@@ -54,12 +54,20 @@ class LoginEnded:
         return redirect_to_login(request.get_full_path(), login)
 
 
+def is_script(request: HttpRequest) -> bool:
+    """Whether a script of a page asks, which cannot show a login: htmx, or a draft being kept."""
+    if request.headers.get("HX-Request") or request.method not in {"GET", "HEAD", "POST"}:
+        return True
+    wants_json = "application/json" in request.headers.get("Accept", "")
+    return wants_json or request.content_type == "application/json"
+
+
 def tell_script(request: HttpRequest) -> HttpResponse:
     """Answer a fragment: what was only read goes to the login, what was typed stays on the page."""
     here = request.headers.get("HX-Current-URL", "/")
     path = "/" + here.split("/", 3)[3] if here.count("/") > 2 else "/"
     target = redirect_to_login(path, resolve_url("account_login"))["Location"]
-    if request.method == "GET":
+    if request.method == "GET" and request.headers.get("HX-Request"):
         response = HttpResponse(status=204)
         response["HX-Redirect"] = target
         return response

@@ -410,6 +410,17 @@ def test_a_fragment_tells_the_script(client: Client, cast: SimpleNamespace) -> N
     assert "login-ended" in typed["HX-Trigger"]
 
 
+def test_a_draft_that_is_kept_late_does_not_push_out_the_form(
+    client: Client, cast: SimpleNamespace
+) -> None:
+    client.post("/unit/new/", {"name": "Legal"})
+    late = client.post("/drafts/?form=core.unit", {"data": {}}, content_type="application/json")
+    assert late.status_code == 401
+    assert client.delete("/drafts/?form=core.unit").status_code == 401
+    log_in(client, "mona@example.org")
+    assert 'value="Legal"' in client.get("/profile/typed/").content.decode()
+
+
 # The organisation's login
 
 
