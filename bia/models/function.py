@@ -1,6 +1,6 @@
 """Business functions, what was agreed for them, and what stands between need and evidence."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pghistory
 from django.conf import settings
@@ -46,7 +46,7 @@ class BusinessFunction(Record):
     reviewed_on = models.DateField(_("last reviewed"), null=True, blank=True, editable=False)
     retired_on = models.DateField(_("retired"), null=True, blank=True, editable=False)
 
-    objects = FunctionManager()
+    objects: ClassVar[Any] = FunctionManager()
 
     class Meta(Record.Meta):
         verbose_name = _("function")

@@ -9,17 +9,30 @@
 | cluster | cluster, or cloud region where its type is a public cloud | its provider, its site |
 | virtual machine | server | its cluster, or its host |
 | circuit, provider | circuit, vendor service | circuit: provider |
-
-Patch panels and loose cables carry no service of their own: a path through panels joins its ends.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from .netboxcables import Cabling
+from .netboxwords import (
+    CLOUDS,
+    DATABASE_WORDS,
+    LIFECYCLES,
+    PASSIVE_WORDS,
+    USED,
+    Fields,
+    Objects,
+    kind_of_device,
+    objects_of,
+    says,
+    scope_site,
+    termination_site,
+    text_of,
+    tier_of_role,
+)
 from .picture import (
     ImportedDependency,
     ImportedGroup,
@@ -27,79 +40,8 @@ from .picture import (
     ImportedSite,
     Picture,
     Problem,
-    Unreadable,
     doubled,
     tidy,
-)
-
-Fields = Mapping[str, Any]
-Objects = dict[str, dict[Any, dict[str, Any]]]
-
-LIFECYCLES = {
-    "active": "live",
-    "planned": "planned",
-    "staged": "planned",
-    "staging": "planned",
-    "provisioning": "planned",
-    "available": "live",
-    "reserved": "planned",
-    "decommissioning": "leaving",
-    "deprovisioning": "leaving",
-    "retired": "stopped",
-    "decommissioned": "stopped",
-    "offline": "stopped",
-    "failed": "stopped",
-    "inventory": "stopped",
-    "paused": "stopped",
-}
-POWER_WORDS = ("pdu", "ups", "power", "battery", "generator", "rectifier")
-PASSIVE_WORDS = ("patch panel", "patch-panel", "cable management", "blanking", "shelf")
-NETWORK_WORDS = (
-    "router",
-    "switch",
-    "firewall",
-    "network",
-    "gateway",
-    "balancer",
-    "wireless",
-    "access point",
-    "wan",
-    "vpn",
-)
-DATABASE_WORDS = ("database", "postgres", "mysql", "oracle", "sql server", "mongo")
-CLOUDS = ("amazon", "aws", "google", "gcp", "azure", "microsoft", "digitalocean", "cloud", "oracle")
-USED = frozenset(
-    [
-        "circuits.circuit",
-        "circuits.circuittermination",
-        "circuits.circuittype",
-        "circuits.provider",
-        "circuits.providernetwork",
-        "dcim.cable",
-        "dcim.cabletermination",
-        "dcim.device",
-        "dcim.devicerole",
-        "dcim.devicetype",
-        "dcim.manufacturer",
-        "dcim.interface",
-        "dcim.frontport",
-        "dcim.rearport",
-        "dcim.powerport",
-        "dcim.poweroutlet",
-        "dcim.powerfeed",
-        "dcim.powerpanel",
-        "dcim.rack",
-        "dcim.region",
-        "dcim.site",
-        "dcim.virtualchassis",
-        "dcim.location",
-        "virtualization.cluster",
-        "virtualization.clustertype",
-        "virtualization.clustergroup",
-        "virtualization.virtualmachine",
-        "dcim.devicebay",
-        "tenancy.tenant",
-    ]
 )
 
 
@@ -108,42 +50,6 @@ def read(text: str | bytes) -> Picture:
     reader = _Reader(*objects_of(text))
     reader.read()
     return reader.picture()
-
-
-def objects_of(text: str | bytes) -> tuple[Objects, list[Problem]]:
-    """The objects by model and key; what is no object is refused by its place."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Unreadable(
-            f"This is not JSON: {error}. Export it with “manage.py dumpdata”."
-        ) from None
-    if not isinstance(data, list):
-        raise Unreadable("A NetBox export is a list of objects; this file holds something else.")
-    found: Objects = {}
-    problems: list[Problem] = []
-    for number, each in enumerate(data, start=1):
-        if not _is_object(each):
-            problems.append(Problem(f"object {number}", "has no model, pk and fields."))
-            continue
-        found.setdefault(each["model"], {})[each["pk"]] = each["fields"]
-    if data and not any(model.startswith(("dcim.", "circuits.", "virtual")) for model in found):
-        raise Unreadable("There is no site, device or circuit in this file. Is it from NetBox?")
-    return found, problems
-
-
-def _is_object(each: Any) -> bool:
-    return (
-        isinstance(each, dict)
-        and isinstance(each.get("model"), str)
-        and isinstance(each.get("pk"), int | str)
-        and isinstance(each.get("fields"), dict)
-    )
-
-
-def text_of(value: Any) -> str:
-    """A value as trimmed text; nothing is an empty text."""
-    return "" if value is None else " ".join(str(value).split())
 
 
 class _Reader:
@@ -347,13 +253,13 @@ class _Reader:
         """Devices in their rack; panels and shelves carry nothing of their own."""
         for key, fields in self.rows("dcim.device").items():
             role = self.role_of(fields)
-            if _says(role, PASSIVE_WORDS):
+            if says(role, PASSIVE_WORDS):
                 continue
             site = self.site_of(fields.get("site"))
             device = self.add(
                 "dcim.device",
                 key,
-                _kind_of_device(role),
+                kind_of_device(role),
                 self.device_name(fields),
                 fields,
                 type=role[:100],
@@ -395,14 +301,14 @@ class _Reader:
         for key, fields in self.rows("virtualization.cluster").items():
             type_key = fields.get("type")
             type_name = text_of(self.get("virtualization.clustertype", type_key).get("name"))
-            is_cloud = _says(type_name, CLOUDS)
+            is_cloud = says(type_name, CLOUDS)
             if is_cloud and type_key not in clouds:
                 clouds[type_key] = self.add(
                     "virtualization.clustertype", type_key, "vendor", type_name, {}, type="Cloud"
                 )
             supplier = clouds.get(type_key, "")
             group = self.get("virtualization.clustergroup", fields.get("group"))
-            name, site_key = text_of(fields.get("name")), _scope_site(fields)
+            name, site_key = text_of(fields.get("name")), scope_site(fields)
             cluster = self.add(
                 "virtualization.cluster",
                 key,
@@ -429,7 +335,7 @@ class _Reader:
             machine = self.add(
                 "virtualization.virtualmachine",
                 key,
-                "database" if _says(role, DATABASE_WORDS) else "server",
+                "database" if says(role, DATABASE_WORDS) else "server",
                 text_of(fields.get("name")),
                 fields,
                 type=role[:100] or "Virtual machine",
@@ -477,7 +383,7 @@ class _Reader:
                 self.rests(circuit, "circuits.provider", fields.get("provider"))
         reached: dict[str, list[str]] = {}
         for fields in self.rows("circuits.circuittermination").values():
-            site = self.site_of(_termination_site(fields))
+            site = self.site_of(termination_site(fields))
             circuit = f"circuits.circuit:{fields.get('circuit')}"
             if site and circuit in self.known:
                 reached.setdefault(site, []).append(circuit)
@@ -485,51 +391,10 @@ class _Reader:
             self.one_of(site, "circuits", "Circuits", sorted(set(circuits)))
 
     def read_cables(self) -> None:
-        """What powers a device, and the switches above it, from the cables."""
+        """What powers a device, and the switches above it: a path through patch panels joins its ends."""
         cabling = Cabling(self.rows, set(self.known), self.problems)
         for device, outlets in cabling.power().items():
             self.one_of(device, "power", "Power", outlets)
-        tier: Callable[[str], int] = self.tier_of
-        for device, uplinks in cabling.uplinks(tier).items():
+        near = {key: tier_of_role(item.kind, item.type) for key, item in self.known.items()}
+        for device, uplinks in cabling.uplinks(near.__getitem__).items():
             self.one_of(device, "uplinks", "Uplinks", uplinks)
-
-    def tier_of(self, device: str) -> int:
-        """How near the core a network device stands: 0 a server, then access, distribution, core, router."""
-        item = self.known[device]
-        if item.kind != "network":
-            return 0 if item.kind in ("server", "database") else -1
-        role = item.type.lower()
-        words = (("access", 1), ("tor", 1), ("leaf", 1), ("distribution", 2), ("spine", 3))
-        for word, place in (*words, ("core", 3), ("router", 4), ("firewall", 4), ("wan", 4)):
-            if word in role.replace("-", " ").split() or (
-                word not in ("tor", "wan") and word in role
-            ):
-                return place
-        return 1
-
-
-def _says(text: str, words: Iterable[str]) -> bool:
-    lowered = text.lower()
-    return any(word in lowered for word in words)
-
-
-def _kind_of_device(role: str) -> str:
-    if _says(role, POWER_WORDS):
-        return "power"
-    if _says(role, NETWORK_WORDS):
-        return "network"
-    return "database" if _says(role, DATABASE_WORDS) else "server"
-
-
-def _scope_site(fields: Fields) -> Any:
-    """The site of a cluster; NetBox from 4.2 on writes it as a scope."""
-    if list(fields.get("scope_type") or []) == ["dcim", "site"]:
-        return fields.get("scope_id")
-    return fields.get("site")
-
-
-def _termination_site(fields: Fields) -> Any:
-    """The site a circuit ends at; NetBox from 4.2 on writes it as a termination."""
-    if list(fields.get("termination_type") or []) == ["dcim", "site"]:
-        return fields.get("termination_id")
-    return fields.get("site")

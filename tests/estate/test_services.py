@@ -318,7 +318,7 @@ class TestReadiness:
             services.record_claim(item=item, likely=hours(1), by=None, at=noon)
         services.refresh_readiness(at=noon)
         row = Readiness.objects.get(item=estate.claims)
-        assert (row.verdict, row.claim, row.need) == ("gap", hours(6), hours(4))
+        assert (row.verdict, row.claim, row.need) == ("gap", hours(5), hours(4))
 
     def test_single_points_are_marked(self, estate: SimpleNamespace, noon: datetime) -> None:
         services.refresh_readiness(at=noon)
