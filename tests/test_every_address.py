@@ -81,7 +81,9 @@ def test_closed_to_strangers(client: Client, cast: SimpleNamespace) -> None:
 def test_closed_to_people_without_a_role(client: Client, cast: SimpleNamespace) -> None:
     client.force_login(cast.nobody)
     for address in ADDRESSES:
-        own = address in ("", "api/", "api/.json") or address.startswith(tuple(part for part in OWN if part))
+        own = address in ("", "api/", "api/.json") or address.startswith(
+            tuple(part for part in OWN if part)
+        )
         if address.startswith(OPEN) or own:
             continue
         answer = client.get("/" + address)
