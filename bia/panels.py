@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from bia.models import BusinessFunction
-from bia.tables import verdict_of
+from bia.services.posture import verdict_of
 from core.figures import Group
 from core.providers import home_part
 

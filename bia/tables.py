@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from bia.models import BusinessFunction, Campaign, Gap, Interview
+from bia.services.posture import verdict_of
 from core.tables import DurationColumn, Table
 from core.templatetags.components import state
 from core.values import readable
@@ -21,12 +22,6 @@ BAR = (
     " record.item.readiness.claim record.item.readiness.proof record.item.readiness.verdict %}"
     "{% endif %}"
 )
-
-
-def verdict_of(function: BusinessFunction) -> str:
-    """The stored verdict of a function; unknown where there is none."""
-    readiness = getattr(function.item, "readiness", None)
-    return str(readiness.verdict) if readiness else "unknown"
 
 
 class FunctionTable(Table):

@@ -50,6 +50,12 @@ class Posture:
     step: Step | None = None
 
 
+def verdict_of(function: BusinessFunction) -> str:
+    """The stored verdict of a function; unknown where there is none."""
+    readiness = getattr(function.item, "readiness", None)
+    return str(readiness.verdict) if readiness else "unknown"
+
+
 def of(function: BusinessFunction) -> Posture:
     """How one function stands, from the stored verdict."""
     readiness: Readiness | None = getattr(function.item, "readiness", None)
