@@ -160,6 +160,8 @@ PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
 # People
 
 AUTH_USER_MODEL = "core.User"
+# The address is unique whatever its case, by an index over an expression that the check overlooks.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["core.adapters.EmailBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
