@@ -99,7 +99,10 @@ def load_graph(*, variant: str = "") -> engine_graph.Graph:
 
 
 def load_model(*, variant: str = "", named: bool = False) -> m.Model:
-    """The estate as the engine's model. `named`: attributes by name rather than id, for people."""
+    """The estate as the engine's model. `named`: names beside the ids of site, vendor and team.
+
+    The ids stay what they are: proofs carry fingerprints over them.
+    """
     rows = _read(variant)
     live = {row["pk"] for row in rows.items}
     requires = _requirements(rows, live)
@@ -108,8 +111,7 @@ def load_model(*, variant: str = "", named: bool = False) -> m.Model:
         requires=tuple(requires),
         groups=tuple(_groups(live)),
         resources={
-            (name if named else str(pk)): float(capacity)
-            for pk, name, capacity in Team.objects.values_list("pk", "name", "capacity")
+            str(pk): float(capacity) for pk, capacity in Team.objects.values_list("pk", "capacity")
         },
         delays=_delays(),
         scenarios=tuple(_scenarios(rows.items)),
@@ -150,7 +152,7 @@ def _pert(low: Any, likely: Any, high: Any) -> m.Pert:
 def _node(row: dict[str, Any], rows: Rows, named: bool) -> m.Node:
     pk = row["pk"]
     claim, objective = rows.claims.get(pk), rows.objectives.get(pk)
-    team = row["team__name"] if named else row["team_id"]
+    team = row["team_id"]
     node = m.Node(
         id=str(pk),
         name=row["name"],
@@ -172,13 +174,19 @@ def _node(row: dict[str, Any], rows: Rows, named: bool) -> m.Node:
 
 def _attributes(row: dict[str, Any], named: bool) -> dict[str, str]:
     found = {
-        "site": row["site__name"] if named else row["site_id"],
+        "site": row["site_id"],
         "region": row["region"] or row["site__region"],
         "country": row["country"] or row["site__country"],
-        "vendor": row["supplier__name"] if named else row["supplier_id"],
-        "team": row["team__name"] if named else row["team_id"],
+        "vendor": row["supplier_id"],
+        "team": row["team_id"],
         "unit": row["unit__name"],
     }
+    if named:
+        found |= {
+            "site_name": row["site__name"],
+            "vendor_name": row["supplier__name"],
+            "team_name": row["team__name"],
+        }
     return {name: str(value) for name, value in found.items() if value}
 
 

@@ -259,6 +259,21 @@ class TestGraph:
         assert node.workaround
         assert node.workaround.rehearsed_on == date(2026, 2, 1)
 
+    def test_exported_model_is_judged_as_the_stored_one(
+        self, estate: SimpleNamespace, noon: datetime
+    ) -> None:
+        services.set_objective(item=estate.claims, agreed_rto=hours(9), by=None, at=noon)
+        for item in Item.objects.exclude(passes_on=True):
+            services.record_measurement(
+                item=item, took=hours(1), measured_on=TODAY, method="restore", by=None, at=noon
+            )
+        services.refresh_readiness(at=noon)
+        model = load.from_dict(services.export_model(as_of=TODAY))
+        judged = analyse(model, as_of=TODAY, subjects=[node.id for node in model.nodes])
+        stored = dict(Readiness.objects.values_list("item_id", "verdict"))
+        assert {int(each.id): each.verdict for each in judged.functions} == stored
+        assert stored[estate.claims.pk] == "held"
+
     def test_exported_model_reads_back(self, estate: SimpleNamespace, noon: datetime) -> None:
         services.set_function_profile(item=estate.claims, profile=profile(), by=None, at=noon)
         services.record_claim(item=estate.core, likely=hours(2), by=None, at=noon)
