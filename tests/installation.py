@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from continuity.launch import places, template
-from continuity.launch.processes import is_alive
+from continuity.launch.processes import bound_to_us, is_alive
 
 START_SECONDS = 300
 READY = "Continuity runs at"
@@ -50,7 +50,8 @@ class Installation:
 
     def launch(self, *options: str, **environment: str) -> subprocess.Popen[str]:
         """Starts `bin/serve` and returns at once; its lines are collected."""
-        command = [sys.executable, "-m", "continuity.launch.serve", *options]
+        bound = bound_to_us(signal.SIGTERM)
+        command = [*bound, sys.executable, "-m", "continuity.launch.serve", *options]
         if "--port" not in options:
             command += ["--port", "0"]
         self.lines = []
@@ -82,10 +83,15 @@ class Installation:
     def refused(self, *options: str, **environment: str) -> str:
         """Starts what cannot start; the one sentence it ends with."""
         process = self.launch("--empty", *options, **environment)
-        assert process.wait(START_SECONDS) == 1
+        wait_until(lambda: process.poll() is not None or self.has_line(READY), START_SECONDS)
+        assert process.poll() == 1, self.lines
         wait_until(lambda: bool(self.lines), 2)
         assert not any("Traceback" in line for line in self.lines), self.lines
         return self.lines[-1]
+
+    def has_line(self, text: str) -> bool:
+        """Whether a line with that text was shown."""
+        return any(text in line for line in list(self.lines))
 
     def wait_for_line(self, text: str, seconds: float = 20) -> str:
         """Waits for a line with that text; fails with all lines when it does not come."""

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from continuity.launch import processes
-from continuity.launch.processes import MARK, Child, is_alive
+from continuity.launch.processes import MARK, Child
 from continuity.launch.supervisor import LONGEST_DELAY, Supervisor, ending
 from tests.installation import all_gone, wait_until
 
@@ -55,7 +55,8 @@ def test_child_dies_with_a_parent_that_is_killed(tmp_path: Path) -> None:
     ) as parent:
         assert parent.stdout
         pid = int(parent.stdout.readline())
-        assert is_alive(pid)
+        log = tmp_path / "log"
+        wait_until(lambda: log.exists() and "up" in log.read_text(), 10)
         parent.kill()
     assert all_gone([pid], 5)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from continuity.launch import places
-from continuity.launch.processes import is_alive
+from continuity.launch.processes import Child, is_alive
 from continuity.launch.servers import Postgres, Valkey
 from tests.installation import READY, Installation, all_gone, wait_until
 
@@ -75,7 +75,9 @@ def test_killed_start_takes_every_process_with_it(installation: Installation) ->
     assert all_gone(processes)
 
 
-def test_recovers_when_everything_was_killed_at_once(installation: Installation) -> None:
+def test_recovers_when_everything_was_killed_at_once(
+    installation: Installation, tmp_path: Path
+) -> None:
     processes = installation.start().all_processes()
     installation.sql("CREATE TABLE kept AS SELECT 42 AS answer")
     for pid in processes:
@@ -83,7 +85,10 @@ def test_recovers_when_everything_was_killed_at_once(installation: Installation)
     assert all_gone(processes)
     mark = installation.data / "postgres" / "postmaster.pid"
     assert mark.exists()
-    mark.write_text(mark.read_text().replace(mark.read_text().split()[0], str(os.getpid())))
+    account = Postgres(installation.data).account
+    innocent = Child("innocent", ["/bin/sleep", "600"], tmp_path / "log", account=account)
+    innocent.start()
+    mark.write_text(mark.read_text().replace(mark.read_text().split()[0], str(innocent.pid)))
     stubborn = subprocess.Popen(
         [sys.executable, "-c", "import time; time.sleep(600)"],
         env=installation.environment(CONTINUITY_SUPERVISED=str(installation.data)),
@@ -92,7 +97,8 @@ def test_recovers_when_everything_was_killed_at_once(installation: Installation)
     installation.start()
     assert stubborn.wait(1) == -signal.SIGKILL
     assert installation.sql("SELECT answer FROM kept") == [[42]]
-    assert is_alive(os.getpid()), "a mark may name any process that runs now"
+    assert innocent.is_running(), "an old mark may name any process that runs now"
+    innocent.stop()
 
 
 def test_killed_programs_are_started_again(installation: Installation) -> None:
