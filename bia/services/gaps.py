@@ -90,9 +90,12 @@ def findings(function: BusinessFunction, names: dict[int, str]) -> list[Finding]
     if readiness.verdict == "gap":
         best = readiness.proof if readiness.proof is not None else readiness.claim
         bound = readiness.bound_by.owner_id if readiness.bound_by else None
-        late = best - readiness.need if best is not None else timedelta(0)
-        title = _("Comes back %(late)s too late") % {"late": format_duration(late)}
-        found.append(Finding(GapKind.RECOVERY, title, why, bound or owner))
+        # An agreed RTO looser than derived is a gap of its own kind, below.
+        if best is not None and best > readiness.need:
+            title = _("Comes back %(late)s too late") % {
+                "late": format_duration(best - readiness.need)
+            }
+            found.append(Finding(GapKind.RECOVERY, title, why, bound or owner))
     elif readiness.verdict == "unknown":
         missing = [names.get(pk, "") for pk in readiness.why.get("missing", [])]
         title = (

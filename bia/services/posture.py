@@ -116,6 +116,8 @@ def headline(row: Readiness) -> str:
     if row.need is None:
         return _("Nobody has said yet how soon it must be back")
     best = row.proof if row.proof is not None else row.claim
+    if row.verdict == "gap" and best is not None and best <= row.need:
+        return _("Back as agreed, but that is later than the answers allow")
     if row.verdict == "gap" and best is not None:
         late = format_duration(best - row.need)
         if row.proof is not None:

@@ -1,0 +1,28 @@
+"""An agreed RTO later than the answers allow is a gap, and is not called a late recovery."""
+
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from bia.choices import GapKind
+from bia.models import BusinessFunction
+from bia.services import functions, gaps, posture
+from estate.models import Readiness
+
+pytestmark = pytest.mark.django_db
+
+
+def test_is_told_as_what_it_is(
+    units: SimpleNamespace, cast: SimpleNamespace, noon: datetime
+) -> None:
+    function = functions.save_function(
+        BusinessFunction(), name="Report", unit=units.claims, owner=None, by=None, at=noon
+    )
+    row = Readiness(item=function.item, verdict="gap", revision=1, computed_at=noon)
+    row.need, row.proof = timedelta(hours=48), timedelta(hours=13)
+    row.why = {"codes": ["agreed looser"], "reasons": ["Agreed RTO is looser."]}
+    row.save()
+    function = BusinessFunction.objects.select_related("item__readiness").get(pk=function.pk)
+    assert [found.kind for found in gaps.findings(function, {})] == [GapKind.OBJECTIVE]
+    assert "later than the answers allow" in posture.headline(row)
