@@ -49,7 +49,8 @@ def keep(
     draft, is_new = Draft.objects.select_for_update().get_or_create(
         **place, defaults=copied | {"data": data}
     )
-    if is_new:
+    if is_new or draft.data == data:
+        # The same once more, as after an answer that got lost, is no conflict.
         return draft
     if version is not None and version != draft.version:
         raise Overtaken(draft)

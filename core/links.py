@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -197,26 +198,14 @@ def _salt(link: Link) -> str:
 
 
 def is_guessing(request: HttpRequest) -> bool:
-    """Whether too many unknown links came from this address lately.
+    """Count an unknown link; whether too many came from this address lately.
 
     Without the cache nobody is held back: a token has 256 bits and cannot be guessed anyway.
     """
-    try:
-        return int(cache.get(_misses_key(request), 0)) >= MISSES_ALLOWED
-    except RedisError as error:
-        log.warning("Guessing at links is not counted: %s", error)
-        return False
-
-
-def count_miss(request: HttpRequest) -> None:
-    """Remember that an unknown link came from this address."""
-    key = _misses_key(request)
+    key = f"link-misses:{get_client_ip(request) or ''}"
     try:
         cache.add(key, 0, MISSES_WINDOW_SECONDS)
-        cache.incr(key)
+        return int(cache.incr(key)) > MISSES_ALLOWED
     except (RedisError, ValueError) as error:
         log.warning("Guessing at links is not counted: %s", error)
-
-
-def _misses_key(request: HttpRequest) -> str:
-    return f"link-misses:{request.META.get('REMOTE_ADDR', '')}"
+        return False

@@ -70,12 +70,9 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 
 def _open_link(request: HttpRequest, token: str) -> tuple[Link | None, HttpResponse]:
     """The link of a token if it lets its person in, else the page that says why not."""
-    if links.is_guessing(request):
-        return None, too_many(request)
     link = links.find(token)
     if link is None:
-        links.count_miss(request)
-        return None, unknown(request)
+        return None, missed(request)
     if not link.is_open(timezone.now()) or link.subject is None:
         return None, closed(request, link, again=f"{request.path}again/")
     return link, HttpResponse()
@@ -84,20 +81,15 @@ def _open_link(request: HttpRequest, token: str) -> tuple[Link | None, HttpRespo
 @require_POST
 def again(request: HttpRequest, token: str) -> HttpResponse:
     """Mail a new link to the person of an old one."""
-    if links.is_guessing(request):
-        return too_many(request)
     link = links.find(token)
-    if link is None:
-        links.count_miss(request)
-        return unknown(request)
-    return _renewed(request, link)
+    return _renewed(request, link) if link else missed(request)
 
 
 @require_POST
 def again_by_name(request: HttpRequest, public_id: str) -> HttpResponse:
     """Mail a new link to the person of the link whose page is open."""
-    link = _by_name(request, public_id)
-    return _renewed(request, link) if link else unknown(request)
+    link = _by_name(public_id)
+    return _renewed(request, link) if link else missed(request)
 
 
 def _renewed(request: HttpRequest, link: Link) -> HttpResponse:
@@ -113,9 +105,9 @@ def _renewed(request: HttpRequest, link: Link) -> HttpResponse:
 
 def page(request: HttpRequest, public_id: str, rest: str = "") -> HttpResponseBase:
     """A view of the link's purpose, for whoever holds the link."""
-    link = _by_name(request, public_id)
+    link = _by_name(public_id)
     if link is None:
-        return unknown(request)
+        return missed(request)
     at = timezone.now()
     if not links.is_let_in(request, link):
         return not_let_in(request, link)
@@ -131,7 +123,7 @@ def page(request: HttpRequest, public_id: str, rest: str = "") -> HttpResponseBa
     return _private(response)
 
 
-def _by_name(request: HttpRequest, public_id: str) -> Link | None:
+def _by_name(public_id: str) -> Link | None:
     known = Link.objects.select_related("person", "content_type")
     return known.filter(public_id=public_id).first()
 
@@ -152,6 +144,14 @@ def _as_person(request: HttpRequest, link: Link, match: ResolverMatch) -> HttpRe
 
 
 # What is said to whoever does not come in
+
+
+def missed(request: HttpRequest) -> HttpResponse:
+    """No such link; asked for too often from one address, not even that is said.
+
+    A link that exists opens all the same: behind a proxy everybody may come from one address.
+    """
+    return too_many(request) if links.is_guessing(request) else unknown(request)
 
 
 def unknown(request: HttpRequest) -> HttpResponse:

@@ -220,7 +220,9 @@ def _mine(job: Job) -> Job:
 
 
 def _try_again(mine: Job) -> None:
-    if mine.attempt >= jobs.ATTEMPTS:
+    if mine.cancel_requested:
+        jobs.close(mine, Job.State.CANCELLED, at=timezone.now())
+    elif mine.attempt >= jobs.ATTEMPTS:
         sentence = _(
             "The database could not be reached. Nothing was changed. Start it again later."
         )

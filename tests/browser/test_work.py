@@ -203,7 +203,9 @@ def test_no_connection_keeps_the_draft_on_the_device(
     visit.page.context.set_offline(False)
     visit.page.reload()
     expect(visit.page.get_by_label("Name")).to_have_value("Typed in the tunnel")
-    expect(visit.page.locator("[data-draft-state=kept]")).to_be_visible()
+    expect(
+        visit.page.locator("[data-draft-state=kept], [data-draft-state=restored]")
+    ).to_be_visible()
 
 
 def test_notification_leads_to_its_page(

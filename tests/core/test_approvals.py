@@ -1,18 +1,21 @@
 """How a version comes into force, and what the database refuses whoever asks."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 
 from core import approvals, links, services, signals
 from core.models import Approval, Link, Notification, Unit, User
 from core.services import Conflict
 from tests.core import papers
+from tests.core.waiting import someone_waits_for_a_lock, until
 
 pytestmark = pytest.mark.django_db
 Step = Approval.Step
@@ -212,6 +215,28 @@ def test_parts_stay_with_their_version(
     for write in writes:
         refused(write, "only while its version is a draft")
     kinds.Line.objects.create(chapter=own, text="Free")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_part_written_at_the_moment_of_submission_is_refused(
+    draft: Any, kinds: SimpleNamespace, cast: SimpleNamespace, noon: datetime
+) -> None:
+    refusals = []
+
+    def write() -> None:
+        with closing(connections["default"]):
+            try:
+                kinds.Chapter.objects.create(paper_id=draft.pk, name="Late")
+            except IntegrityError as error:
+                refusals.append(str(error))
+
+    late = Thread(target=write)
+    with transaction.atomic():
+        approvals.submit(draft, by=cast.manager, at=noon)
+        late.start()
+        until(someone_waits_for_a_lock)
+    late.join()
+    assert "only while its version is a draft" in refusals[0]
 
 
 def test_edit_of_what_is_in_review_is_refused_with_a_sentence(

@@ -49,6 +49,11 @@ def test_other_tab_is_told(own: Client) -> None:
     assert keep(own, {"name": ["two"]}, late.json()["version"]).status_code == 200
 
 
+def test_same_once_more_is_no_conflict(own: Client) -> None:
+    for _turn in range(2):
+        assert keep(own, {"name": ["one"]}, 0).json()["version"] == 1
+
+
 def test_each_person_form_and_record_has_its_own(own: Client, cast: SimpleNamespace) -> None:
     names = [name_of(unit) for unit in Unit.objects.all()[:2]]
     for more in ({}, {"form": "other"}, {"subject": names[0]}, {"subject": names[1]}):

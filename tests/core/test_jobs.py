@@ -25,18 +25,11 @@ from core import jobs, worker
 from core.jobwords import counted
 from core.models import Job, JobLog, MailMessage, Notification, Unit, User
 from tests.core import working
+from tests.core.waiting import someone_waits_for_a_lock, until
 
 assert working.app is app
 committing = pytest.mark.django_db(transaction=True)
 rolled_back = pytest.mark.django_db
-
-
-def until(condition: Callable[[], object], seconds: float = 120) -> None:
-    """Wait until the condition holds."""
-    limit = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < limit, "it did not come"
-        time.sleep(0.05)
 
 
 class Worker:
@@ -128,20 +121,19 @@ def test_unknown_name_is_refused_at_once() -> None:
 
 @committing
 def test_two_starters_at_the_same_moment_get_one_job() -> None:
-    gate, found = threading.Barrier(4), []
+    found: list[int] = []
 
     def begin() -> None:
         with closing(connections["default"]):
-            gate.wait()
             found.append(jobs.start("test.any", key="same").pk)
 
-    threads = [threading.Thread(target=begin) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(set(found)) == 1
-    assert Job.objects.count() == 1
+    second = threading.Thread(target=begin)
+    with transaction.atomic():
+        first = jobs.start("test.any", key="same")
+        second.start()
+        until(someone_waits_for_a_lock)
+    second.join()
+    assert found == [first.pk]
 
 
 @committing
@@ -329,6 +321,17 @@ def test_lost_queue_is_filled_again_a_few_at_a_time() -> None:
     sent = jobs.wake(at=timezone.now() + jobs.RESEND_AFTER + timedelta(seconds=1))
     assert sent == sorted(sent)
     assert len(sent) == jobs.RESEND_AT_ONCE
+
+
+@committing
+@pytest.mark.parametrize(("how_often", "state"), [(1, "done"), (99, "failed")])
+def test_lost_database_is_tried_again_but_not_for_ever(how_often: int, state: str) -> None:
+    job = jobs.start("test.cut", key="x", how_often=how_often)
+    for _turn in range(jobs.ATTEMPTS):
+        worker.run(job.pk, worker="here")
+    job.refresh_from_db()
+    assert (job.state, job.attempt) == (state, min(how_often + 1, jobs.ATTEMPTS))
+    assert job.log.first().text.startswith("The database was away or busy")
 
 
 # Stopped

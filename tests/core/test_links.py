@@ -235,10 +235,12 @@ def test_guessing_is_slowed(client: Client, cast: SimpleNamespace, claims: Unit)
     path = issue(cast.nobody, claims)
     for number in range(links.MISSES_ALLOWED):
         assert client.get(f"/l/{number:043}/").status_code == 404
-    answer = client.get(path)
-    assert answer.status_code == 429
-    assert answer.headers["Retry-After"]
-    assert Client(REMOTE_ADDR="192.0.2.7").get(path).status_code == 200
+    for miss in (f"/l/{0:043}/", f"/l/{0:043}/again/", "/l/0123456789abcdef/"):
+        answer = client.post(miss)
+        assert answer.status_code == 429
+        assert answer.headers["Retry-After"]
+    assert Client(REMOTE_ADDR="192.0.2.7").get(f"/l/{0:043}/").status_code == 404
+    assert client.get(path).status_code == 200
 
 
 def test_cache_away_lets_people_in(

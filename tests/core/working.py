@@ -13,6 +13,8 @@ from django.apps import apps
 if not apps.ready:
     django.setup()
 
+from django.db import connection
+
 from continuity.celery import app
 from core.jobs import Failed, RunningJob, job
 from core.models import Unit
@@ -49,6 +51,14 @@ def fails(*, job: RunningJob, how: str) -> None:
     if how == "said":
         raise Failed("The sheet has no column “name”.")
     raise ZeroDivisionError("a secret detail")
+
+
+@job("test.cut")
+def cut(*, job: RunningJob, how_often: int) -> None:
+    """Loses its database connection in its first attempts."""
+    if job.job.attempt <= how_often:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
 
 
 @job("test.any")
