@@ -332,6 +332,7 @@ def serve(options: argparse.Namespace, data: Path) -> None:
         finally:
             run.supervisor.stop()
             listener.close()
+            shutil.rmtree(places.socket_folder(data), ignore_errors=True)
 
 
 def main(arguments: list[str]) -> int:

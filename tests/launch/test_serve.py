@@ -241,8 +241,11 @@ def test_long_data_path_gets_short_sockets(installation: Installation, tmp_path:
     installation.data = installation.data.rename(deep / "var")
     installation.start()
     assert installation.sql("SELECT 1") == [[1]]
+    sockets = places.socket_folder(installation.data)
+    assert sockets.parent == Path("/tmp")
+    assert sockets.exists()
     installation.stop()
-    assert places.socket_folder(installation.data).parent == Path("/tmp")
+    assert not sockets.exists()
 
 
 @pytest.fixture
