@@ -5,28 +5,31 @@ from django.urls import path
 from bia import views
 from bia.views import imports, papers, scale, verbs
 from core.crud import urls
+from core.http import behind_login
 
 app_name = "bia"
 urlpatterns = [
-    path("campaigns/<int:pk>/start/", verbs.start_campaign, name="campaign-start"),
-    path("campaigns/<int:pk>/remind/", verbs.remind_campaign, name="campaign-remind"),
-    path("campaigns/<int:pk>/close/", verbs.close_campaign, name="campaign-close"),
-    path("interviews/<int:pk>/answer/", verbs.answer, name="interview-answer"),
-    path("interviews/<int:pk>/answer/<path:place>/", verbs.answer, name="interview-place"),
-    path("interviews/<int:pk>/approve/", verbs.approve_interview, name="interview-approve"),
-    path("interviews/<int:pk>/return/", verbs.return_interview, name="interview-return"),
-    path("interviews/<int:pk>/check/", verbs.check_interview, name="interview-check"),
-    path("gaps/<int:pk>/accept/", verbs.accept_gap, name="gap-accept"),
-    path("gaps/<int:pk>/close/", verbs.close_gap, name="gap-close"),
-    path("names/<int:pk>/map/", verbs.map_name, name="mapping-map"),
-    path("scales/next/", verbs.next_scale, name="scale-next"),
-    path("scales/<int:pk>/edit/", scale.edit, name="scale-edit"),
-    path("scales/<int:pk>/submit/", verbs.submit_scale, name="scale-submit"),
-    path("scales/<int:pk>/approve/", verbs.approve_scale, name="scale-approve"),
-    path("scales/<int:pk>/return/", verbs.return_scale, name="scale-return"),
-    path("last-year/", imports.upload, name="import-upload"),
-    path("last-year/confirm/", imports.confirm, name="import-confirm"),
-    path("reports/start/", papers.start, name="report-start"),
-    path("reports/", papers.index, name="reports"),
+    *behind_login(
+        path("campaigns/<int:pk>/start/", verbs.start_campaign, name="campaign-start"),
+        path("campaigns/<int:pk>/remind/", verbs.remind_campaign, name="campaign-remind"),
+        path("campaigns/<int:pk>/close/", verbs.close_campaign, name="campaign-close"),
+        path("interviews/<int:pk>/answer/", verbs.answer, name="interview-answer"),
+        path("interviews/<int:pk>/answer/<path:place>/", verbs.answer, name="interview-place"),
+        path("interviews/<int:pk>/approve/", verbs.approve_interview, name="interview-approve"),
+        path("interviews/<int:pk>/return/", verbs.return_interview, name="interview-return"),
+        path("interviews/<int:pk>/check/", verbs.check_interview, name="interview-check"),
+        path("gaps/<int:pk>/accept/", verbs.accept_gap, name="gap-accept"),
+        path("gaps/<int:pk>/close/", verbs.close_gap, name="gap-close"),
+        path("names/<int:pk>/map/", verbs.map_name, name="mapping-map"),
+        path("scales/next/", verbs.next_scale, name="scale-next"),
+        path("scales/<int:pk>/edit/", scale.edit, name="scale-edit"),
+        path("scales/<int:pk>/submit/", verbs.submit_scale, name="scale-submit"),
+        path("scales/<int:pk>/approve/", verbs.approve_scale, name="scale-approve"),
+        path("scales/<int:pk>/return/", verbs.return_scale, name="scale-return"),
+        path("last-year/", imports.upload, name="import-upload"),
+        path("last-year/confirm/", imports.confirm, name="import-confirm"),
+        path("reports/start/", papers.start, name="report-start"),
+        path("reports/", papers.index, name="reports"),
+    ),
     *urls(*views.PAGES),
 ]

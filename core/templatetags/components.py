@@ -287,8 +287,8 @@ def diff(rows: Iterable[Any], before: str, after: str, title: str = "") -> dict[
 def marked_words(before: Any, after: Any) -> tuple[SafeString, SafeString]:
     """Two texts with the words that differ in <del> and <ins>; short texts are marked whole.
 
-    >>> marked_words("Restore it in Amsterdam", "Restore it in Dublin")
-    ('Restore it in <del>Amsterdam</del>', 'Restore it in <ins>Dublin</ins>')
+    >>> marked_words("Restore the ledger in Amsterdam", "Restore the ledger in Dublin")
+    ('Restore the ledger in <del>Amsterdam</del>', 'Restore the ledger in <ins>Dublin</ins>')
     >>> marked_words("4 h", "4 days")
     ('<del>4 h</del>', '<ins>4 days</ins>')
     """
