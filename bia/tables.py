@@ -11,6 +11,7 @@ from bia.services.posture import verdict_of
 from core.tables import DurationColumn, Table
 from core.templatetags.components import state
 from core.values import readable
+from estate.services import worst_first
 
 FIGURE = {"td": {"class": "n drop"}, "th": {"class": "n"}}
 NAME = (
@@ -73,6 +74,12 @@ class FunctionTable(Table):
             "bound_by",
             "reviewed_on",
         ]
+
+    def order_verdict(self, rows: Any, is_descending: bool) -> tuple[Any, bool]:
+        """By how bad it is, not by the letter."""
+        worst = worst_first("item__readiness")
+        order = worst.desc() if is_descending else worst.asc()
+        return rows.order_by(order, "item__name", "pk"), True
 
     def render_verdict(self, record: Any) -> Any:
         return state(verdict_of(record), chip=True)

@@ -115,7 +115,7 @@ class GrantPages(Pages):
     search_fields: ClassVar[list[str]] = ["person__name", "person__email", "reason"]
     select_related: ClassVar[list[str]] = ["person", "unit"]
     facts: ClassVar[list[str]] = ["person", "unit"]
-    ordering: ClassVar[list[str]] = ["person__name", "role"]
+    ordering: ClassVar[list[Any]] = ["person__name", "role"]
     roles = KEPT
     save = staticmethod(accounts.save_grant)
     intro = lazy(  # type: ignore[assignment]

@@ -26,6 +26,7 @@ from neapolitan.views import CRUDView, Role
 from core import details, drafts, exports, services
 from core.filters import FilterSet, active_filters, filterset_for
 from core.forms import RecordForm, form_for, grouped
+from core.http import PersonRequest, behind_login
 from core.importviews import importer
 from core.tables import configured, table_for
 
@@ -54,7 +55,7 @@ class Pages(CRUDView):
     """Fields shown in the head of the detail page."""
     intro: ClassVar[str] = ""
     """What belongs here, said on the empty page."""
-    ordering: ClassVar[list[str]] = []
+    ordering: ClassVar[list[Any]] = []
     roles: ClassVar[tuple[Role, ...]] = tuple(Role)
     form_class: Any = None
     table_class: Any = None
@@ -77,11 +78,7 @@ class Pages(CRUDView):
         # select_related() without arguments would follow every relation.
         return rows.select_related(*cls.select_related) if cls.select_related else rows
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not request.user.is_authenticated:
-            return HttpResponseRedirect(
-                f"{reverse('account_login')}?next={request.get_full_path()}"
-            )
+    def dispatch(self, request: PersonRequest, *args: Any, **kwargs: Any) -> Any:
         if not request.user.access.may(ACTION[self.role], self.model):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
@@ -240,6 +237,7 @@ class Pages(CRUDView):
         if "form" in kwargs:
             kwargs.setdefault("form_groups", grouped(kwargs["form"], self.form_groups))
             kwargs.setdefault("draft_url", drafts.url(**self.draft_place()))
+            kwargs.setdefault("delete_url", self.delete_url())
         context: dict[str, Any] = super().get_context_data(
             opts=self.opts(),
             title=self.title(),
@@ -248,6 +246,13 @@ class Pages(CRUDView):
             **kwargs,
         )
         return context
+
+    def delete_url(self) -> str:
+        """Where the record being edited can be deleted; empty for those who may not."""
+        if self.role is not Role.UPDATE or Role.DELETE not in self.roles:
+            return ""
+        allowed = details.permitted_actions(self.object, self.request.user, ["delete"])
+        return self.url_for(Role.DELETE, self.object) if allowed else ""
 
     def render_to_response(self, context: dict[str, Any], status: int = 200) -> HttpResponse:
         return TemplateResponse(self.request, self.get_template_names(), context, status=status)
@@ -291,4 +296,4 @@ def urls(*pages: type[Pages]) -> list[URLPattern]:
         )
         if page.key:
             patterns.append(path(f"{base}/import/", importer(page), name=f"{base}-import"))
-    return patterns
+    return behind_login(*patterns)

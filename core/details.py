@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -172,8 +172,6 @@ def history_view(page: Any) -> Callable[..., HttpResponse]:
     """The view of a record's history tab."""
 
     def view(request: HttpRequest, pk: int) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect("account_login")
         record = get_object_or_404(page.rows(request.user, "view"), pk=pk)
         entries = Paginator(history.versions(record), 50).get_page(request.GET.get("page"))
         related = related_pages(page.model, request.user)

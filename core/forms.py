@@ -5,9 +5,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 
 from core.values import readable
+
+DASHES = BLANK_CHOICE_DASH[0][1]
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         for field in self.fields.values():
             if hasattr(field, "queryset") and hasattr(field.queryset, "visible_to"):
                 field.queryset = field.queryset.visible_to(actor).in_use()
+            say_not_chosen(field)
         self._keep_present_choices()
 
     def _keep_present_choices(self) -> None:
@@ -90,6 +94,17 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
             if name in theirs.initial and self.cleaned_data.get(name) != getattr(current, name)
         ]
         return again
+
+
+def say_not_chosen(field: Any) -> None:
+    """Let a select say in words that nothing is chosen, where it would show dashes."""
+    if getattr(field, "empty_label", None) == DASHES:
+        field.empty_label = _("Not chosen")
+    elif isinstance(field, forms.ChoiceField) and not hasattr(field, "queryset"):
+        listed: Any = field.choices
+        field.choices = [
+            (value, _("Not chosen") if label == DASHES else label) for value, label in listed
+        ]
 
 
 def form_for(page: Any) -> type[RecordForm]:

@@ -48,8 +48,6 @@ def importer(page: Any) -> Callable[[PersonRequest], HttpResponse]:
     """The import view of a Pages class."""
 
     def view(request: PersonRequest) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect("account_login")
         if not all(request.user.access.may(right, page.model) for right in ("add", "change")):
             raise PermissionDenied
         if request.GET.get("template"):

@@ -14,6 +14,7 @@ from core.templatetags.components import state
 from core.templatetags.formats import when
 from core.templatetags.pictures import promise_cell
 from estate.models import EstateChange, Item, Measurement
+from estate.services import worst_first
 
 NUM = {"td": {"class": "n num"}, "th": {"class": "n"}}
 
@@ -84,6 +85,11 @@ class ItemTable(Table):
         if found is None:
             return ""
         return promise_cell(found.need, found.claim, found.proof, found.verdict)
+
+    def order_state(self, rows: Any, is_descending: bool) -> tuple[Any, bool]:
+        """By how bad it is, not by the letter."""
+        worst = worst_first("readiness")
+        return rows.order_by(worst.desc() if is_descending else worst.asc(), "name", "pk"), True
 
     def render_state(self, record: Item) -> Any:
         found = readiness_of(record)

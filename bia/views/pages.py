@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.db.models import Case, Count, IntegerField, Q, Value, When
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -28,15 +28,8 @@ from bia.views.records import GapPages, MappingPages, ObjectivePages, ScalePages
 from core.crud import Pages
 from core.details import Action, Fact, permitted_actions
 from core.values import readable
+from estate.services import worst_first
 
-WORST_FIRST = Case(
-    *(
-        When(item__readiness__verdict=verdict, then=Value(place))
-        for place, verdict in enumerate(("gap", "unknown", "expired", "stale", "claimed", "held"))
-    ),
-    default=Value(1),
-    output_field=IntegerField(),
-)
 READ_ONLY = (Role.LIST, Role.DETAIL)
 
 
@@ -63,7 +56,7 @@ class FunctionPages(Pages):
         "item__owner",
         "item__readiness__bound_by",
     ]
-    ordering: ClassVar[list[Any]] = [WORST_FIRST, "item__name"]
+    ordering: ClassVar[list[Any]] = [worst_first("item__readiness"), "item__name"]
     roles = (Role.LIST, Role.DETAIL, Role.CREATE, Role.UPDATE)
     form_class = FunctionForm
     table_class = FunctionTable

@@ -58,7 +58,13 @@ from .needs import (
     set_function_profile,
     set_objective,
 )
-from .readiness import analysis, is_current, refresh_readiness, request_readiness
+from .readiness import (
+    analysis,
+    is_current,
+    refresh_readiness,
+    request_readiness,
+    worst_first,
+)
 from .words import time_of
 
 __all__ = [
@@ -128,4 +134,5 @@ __all__ = [
     "unstated",
     "what_changed",
     "withdraw_measurement",
+    "worst_first",
 ]

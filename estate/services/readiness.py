@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Case, IntegerField, Value, When
 from django.utils import timezone
 
 from core import jobs
 from core.models import Job
 from engine.analyse import analyse
 from engine.results import Analysis, Figure, ItemResult, Link
+from estate.choices import Verdict
 from estate.models import Item, Readiness
 
 from .graph import load_graph, revision
@@ -34,6 +36,30 @@ STORED = (
     "revision",
     "computed_at",
 )
+
+WORST_FIRST = (
+    Verdict.GAP,
+    Verdict.EXPIRED,
+    Verdict.STALE,
+    Verdict.CLAIMED,
+    Verdict.UNKNOWN,
+    Verdict.HELD,
+)
+
+
+def worst_first(readiness: str) -> Case:
+    """What sorts rows by their stored verdict, the worst first; `readiness` is the path to it.
+
+    A row without one stands among the unknown.
+    """
+    return Case(
+        *(
+            When(**{f"{readiness}__verdict": verdict}, then=Value(place))
+            for place, verdict in enumerate(WORST_FIRST)
+        ),
+        default=Value(WORST_FIRST.index(Verdict.UNKNOWN)),
+        output_field=IntegerField(),
+    )
 
 
 def is_current(*, at: datetime) -> bool:

@@ -89,6 +89,7 @@ class ItemPages(Pages):
     search_fields = ["name", "type", "external_id"]
     select_related = ["unit", "owner", "site", "supplier", "team", "readiness", "source"]
     facts = ["kind", "unit", "owner", "site"]
+    ordering: ClassVar[list[Any]] = [services.worst_first("readiness"), "name"]
     roles = KEPT
     table_class = tables.ItemTable
     save = staticmethod(services.save_item)

@@ -45,6 +45,34 @@ def test_says_which_field_is_wrong_and_keeps_what_was_typed(
     assert 'value="C-9"' in answer.content.decode()
 
 
+def test_delete_is_offered_on_the_form_to_those_who_may(
+    browser: Client, units: SimpleNamespace, cast: SimpleNamespace
+) -> None:
+    delete = reverse("core:unit-delete", args=[units.claims.pk])
+    assert delete not in browser.get(edit_url(units.claims)).content.decode()
+    browser.force_login(cast.administrator)
+    assert f'href="{delete}"' in browser.get(edit_url(units.claims)).content.decode()
+    assert browser.get(reverse("core:unit-create")).context["delete_url"] == ""
+
+
+def test_a_select_says_in_words_that_nothing_is_chosen(
+    client: Client, cast: SimpleNamespace
+) -> None:
+    client.force_login(cast.administrator)
+    for name in ("unit", "grant"):
+        form = client.get(reverse(f"core:{name}-create")).content.decode()
+        assert '<option value="" selected>Not chosen</option>' in form
+        assert "-----" not in form
+
+
+def test_a_stranger_comes_back_to_the_page_after_the_login(
+    client: Client, cast: SimpleNamespace
+) -> None:
+    listed = reverse("core:unit-list")
+    answer = client.get(listed, {"q": "claims"})
+    assert answer["Location"].endswith(f"?next={listed}%3Fq%3Dclaims")
+
+
 def test_two_people_at_once_see_both_versions(browser: Client, units: SimpleNamespace) -> None:
     seen = filled(units.claims, name="Claims World", code="W")
     Unit.objects.get(pk=units.claims.pk)
