@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from bia.models import (
+    BiaReport,
     BusinessFunction,
     Campaign,
     Gap,
@@ -24,6 +25,6 @@ MENU = Section(
         Page(_("Names to be mapped"), "bia:mappingtask-list", MappingTask),
         Page(_("Objectives"), "bia:objective-list", Objective),
         Page(_("Impact scale"), "bia:impactscale-list", ImpactScale),
-        Page(_("Reports"), "bia:reports", BusinessFunction),
+        Page(_("Reports"), "bia:biareport-list", BiaReport),
     ),
 )

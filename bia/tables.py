@@ -6,10 +6,11 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from bia.models import BusinessFunction, Campaign, Gap, Interview
+from bia.models import BiaReport, BusinessFunction, Campaign, Gap, Interview
 from bia.services.posture import verdict_of
 from core.tables import DurationColumn, Table
 from core.templatetags.components import state
+from core.templatetags.formats import when
 from core.values import readable
 from estate.services import worst_first
 
@@ -174,3 +175,40 @@ class GapTable(Table):
 
     def render_title(self, record: Any) -> Any:
         return format_html("{}<small>{}</small>", record.title, record.function)
+
+
+PDF = (
+    "{% if record.file_id %}<a href=\"{% url 'core:file' record.file_id %}\">PDF</a>"
+    "<small>{{ record.file.size|filesizeformat }}</small>{% endif %}"
+)
+
+
+class ReportTable(Table):
+    """Reports as they were made, the newest first."""
+
+    about = tables.Column(linkify=True, verbose_name=_("Report"))
+    functions = tables.Column(attrs=FIGURE)
+    made_by = tables.Column(attrs={"td": {"class": "wide nowrap"}})
+    sha256 = tables.Column(
+        accessor="file__sha256", verbose_name="SHA-256", attrs={"td": {"class": "drop"}}
+    )
+    made_at = tables.Column(attrs={"td": {"class": "n"}})
+    file = tables.TemplateColumn(
+        PDF, verbose_name=_("File"), orderable=False, attrs={"td": {"class": "n end"}}
+    )
+
+    class Meta(Table.Meta):
+        model = BiaReport
+        fields = ["about", "functions", "made_by", "sha256", "made_at", "file"]
+
+    def render_made_at(self, value: Any) -> Any:
+        return when(value)
+
+    def render_sha256(self, value: str) -> Any:
+        return format_html('<code title="{}">{}</code>', value, value[:16])
+
+    def value_sha256(self, value: str) -> str:
+        return value
+
+    def value_file(self, record: Any) -> str:
+        return str(record.file or "")

@@ -29,7 +29,6 @@ urlpatterns = [
         path("last-year/", imports.upload, name="import-upload"),
         path("last-year/confirm/", imports.confirm, name="import-confirm"),
         path("reports/start/", papers.start, name="report-start"),
-        path("reports/", papers.index, name="reports"),
     ),
     *urls(*views.PAGES),
 ]

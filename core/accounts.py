@@ -10,12 +10,12 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from knox.models import get_token_model
 
 from core import accountmail, logins, obligations, services
+from core.clock import organisation_day
 from core.logins import NOWHERE, Origin, Outcome
 from core.models import ApiToken, ContactMethod, Deputy, Grant, Link, Organisation, User
 
@@ -258,7 +258,7 @@ def save_profile(person: User, *, by: User, at: datetime, version: int | None = 
 def save_contact(contact: ContactMethod, *, by: User, at: datetime) -> ContactMethod:
     """Write one's own way to be reached; that it works is confirmed by writing it."""
     _own(contact.person, by=by)
-    contact.checked_on = timezone.localdate(at)
+    contact.checked_on = organisation_day(at)
     with services.why(by=by, reason=_("Own profile")):
         return services.save(contact, by=None, at=at)
 
@@ -286,7 +286,7 @@ def name_deputy(
 def end_deputy(record: Deputy, *, by: User, at: datetime) -> None:
     """End a deputyship: from tomorrow if it has begun, altogether if it has not."""
     _own(record.person, by=by)
-    yesterday = timezone.localdate(at) - timedelta(days=1)
+    yesterday = organisation_day(at) - timedelta(days=1)
     with services.why(by=by, reason=_("Own profile")):
         if record.from_on > yesterday:
             services.delete(record, by=None, at=at)

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_POST
 from knox.models import get_token_model
 
 from core import accounts, gate, services
+from core.clock import organisation_day
 from core.forms_accounts import ContactForm, DeputyForm, ProfileForm, SetUpForm, TokenForm
 from core.http import PersonRequest
 from core.models import ContactMethod, Deputy, Grant, Organisation, User
@@ -169,13 +170,15 @@ def render_profile(request: PersonRequest, **forms_given: Any) -> HttpResponse:
         "token_form": TokenForm(),
         "contacts": person.contact_methods.all(),
         "deputies": person.deputies.select_related("deputy"),
-        "stands_in_for": person.deputises.in_force(timezone.localdate()).select_related("person"),
+        "stands_in_for": person.deputises.in_force(organisation_day(timezone.now())).select_related(
+            "person"
+        ),
         "roles": roles_of(held.filter(person=person).select_related("unit")),
         "second_factor": is_mfa_enabled(person, [Authenticator.Type.TOTP]),
         "codes_left": sum(len(one.wrap().get_unused_codes()) for one in codes),
         "tokens": get_token_model().objects.filter(user=person),
         "new_token": request.session.pop("new_token", None),
-        "today": timezone.localdate(),
+        "today": organisation_day(timezone.now()),
         "now": timezone.now(),
         **forms_given,
     }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 from neapolitan.views import Role
 
 from core import accounts, details, emergency, logins
+from core.clock import organisation_day
 from core.crud import Pages
 from core.forms_accounts import PersonForm
 from core.models import ContactMethod, Deputy, Grant, LoginEvent, User
@@ -100,7 +101,7 @@ class UserPages(Pages):
                 "locked_until": logins.account_locked_until(person, at=timezone.now()),
                 "second_factor": is_mfa_enabled(person, [Authenticator.Type.TOTP]),
                 "check": emergency.check_of(person) if person.is_emergency else None,
-                "today": timezone.localdate(),
+                "today": organisation_day(timezone.now()),
             }
         yield render_to_string("core/person_login.html", shown, self.request)
 

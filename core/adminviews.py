@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from core import accounts, emergency, services
 from core.accountviews import show
+from core.clock import organisation_day
 from core.forms import RecordForm
 from core.forms_accounts import EmergencyForm, zones
 from core.http import PersonRequest
@@ -138,7 +139,7 @@ def emergency_accounts(request: PersonRequest) -> HttpResponse:
         "title": _("Emergency accounts"),
         "checks": [emergency.check_of(person) for person in emergency.all_accounts()],
         "form": form,
-        "today": timezone.localdate(),
+        "today": organisation_day(timezone.now()),
     }
     status = 422 if form is not None and form.errors else 200
     return render(request, "core/emergency_accounts.html", shown, status=status)

@@ -13,10 +13,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import accountmail, accounts, obligations, services
+from core.clock import organisation_day
 from core.logins import Origin
 from core.models import Grant, Unit, User
 from core.notifications import notify
@@ -53,9 +53,9 @@ def check_due_on(*, since: date, checked_on: date | None) -> date:
 
 def check_of(person: User) -> Check:
     """The next check of an emergency account, in the organisation's days."""
-    since = timezone.localdate(person.emergency_since or person.created_at)
+    since = organisation_day(person.emergency_since or person.created_at)
     tried = person.emergency_checked_at
-    checked_on = timezone.localdate(tried) if tried else None
+    checked_on = organisation_day(tried) if tried else None
     return Check(person, checked_on, check_due_on(since=since, checked_on=checked_on))
 
 

@@ -20,8 +20,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from core.clock import organisation_zone
 from core.mailtext import plain_text
-from core.models import MailMessage, Organisation, User
+from core.models import MailMessage, User
 
 log = logging.getLogger(__name__)
 
@@ -78,11 +79,6 @@ def queue(
         due_at=due_at or timezone.now(),
     )
     MailMessage.objects.bulk_create([message], ignore_conflicts=True)
-
-
-def organisation_zone() -> str:
-    """The organisation's time zone."""
-    return Organisation.objects.values_list("time_zone", flat=True).first() or "UTC"
 
 
 def waiting(at: datetime) -> QuerySet[MailMessage]:

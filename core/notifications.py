@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import mail as mailing
+from core.clock import organisation_day
 from core.models import Deputy, Notification, User
 from core.models.papers import subject_of
 
@@ -37,7 +37,7 @@ def notify(
 
 def deputies_of(person: User, *, at: datetime) -> list[User]:
     """The people who stand in for the person at a moment."""
-    day = timezone.localdate(at)
+    day = organisation_day(at)
     held = Deputy.objects.in_force(day).filter(person=person, deputy__is_active=True)
     return [row.deputy for row in held.select_related("deputy").order_by("pk")]
 

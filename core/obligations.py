@@ -4,7 +4,6 @@ A module's obligations.py says what is due: a cadence yields duties, a @due func
 asks for. Both are asked again and again and must say the same; nothing is opened or told twice.
 """
 
-import zoneinfo
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,12 +12,11 @@ from typing import Any
 from zlib import crc32
 
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 
-from core import mail
+from core.clock import organisation_day
 from core.models import Notification, Obligation, User
 from core.models.papers import subject_of
 from core.notifications import notify
@@ -102,11 +100,6 @@ def ask(name: str, *, at: datetime) -> bool:
 
 
 _LOCK = crc32(b"core.obligations") >> 1
-
-
-def organisation_day(at: datetime) -> date:
-    """The day it is for the organisation."""
-    return timezone.localdate(at, zoneinfo.ZoneInfo(mail.organisation_zone()))
 
 
 def open_(

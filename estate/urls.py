@@ -15,6 +15,7 @@ urlpatterns = [
     path("import/<int:pk>/columns/", imports.columns, name="import-columns"),
     path("import/<int:pk>/apply/", imports.apply, name="import-apply"),
     path("import/<int:pk>/part/", imports.part, name="import-part"),
+    path("model.json", imports.model, name="model"),
     path("services/add/", bulk.add, name="bulk-add"),
     path("ask-owners/", capability.ask_owners, name="ask-owners"),
     path("item/<int:pk>/claim/", verbs.claim, name="item-claim"),

@@ -10,9 +10,11 @@ from .answers import (
 )
 from .campaign import Campaign, Interview
 from .function import BusinessFunction, Gap, Objective
+from .report import BiaReport
 from .scale import ImpactCategory, ImpactLevel, ImpactScale, TimeBand
 
 __all__ = [
+    "BiaReport",
     "BusinessFunction",
     "Campaign",
     "ChallengeReply",

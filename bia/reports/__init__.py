@@ -4,14 +4,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
-from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from bia.choices import GapState
-from bia.models import BusinessFunction, Campaign, Gap, Interview
+from bia.models import BiaReport, BusinessFunction, Campaign, Gap, Interview
 from bia.reports import pdf
 from bia.reports.pictures import (
     Bar,
@@ -22,16 +21,14 @@ from bia.reports.pictures import (
     picture_of,
     squares_of,
 )
-from bia.services import posture, scales
+from bia.services import papers, posture, scales
 from bia.services.posture import Posture
-from core import files
 from core.durations import format_duration
 from core.jobs import Failed, RunningJob
-from core.models import Approval, File, Organisation, Unit, User
+from core.models import Approval, Organisation, Unit, User
 from core.models.people import unit_and_below
 
 JOB = "bia.report"
-PURPOSE = "bia.report"
 ORDER = ("gap", "unknown", "expired", "stale", "claimed", "held")
 WORDS = {
     "gap": gettext_lazy("Gap"),
@@ -83,45 +80,58 @@ class Report:
     gaps: list[Gap]
     scale: scales.Scale | None
     by: str
+    hidden: int = 0
     squares: list[Square] = field(default_factory=list)
     square_labels: list[SquareLabel] = field(default_factory=list)
 
 
-def functions_of(
-    what: dict[str, Any], actor: User | None
-) -> tuple[list[BusinessFunction], Any, str]:
-    """The functions a report is about, the record it is kept with, and its title."""
-    rows = BusinessFunction.objects.in_use()
-    rows = rows if actor is None else rows.visible_to(actor)
+@dataclass(frozen=True)
+class Scope:
+    """What a report is about: its functions, its words, and how many more its reader may not see."""
+
+    functions: list[BusinessFunction]
+    about: str
+    hidden: int = 0
+    function: BusinessFunction | None = None
+    campaign: Campaign | None = None
+
+
+def scope_of(what: dict[str, Any], actor: User | None) -> Scope:
+    """The functions a report is about, as far as the actor may see them."""
+    rows, about, record = _asked(what)
     rows = rows.select_related("item__unit", "item__owner", "item__readiness__bound_by")
+    seen = list(rows if actor is None else rows.visible_to(actor))
+    if not seen:
+        raise Failed(_("There is no function to report on."))
+    return Scope(seen, about, rows.count() - len(seen), **record)
+
+
+def _asked(what: dict[str, Any]) -> tuple[Any, str, dict[str, Any]]:
+    rows = BusinessFunction.objects.in_use()
     if what.get("function"):
-        found = list(rows.filter(pk=what["function"]))
-        if not found:
-            raise Failed(_("This function is not there any more."))
-        return found, found[0], str(found[0])
+        function = BusinessFunction.objects.get(pk=what["function"])
+        return rows.filter(pk=function.pk), str(function), {"function": function}
     if what.get("campaign"):
         campaign = Campaign.objects.get(pk=what["campaign"])
         asked = Interview.objects.filter(campaign=campaign).values("function")
-        return list(rows.filter(pk__in=asked)), campaign, str(campaign)
+        return rows.filter(pk__in=asked), str(campaign), {"campaign": campaign}
     if what.get("unit"):
         unit = Unit.objects.get(pk=what["unit"])
-        return list(rows.filter(item__unit__in=unit_and_below({unit.pk}))), unit, str(unit)
-    organisation = Organisation.objects.get()
-    return list(rows), organisation, str(organisation)
+        return rows.filter(item__unit__in=unit_and_below({unit.pk})), str(unit), {}
+    return rows, str(Organisation.objects.get()), {}
 
 
 def gather(
-    functions: list[BusinessFunction],
+    scope: Scope,
     *,
-    title: str,
     at: datetime,
     by: User | None,
     progress: Any = None,
 ) -> Report:
     """All the report says, the worst functions first."""
-    stands = posture.many(functions)
+    stands = posture.many(scope.functions)
     functions = sorted(
-        functions, key=lambda one: (ORDER.index(stands[one.pk].verdict), one.item.name)
+        scope.functions, key=lambda one: (ORDER.index(stands[one.pk].verdict), one.item.name)
     )
     parts = []
     for done, function in enumerate(functions, start=1):
@@ -137,7 +147,7 @@ def gather(
     ]
     return Report(
         _("Business impact analysis"),
-        title,
+        scope.about,
         summary(verdicts),
         str(organisation or ""),
         at,
@@ -146,6 +156,7 @@ def gather(
         list(open_gaps.select_related("function__item", "owner").order_by("due_on", "pk")),
         scales.read(scale) if scale else None,
         by.name if by else "",
+        scope.hidden,
         *squares_of(counts),
     )
 
@@ -221,18 +232,27 @@ def render(report: Report) -> bytes:
     return pdf.from_html(html)
 
 
-def make(*, job: RunningJob, at: datetime, **what: Any) -> File:
-    """Make the report a job asks for, and keep it with what it is about."""
+def make(*, job: RunningJob, at: datetime, **what: Any) -> BiaReport:
+    """Make the report a job asks for, and keep it behind the door of all it says."""
     by = User.objects.filter(pk=what.get("person")).first()
-    functions, subject, title = functions_of(what, by)
-    if not functions:
-        raise Failed(_("There is no function to report on."))
-    report = gather(functions, title=title, at=at, by=by, progress=job.progress)
-    job.progress(len(functions) + 1, len(functions) + 2, _("Setting the pages"))
-    content = render(report)
-    day = timezone.localdate(at)
-    name = f"bia-{slugify(title)[:60] or 'report'}-{day}.pdf"
-    stored = files.store(name=name, content=content, subject=subject, by=by, at=at, purpose=PURPOSE)
-    job.progress(len(functions) + 2, len(functions) + 2)
-    job.finish({"file": stored.pk, "sha256": stored.sha256}, url=f"/files/{stored.pk}/")
-    return stored
+    scope = scope_of(what, by)
+    try:
+        kept = papers.begin(
+            scope.functions,
+            about=scope.about,
+            by=by,
+            at=at,
+            function=scope.function,
+            campaign=scope.campaign,
+        )
+    except ValidationError as error:
+        raise Failed(" ".join(error.messages)) from error
+    report = gather(scope, at=at, by=by, progress=job.progress)
+    steps = len(scope.functions) + 2
+    job.progress(steps - 1, steps, _("Setting the pages"))
+    kept = papers.keep(kept, render(report), at=at)
+    job.progress(steps, steps)
+    stored = kept.file
+    assert stored is not None
+    job.finish({"file": stored.pk, "sha256": stored.sha256}, url=kept.get_absolute_url())
+    return kept

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from datetime import time as clock
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,6 +17,7 @@ from bia.choices import ANSWERABLE, OPEN, CampaignState, InterviewState
 from bia.models import BusinessFunction, Campaign, Interview
 from bia.services import interviews, scales
 from core import links, mail, services
+from core.clock import organisation_day, organisation_zone
 from core.models import User
 from core.models.people import unit_and_below
 
@@ -90,7 +92,7 @@ def start(campaign: Campaign, *, by: User, at: datetime) -> Campaign:
     campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if campaign.state != CampaignState.PLANNED:
         raise ValidationError(_("This campaign has been started already."))
-    if campaign.due_on <= timezone.localdate(at):
+    if campaign.due_on <= organisation_day(at):
         raise ValidationError(_("Answers must have at least a day. Choose a later date."))
     scale = scales.in_force()
     if scale is None:
@@ -185,8 +187,8 @@ def link_of(interview: Interview, *, by: User | None, at: datetime) -> str:
     """A fresh link for the owner to this one interview."""
     if interview.owner is None:
         raise ValidationError(_("Name an owner first: the link is for one person."))
-    end = interview.campaign.due_on if interview.campaign else timezone.localdate(at)
-    expires = datetime.combine(end, clock(23, 59), tzinfo=timezone.get_current_timezone()) + GRACE
+    end = interview.campaign.due_on if interview.campaign else organisation_day(at)
+    expires = datetime.combine(end, clock(23, 59), tzinfo=ZoneInfo(organisation_zone())) + GRACE
     url: str = links.issue(
         purpose=PURPOSE,
         subject=interview,

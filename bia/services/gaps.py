@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bia.choices import GapKind, GapState
 from bia.models import BusinessFunction, Gap
 from core import services
+from core.clock import organisation_day
 from core.durations import format_duration
 from core.models import User
 from estate.models import Item, Readiness
@@ -128,7 +128,7 @@ def _open(function: BusinessFunction, found: Finding, *, at: datetime) -> Gap:
         title=found.title,
         reason=found.reason,
         owner_id=found.owner_id,
-        due_on=timezone.localdate(at) + timedelta(days=DAYS[found.kind]),
+        due_on=organisation_day(at) + timedelta(days=DAYS[found.kind]),
         opened_at=at,
     )
     saved: Gap = services.save(gap, by=None, at=at)
@@ -159,7 +159,7 @@ def accept(gap: Gap, *, by: User, at: datetime, until: date, reason: str) -> Gap
         raise ValidationError(_("This gap is closed."))
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it can be borne until then.")})
-    if until <= timezone.localdate(at):
+    if until <= organisation_day(at):
         raise ValidationError({"until": _("Choose a date to come.")})
     gap.state, gap.accepted_by, gap.accepted_until = GapState.ACCEPTED, by, until
     gap.outcome = reason.strip()
@@ -169,7 +169,7 @@ def accept(gap: Gap, *, by: User, at: datetime, until: date, reason: str) -> Gap
 
 def reopen_accepted(*, at: datetime) -> int:
     """Open again what was accepted until a date that has passed; the number."""
-    past = Gap.objects.filter(state=GapState.ACCEPTED, accepted_until__lt=timezone.localdate(at))
+    past = Gap.objects.filter(state=GapState.ACCEPTED, accepted_until__lt=organisation_day(at))
     count = 0
     for gap in past:
         gap.state, gap.accepted_by, gap.accepted_until = GapState.OPEN, None, None

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bia.choices import MappingState, NeedKind
@@ -12,6 +11,7 @@ from bia.models import BusinessFunction, Interview, Need, Objective
 from bia.services import answers, scales
 from bia.services.implied import worst
 from core import jobs, notifications, services
+from core.clock import organisation_day
 from core.models import User
 from core.models.papers import State
 from estate import services as estate
@@ -31,7 +31,7 @@ def take_over(interview: Interview, *, by: User, at: datetime) -> None:
     function = interview.function
     for name in ("purpose", "frequency", "minimum_level", "minimum_service"):
         setattr(function, name, getattr(interview, name))
-    function.reviewed_on = timezone.localdate(at)
+    function.reviewed_on = organisation_day(at)
     function.save()
     write_profile(interview, by=by, at=at)
     write_dependencies(interview, by=by, at=at)
@@ -48,7 +48,7 @@ def take_over(interview: Interview, *, by: User, at: datetime) -> None:
 
 def start_follow_up(*, at: datetime) -> None:
     """Have the verdicts computed and the gaps opened or closed, once for this state of the estate."""
-    jobs.start(FOLLOW_UP, key=f"{FOLLOW_UP}:{estate.revision()}:{timezone.localdate(at)}")
+    jobs.start(FOLLOW_UP, key=f"{FOLLOW_UP}:{estate.revision()}:{organisation_day(at)}")
 
 
 def write_profile(interview: Interview, *, by: User | None, at: datetime) -> None:
@@ -226,7 +226,7 @@ def agree(function: BusinessFunction, *, interview: Interview, by: User, at: dat
         by=by,
         at=at,
         agreed_rto=made.agreed_rto,
-        agreed_on=timezone.localdate(at),
+        agreed_on=organisation_day(at),
         source_ref=f"bia.objective:{made.pk}",
     )
     return made

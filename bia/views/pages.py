@@ -24,7 +24,7 @@ from bia.models import (
 from bia.services import campaigns, functions, interviews, posture, scales
 from bia.tables import CampaignTable, FunctionTable, InterviewTable, interview_state
 from bia.views import steps
-from bia.views.records import GapPages, MappingPages, ObjectivePages, ScalePages
+from bia.views.records import GapPages, MappingPages, ObjectivePages, ReportPages, ScalePages
 from core.crud import Pages
 from core.details import Action, Fact, permitted_actions
 from core.values import readable
@@ -306,4 +306,5 @@ PAGES = [
     ObjectivePages,
     ScalePages,
     MappingPages,
+    ReportPages,
 ]

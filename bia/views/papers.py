@@ -1,20 +1,19 @@
-"""BIA reports: started, shown while they are made, and listed."""
+"""BIA reports: started here, made by a worker, listed as records."""
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bia.models import BusinessFunction, Campaign
-from core import files, jobs
+from core import jobs
 from core.http import PersonRequest
-from core.models import File, Unit
+from core.models import Unit
 
-PURPOSE = "bia.report"
 SUBJECTS: dict[str, Any] = {"function": BusinessFunction, "campaign": Campaign, "unit": Unit}
 
 
@@ -40,16 +39,3 @@ def start(request: PersonRequest) -> HttpResponse:
         **what,
     )
     return HttpResponseRedirect(job.get_absolute_url())
-
-
-def index(request: PersonRequest) -> HttpResponse:
-    """The reports there are, and new ones."""
-    if not request.user.access.may("view", BusinessFunction):
-        raise PermissionDenied
-    kept = File.objects.filter(purpose=PURPOSE).select_related("uploaded_by", "content_type")[:200]
-    shown = {
-        "title": _("BIA reports"),
-        "files": [file for file in kept if files.may_read(file, request.user)],
-        "units": Unit.objects.visible_to(request.user).order_by("name"),
-    }
-    return render(request, "bia/reports.html", shown)

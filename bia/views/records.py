@@ -10,12 +10,13 @@ from neapolitan.views import Role
 
 from bia.choices import GapState, MappingState
 from bia.forms import ScaleForm
-from bia.models import BusinessFunction, Gap, ImpactScale, MappingTask, Objective
+from bia.models import BiaReport, BusinessFunction, Gap, ImpactScale, MappingTask, Objective
 from bia.services import gaps, interviews, mapping, scales
-from bia.tables import GapTable
+from bia.tables import GapTable, ReportTable
 from bia.views import steps
 from core.crud import Pages
 from core.details import Action, permitted_actions
+from core.models import Unit
 
 READ_ONLY = (Role.LIST, Role.DETAIL)
 
@@ -70,6 +71,48 @@ class ObjectivePages(Pages):
     facts: ClassVar[list[str]] = ["function", "approved_by", "approved_at"]
     roles = READ_ONLY
     intro = gettext_lazy("What was agreed for each function, by whom, and what it replaced.")
+
+
+class ReportPages(Pages):
+    model = BiaReport
+    fields: ClassVar[list[str]] = [
+        "about",
+        "function",
+        "campaign",
+        "unit",
+        "functions",
+        "made_by",
+        "made_at",
+    ]
+    list_filter: ClassVar[list[str]] = ["campaign", "unit", "made_by"]
+    search_fields: ClassVar[list[str]] = ["about", "made_by__name"]
+    select_related: ClassVar[list[str]] = [
+        "function__item",
+        "campaign",
+        "unit",
+        "made_by",
+        "file",
+    ]
+    facts: ClassVar[list[str]] = ["made_by", "made_at", "functions"]
+    table_class = ReportTable
+    roles = READ_ONLY
+    intro = gettext_lazy(
+        "Of one function, a campaign, a unit, or the whole organisation. Each is kept as it was made,"
+        " with its SHA-256."
+    )
+
+    def actions(self) -> Iterable[Action]:
+        if self.object.file_id:
+            url = reverse("core:file", args=[self.object.file_id])
+            yield Action(_("Open the PDF"), url, icon="file-type-pdf", primary=True)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if self.role is Role.LIST:
+            actor = self.request.user
+            context["may_make"] = actor.access.may("view", BusinessFunction)
+            context["units"] = Unit.objects.visible_to(actor).order_by("name")
+        return context
 
 
 class ScalePages(Pages):

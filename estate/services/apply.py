@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import search
+from core.clock import organisation_day
 from core.models import User
 from estate.choices import Kind, Lifecycle, Verb
 from estate.imports.picture import ImportedGroup, ImportedItem, ImportedSite, Picture
@@ -69,7 +69,7 @@ class _Work:
         self, picture: Picture, known: Known, run: ImportRun, by: User | None, at: datetime
     ) -> None:
         self.picture, self.known, self.run = picture, known, run
-        self.by, self.at, self.today = by, at, timezone.localdate(at)
+        self.by, self.at, self.today = by, at, organisation_day(at)
         self.sites = {site.external_id: site for site in picture.sites}
         self.news: list[News] = []
         self.fresh: set[int] = set()

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import links, mail
+from core.clock import organisation_day
 from core.models import User
 from estate.choices import Kind, Lifecycle
 from estate.models import CapabilityRequest, Claim, Item, RequestedItem
@@ -156,7 +156,7 @@ def answer(
             basis=each.basis,
             by=by,
             at=at,
-            stated_on=timezone.localdate(at),
+            stated_on=organisation_day(at),
             source_ref=f"estate.capabilityrequest:{request.pk}",
         )
         asked[pk].answered_at = at

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import services
+from core.clock import organisation_day
 from core.models import File, User
 from core.values import readable
 from engine import fingerprint
@@ -49,7 +49,7 @@ def record_claim(
         "source_ref": source_ref,
     }
     present: Claim | None = Claim.objects.filter(item=item, superseded_at=None).first()
-    day = stated_on or timezone.localdate(at)
+    day = stated_on or organisation_day(at)
     same = present and all(getattr(present, n) == v for n, v in values.items())
     if present and same and present.stated_on >= day:
         return present
@@ -88,7 +88,7 @@ def record_measurement(
     """
     if not source_ref:
         services.require(by, "record", item)
-    if measured_on > timezone.localdate(at):
+    if measured_on > organisation_day(at):
         raise ValidationError({"measured_on": _("This day has not come yet.")})
     found = source_ref and Measurement.objects.filter(item=item, source_ref=source_ref).first()
     row = found or Measurement(item=item, source_ref=source_ref)
@@ -158,7 +158,7 @@ def clear_measurement(
         raise ValidationError({"reason": _("Say why recovery is unaffected.")})
     row = _locked(measurement)
     row.cleared = take_closure(item=row.item)
-    row.cleared_on, row.cleared_by = timezone.localdate(at), by
+    row.cleared_on, row.cleared_by = organisation_day(at), by
     row.cleared_reason = reason.strip()[:300]
     write(row, by=by, at=at, reason=reason, trusted=True)
     record_changes([News(row.item, Verb.CLEARED)], by=by, at=at, reason=reason)
@@ -174,7 +174,7 @@ def withdraw_measurement(
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it is withdrawn.")})
     row = _locked(measurement)
-    row.retired_on, row.retired_reason = timezone.localdate(at), reason.strip()[:300]
+    row.retired_on, row.retired_reason = organisation_day(at), reason.strip()[:300]
     write(row, by=by, at=at, reason=reason, trusted=True)
     said = {"measured": [readable(row.took), "–"]}
     record_changes([News(row.item, Verb.MEASURED, fields=said)], by=by, at=at, reason=reason)

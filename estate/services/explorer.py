@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.utils import timezone
-
+from core.clock import organisation_day
 from engine.analyse import what_if
 from engine.results import Breach
 from estate.choices import Kind
@@ -116,7 +115,7 @@ def _steps(start: Iterable[int], neighbours: dict[int, list[int]], depth: int) -
 
 def blast(*, item: Item, at: datetime) -> BlastAnswer:
     """What is down if the item fails today, and which objectives are missed for it."""
-    answer = what_if(load_graph(), [str(item.pk)], as_of=timezone.localdate(at))
+    answer = what_if(load_graph(), [str(item.pk)], as_of=organisation_day(at))
     functions = [int(pk) for pk in answer.functions]
     rows = Item.objects.in_bulk(functions)
     missed = sorted(

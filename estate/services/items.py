@@ -5,10 +5,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import search, services
+from core.clock import organisation_day
 from core.models import Unit, User
 from core.services import InUse
 from estate.choices import Kind, Lifecycle, Verb
@@ -204,7 +204,7 @@ def retire_item(*, item: Item, by: User | None, at: datetime, reason: str) -> It
     if names := _resting_on(stored):
         sentence = _("%(names)s still rest on “%(item)s”. End these dependencies first.")
         raise InUse(sentence % {"names": ", ".join(names), "item": stored})
-    today = timezone.localdate(at)
+    today = organisation_day(at)
     stored.retired_on, stored.retired_reason = today, reason.strip()[:300]
     write(stored, by=by, at=at, reason=reason, trusted=True)
     for model in (Dependency, RedundancyGroup):

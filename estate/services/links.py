@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import services
+from core.clock import organisation_day
 from core.models import User
 from core.values import field_text
 from estate.choices import Verb
@@ -90,7 +90,7 @@ def end_dependency(
     row: Dependency = _stored(Dependency, dependency.pk)
     if row.retired_on:
         return row
-    row.retired_on, row.retired_reason = timezone.localdate(at), reason[:300]
+    row.retired_on, row.retired_reason = organisation_day(at), reason[:300]
     write(row, by=by, at=at, reason=reason, trusted=True)
     news = News(row.dependent, Verb.UNLINKED, row.provider, is_material=True)
     record_changes([news], by=by, at=at, reason=reason)
@@ -204,7 +204,7 @@ def end_group(*, group: RedundancyGroup, by: User | None, at: datetime, reason: 
     row = _stored(RedundancyGroup, group.pk)
     if row.retired_on:
         return
-    row.retired_on, row.retired_reason = timezone.localdate(at), reason[:300]
+    row.retired_on, row.retired_reason = organisation_day(at), reason[:300]
     write(row, by=by, at=at, reason=reason, trusted=True)
     record_changes([_group_news(row, Verb.UNLINKED)], by=by, at=at, reason=reason)
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Case, IntegerField, Value, When
-from django.utils import timezone
 
 from core import jobs
+from core.clock import organisation_day
 from core.models import Job
 from engine.analyse import analyse
 from engine.results import Analysis, Figure, ItemResult, Link
@@ -67,7 +67,7 @@ def is_current(*, at: datetime) -> bool:
     newest = Readiness.objects.order_by("-computed_at").values("revision", "computed_at").first()
     if newest is None:
         return not Item.objects.in_use().exists()
-    same_day = timezone.localdate(newest["computed_at"]) == timezone.localdate(at)
+    same_day = organisation_day(newest["computed_at"]) == organisation_day(at)
     return same_day and bool(newest["revision"] == revision())
 
 
@@ -77,7 +77,7 @@ def request_readiness(*, at: datetime) -> Job | None:
         return None
     if waiting := Job.objects.filter(name=JOB, state=Job.State.QUEUED).first():
         return waiting
-    return jobs.start(JOB, key=f"{JOB}:{revision()}:{timezone.localdate(at)}")
+    return jobs.start(JOB, key=f"{JOB}:{revision()}:{organisation_day(at)}")
 
 
 @transaction.atomic
@@ -86,7 +86,7 @@ def refresh_readiness(*, at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [JOB])
     number, graph = revision(), load_graph()
-    answer = analyse(graph, as_of=timezone.localdate(at), subjects=graph.ids)
+    answer = analyse(graph, as_of=organisation_day(at), subjects=graph.ids)
     names = {node.id: node.name for node in graph.model.nodes}
     known = set(Item.objects.in_use().values_list("pk", flat=True))
     points = {point.id: len(point.functions) for point in answer.single_points}
@@ -156,4 +156,4 @@ def _link(link: Link) -> dict[str, Any]:
 
 def analysis(*, at: datetime) -> Analysis:
     """The whole analysis as of now, computed live."""
-    return analyse(load_graph(), as_of=timezone.localdate(at))
+    return analyse(load_graph(), as_of=organisation_day(at))

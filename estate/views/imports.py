@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import jobs
+from core.clock import organisation_day
 from core.http import PersonRequest
 from core.jobwords import counted
 from core.models import Job
@@ -167,6 +168,19 @@ def part(request: PersonRequest, pk: int) -> HttpResponse:
     rows = ImportRun.objects.visible_to(request.user).select_related("source")
     run = get_object_or_404(rows, pk=pk)
     return render(request, "estate/run_part.html", run_context(run, request))
+
+
+@login_required
+@require_safe
+def model(request: PersonRequest) -> HttpResponse:
+    """The estate as `python -m engine analyse` reads it, and as our own import takes it back."""
+    access = request.user.access
+    if not (access.may("import", ImportSource) or access.may("export", ImportSource)):
+        raise PermissionDenied
+    today = organisation_day(timezone.now())
+    answer = JsonResponse(services.export_model(as_of=today), json_dumps_params={"indent": 1})
+    answer["Content-Disposition"] = f'attachment; filename="continuity-model-{today}.json"'
+    return answer
 
 
 def run_context(run: ImportRun, request: Any) -> dict[str, Any]:

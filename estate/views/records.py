@@ -143,8 +143,9 @@ class ImportRunPages(Pages):
     intro = lazy("Each reading of a source, and what it changed.")  # type: ignore[assignment]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        may = self.request.user.access.may("import", ImportSource)
-        return super().get_context_data(may_do={"import"} if may else set(), **kwargs)
+        access = self.request.user.access
+        may = {verb for verb in ("import", "export") if access.may(verb, ImportSource)}
+        return super().get_context_data(may_do=may, **kwargs)
 
     def sections(self) -> Iterable[str]:
         shown = run_context(self.object, self.request)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from uuid import uuid4
 
 from bia.models import (
+    BiaReport,
     BusinessFunction,
     Campaign,
     Gap,
@@ -65,7 +66,14 @@ def make_task(unit: Unit, number: int) -> MappingTask:
     return MappingTask.objects.create(need=need)
 
 
+def make_report(unit: Unit, number: int) -> BiaReport:
+    return BiaReport.objects.create(
+        about=f"Report {number}", unit=unit, functions=number, made_at=NOON
+    )
+
+
 SAMPLES = {
+    BiaReport: make_report,
     BusinessFunction: make_function,
     ImpactScale: make_scale,
     Campaign: make_campaign,

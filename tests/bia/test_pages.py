@@ -1,21 +1,17 @@
 """The interview and the report in the browser's words: links, autosave, two tabs, PDF."""
 
-import io
 import json
-from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
-import pypdf
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from bia import reports
-from bia.models import BusinessFunction, ImpactScale, Interview
-from bia.services import answers, campaigns, interviews
+from bia.models import Interview
+from bia.services import answers, campaigns
 from core.models import Link
-from tests.bia.building import make_interview, rates
+from tests.bia.building import rates
 
 pytestmark = pytest.mark.django_db
 
@@ -113,47 +109,3 @@ def test_history_names_who_answered_by_link(
     )
     event = Interview.pgh_event_model.objects.filter(purpose="Pays").last()  # type: ignore[attr-defined]
     assert event.pgh_context.metadata["user"] == cast.owner.pk
-
-
-def test_the_report_is_tagged_titled_and_bookmarked(
-    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
-) -> None:
-    interview = make_interview(function, scale)
-    answers.keep(interview, {**rates(), "wrt": "2 h", "need.n1.name": "Core"}, version=0)
-    interviews.submit(interview, by=cast.owner, at=noon)
-    interviews.approve(interview, by=cast.head, at=noon + timedelta(hours=1))
-    found, _subject, title = reports.functions_of({"function": function.pk}, cast.manager)
-    pdf = reports.render(reports.gather(found, title=title, at=noon, by=cast.manager))
-    read = pypdf.PdfReader(io.BytesIO(pdf))
-    root = read.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"]
-    assert root["/Lang"] == "en"
-    assert read.metadata.title == "Business impact analysis: Claims payment"
-    text = " ".join(page.extract_text() for page in read.pages).replace("\xa0", " ")
-    for words in ("Contents", "Impact over time", "8 h", "Hedy", "Core"):
-        assert words in text
-    assert any("Claims payment" in str(one) for one in read.outline)
-    assert b"Impact over time; intolerable" in pdf or _alternatives(read)
-
-
-def _alternatives(read: pypdf.PdfReader) -> bool:
-    """Whether some figure of the structure tree has a text in place of its picture."""
-
-    def walk(node: Any) -> bool:
-        node = node.get_object() if hasattr(node, "get_object") else node
-        if isinstance(node, dict):
-            if "/Alt" in node and "mpact" in str(node["/Alt"]):
-                return True
-            return walk(node.get("/K", []))
-        if isinstance(node, list):
-            return any(walk(one) for one in node)
-        return False
-
-    return walk(read.trailer["/Root"]["/StructTreeRoot"])
-
-
-def test_a_report_holds_only_what_its_reader_may_see(
-    function: BusinessFunction, cast: SimpleNamespace
-) -> None:
-    assert reports.functions_of({}, cast.manager)[0] == [function]
-    assert reports.functions_of({}, cast.stranger)[0] == []

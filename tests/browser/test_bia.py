@@ -205,7 +205,7 @@ def test_pages_look_right(
         "interview": interview.get_absolute_url(),
         "scale": interview.scale.get_absolute_url(),
         "last year": "/bia/last-year/",
-        "reports": "/bia/reports/",
+        "reports": "/bia/biareport/",
         "names": "/bia/mappingtask/",
     }
     for name, path in pages.items():

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from core import obligations
+from core.clock import organisation_day
 from core.models import MailMessage, Notification, Obligation, Unit
 from core.obligations import Duty
 from core.providers import work_of
@@ -117,7 +118,7 @@ def test_waits_in_my_work(cast: SimpleNamespace) -> None:
 @pytest.mark.django_db
 def test_today_is_the_organisations_day(cast: SimpleNamespace) -> None:
     late = datetime(2026, 5, 12, 22, 30, tzinfo=UTC)
-    assert obligations.organisation_day(late) == date(2026, 5, 13)
+    assert organisation_day(late) == date(2026, 5, 13)
 
 
 @pytest.mark.django_db(transaction=True)

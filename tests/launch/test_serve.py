@@ -81,7 +81,8 @@ def test_recovers_when_everything_was_killed_at_once(
     processes = installation.start().all_processes()
     installation.sql("CREATE TABLE kept AS SELECT 42 AS answer")
     for pid in processes:
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     assert all_gone(processes)
     mark = installation.data / "postgres" / "postmaster.pid"
     assert mark.exists()

@@ -1,0 +1,75 @@
+"""BIA reports as they are kept: with what they are about, and behind the door of all they say."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from bia.models import BiaReport, BusinessFunction, Campaign
+from core import files, services
+from core.clock import organisation_day
+from core.models import Unit, User
+
+PURPOSE = "bia.report"
+
+
+def smallest_unit(units: Iterable[Unit | None]) -> Unit | None:
+    """The lowest unit that holds them all; None where only the whole organisation does."""
+    parents = dict(Unit.objects.values_list("pk", "parent_id"))
+    shared: list[int] | None = None
+    for unit in set(units):
+        above = _upwards(unit.pk if unit else None, parents)
+        shared = above if shared is None else [pk for pk in shared if pk in above]
+    return Unit.objects.get(pk=shared[0]) if shared else None
+
+
+def _upwards(pk: int | None, parents: dict[int, int | None]) -> list[int]:
+    """The unit and all it is part of, from below."""
+    found: list[int] = []
+    while pk is not None and pk not in found:
+        found.append(pk)
+        pk = parents.get(pk)
+    return found
+
+
+@transaction.atomic
+def begin(
+    functions: list[BusinessFunction],
+    *,
+    about: str,
+    by: User | None,
+    at: datetime,
+    function: BusinessFunction | None = None,
+    campaign: Campaign | None = None,
+) -> BiaReport:
+    """The record of a report about to be made.
+
+    Raises ValidationError where its maker could not read it: roles in several units, none over all.
+    """
+    report = BiaReport(
+        about=about[:300],
+        function=function,
+        campaign=campaign,
+        unit=smallest_unit(one.item.unit for one in functions),
+        functions=len(functions),
+        made_by=by,
+        made_at=at,
+    )
+    services.save(report, by=None, at=at)
+    if by is not None and not BiaReport.objects.visible_to(by).filter(pk=report.pk).exists():
+        raise ValidationError(
+            _("Your roles are in several units and in none above them all. Ask for one unit.")
+        )
+    return report
+
+
+def keep(report: BiaReport, content: bytes, *, at: datetime) -> BiaReport:
+    """Store the PDF of a report."""
+    name = f"bia-{slugify(report.about)[:60] or _('report')}-{organisation_day(at)}.pdf"
+    report.file = files.store(
+        name=name, content=content, subject=report, by=report.made_by, at=at, purpose=PURPOSE
+    )
+    return services.save(report, by=None, at=at)
