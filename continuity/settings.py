@@ -252,6 +252,7 @@ SOCIALACCOUNT_PROVIDERS = (
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 USE_TZ = True
+FORMAT_MODULE_PATH = ["continuity.formats"]
 TIME_ZONE = "UTC"
 
 # Files served

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from bia.choices import GapKind, GapState
 from bia.models import BusinessFunction, Gap
+from bia.services.implied import time_of
 from core import services
 from core.clock import organisation_day
 from core.durations import format_duration
@@ -46,7 +48,7 @@ def refresh(*, at: datetime) -> tuple[int, int]:
         (gap.function_id, gap.kind): gap
         for gap in Gap.objects.exclude(state=GapState.CLOSED).filter(kind__in=BY_ANALYSIS)
     }
-    names = _names_of_missing(functions)
+    names = _names_of(functions)
     opened = closed = 0
     with transaction.atomic():
         for function in functions:
@@ -69,13 +71,10 @@ def _is_judged(function: BusinessFunction) -> bool:
     return getattr(function.item, "readiness", None) is not None
 
 
-def _names_of_missing(functions: list[BusinessFunction]) -> dict[int, str]:
-    ids = {
-        pk
-        for function in functions
-        if _is_judged(function)
-        for pk in function.item.readiness.why.get("missing", [])
-    }
+def _names_of(functions: list[BusinessFunction]) -> dict[int, str]:
+    told = [function.item.readiness.why for function in functions if _is_judged(function)]
+    ids = {pk for why in told for pk in why.get("missing", [])}
+    ids |= {point["item"] for why in told for point in why.get("data", []) if point["item"]}
     return dict(Item.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
@@ -112,13 +111,31 @@ def findings(function: BusinessFunction, names: dict[int, str]) -> list[Finding]
         }[readiness.verdict]
         found.append(Finding(GapKind.PROOF, title, why, owner))
     if readiness.why.get("rpo") == "gap":
-        found.append(
-            Finding(GapKind.DATA, _("More data would be lost than can be borne"), why, owner)
-        )
+        title = _("More data would be lost than can be borne")
+        found.append(Finding(GapKind.DATA, title, _data_sentences(readiness, names), owner))
     if "agreed looser" in readiness.why.get("codes", []):
         title = _("Agreed RTO is later than the answers allow")
         found.append(Finding(GapKind.OBJECTIVE, title, why, owner))
     return found
+
+
+def _data_sentences(readiness: Readiness, names: dict[int, str]) -> str:
+    """Which data set would be too old, by how much."""
+    return " ".join(
+        _("%(data)s: %(lost)s would be lost, %(borne)s can be borne.")
+        % {
+            "data": names.get(point["item"]) or _("What it rests on"),
+            "lost": format_duration(time_of(_worse(point))),
+            "borne": format_duration(time_of(point["required_h"])),
+        }
+        for point in readiness.why.get("data", [])
+        if point["verdict"] == "gap"
+    )
+
+
+def _worse(point: dict[str, Any]) -> float:
+    """The loss the verdict goes by: what was measured, else what is stated."""
+    return float(point["claim_h"] if point["proof_h"] is None else point["proof_h"])
 
 
 def _open(function: BusinessFunction, found: Finding, *, at: datetime) -> Gap:

@@ -1,31 +1,33 @@
 """How a function stands: need, claim, proof, why, and what to do next in one sentence."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from bia.choices import InterviewState
-from bia.models import BusinessFunction, Interview
+from bia.choices import GapState
+from bia.models import BusinessFunction, Gap, Interview
 from bia.services import answers, interviews, scales
 from bia.services.implied import Implied, imply, time_of
+from bia.services.nextstep import Step, first_step, next_step, page_of
 from core.durations import format_duration
 from core.figures import Chain, Chart, Link, impact_chart
-from estate.models import Item, Readiness
+from estate.models import Claim, Item, Readiness
 
 MEASURED = ("fresh", "stale", "expired")
 
 
 @dataclass(frozen=True)
-class Step:
-    """What to do next: why, in a sentence, and the verb with where it leads."""
+class DataPoint:
+    """How old recovered data may be, is said to be and was: of one data set, or of all (no item)."""
 
-    text: str
-    verb: str = ""
-    url: str = ""
+    item: Item | None
+    required: timedelta | None
+    claim: timedelta | None
+    proof: timedelta | None
+    verdict: str
+    set_by: Item | None = None
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Posture:
     missing: list[Item] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     chain: Chain | None = None
-    data: str = ""
+    data: list[DataPoint] = field(default_factory=list)
     computed_at: datetime | None = None
     step: Step | None = None
 
@@ -58,39 +60,75 @@ def verdict_of(function: BusinessFunction) -> str:
 
 def of(function: BusinessFunction) -> Posture:
     """How one function stands, from the stored verdict."""
-    readiness: Readiness | None = getattr(function.item, "readiness", None)
-    if readiness is None:
-        return Posture("unknown", _("Not computed yet"), step=_first_step(function))
-    items = _items_of([readiness])
-    return build(function, readiness, items)
-
-
-def _items_of(rows: Iterable[Readiness]) -> dict[int, Item]:
-    ids: set[int] = set()
-    for row in rows:
-        ids |= set(row.why.get("missing", []))
-        for kind in ("claim_chain", "proof_chain", "evidence_chain"):
-            ids |= {link["id"] for link in row.why.get(kind, []) if isinstance(link["id"], int)}
-    found = Item.objects.filter(pk__in=ids).select_related("owner", "unit")
-    return {item.pk: item for item in found}
+    return many([function])[function.pk]
 
 
 def many(functions: list[BusinessFunction]) -> dict[int, Posture]:
-    """How functions stand, by id; the items named are read in one query."""
-    items = _items_of(
-        function.item.readiness for function in functions if hasattr(function.item, "readiness")
-    )
-    return {
-        function.pk: build(function, function.item.readiness, items)
-        if hasattr(function.item, "readiness")
-        else Posture("unknown", _("Not computed yet"), step=_first_step(function))
+    """How functions stand, by id; what they name is read in a constant number of queries."""
+    judged = [function for function in functions if hasattr(function.item, "readiness")]
+    known = known_of(judged)
+    unjudged = {
+        function.pk: Posture("unknown", _("Not computed yet"), step=first_step(function))
         for function in functions
     }
+    return unjudged | {one.pk: build(one, one.item.readiness, known) for one in judged}
 
 
-def build(function: BusinessFunction, row: Readiness, items: dict[int, Item]) -> Posture:
+@dataclass(frozen=True)
+class Known:
+    """What the verdicts name: items, their stated times, and the functions' gaps not closed."""
+
+    items: dict[int, Item]
+    claims: dict[int, timedelta]
+    gaps: dict[int, list[Gap]]
+
+
+def known_of(functions: list[BusinessFunction]) -> Known:
+    """Read all that the stored verdicts of these functions name."""
+    ids: set[int] = set()
+    for function in functions:
+        ids |= _ids_in(function.item.readiness.why)
+    items = Item.objects.filter(pk__in=ids).select_related("owner", "unit")
+    claims = Claim.objects.filter(item__in=ids, superseded_at=None)
+    gaps: dict[int, list[Gap]] = {}
+    for gap in (
+        Gap.objects.exclude(state=GapState.CLOSED)
+        .filter(function__in=functions)
+        .select_related("owner", "accepted_by")
+    ):
+        gaps.setdefault(gap.function_id, []).append(gap)
+    return Known(
+        {item.pk: item for item in items}, dict(claims.values_list("item", "likely")), gaps
+    )
+
+
+def _ids_in(why: dict[str, Any]) -> set[int]:
+    ids = set(why.get("missing", []))
+    for kind in ("claim_chain", "proof_chain", "evidence_chain"):
+        ids |= {link["id"] for link in why.get(kind, []) if isinstance(link["id"], int)}
+    for point in why.get("data", []):
+        ids |= {pk for pk in (point["item"], point["set_by"]) if pk}
+    return ids
+
+
+def data_points(row: Readiness, items: dict[int, Item]) -> list[DataPoint]:
+    """The data a function rests on: how much may be lost, and how much would be."""
+    return [
+        DataPoint(
+            items.get(point["item"]),
+            time_of(point["required_h"]),
+            time_of(point["claim_h"]),
+            time_of(point["proof_h"]),
+            point["verdict"],
+            items.get(point["set_by"]),
+        )
+        for point in row.why.get("data", [])
+    ]
+
+
+def build(function: BusinessFunction, row: Readiness, known: Known) -> Posture:
     """The posture of a function from its stored verdict."""
-    missing = [items[pk] for pk in row.why.get("missing", []) if pk in items]
+    missing = [known.items[pk] for pk in row.why.get("missing", []) if pk in known.items]
     return Posture(
         row.verdict,
         headline(row),
@@ -104,10 +142,10 @@ def build(function: BusinessFunction, row: Readiness, items: dict[int, Item]) ->
         row.bound_by,
         missing,
         list(row.why.get("reasons", [])),
-        chain(row, items),
-        row.why.get("rpo") or "",
+        chain(row, known),
+        data_points(row, known.items),
         row.computed_at,
-        next_step(function, row, missing),
+        next_step(function, row, known.items, known.gaps.get(function.pk, [])),
     )
 
 
@@ -133,21 +171,20 @@ def headline(row: Readiness) -> str:
     }.get(row.verdict, "")
 
 
-def chain(row: Readiness, items: dict[int, Item]) -> Chain | None:
+def chain(row: Readiness, known: Known) -> Chain | None:
     """The binding chain of the best evidence, with claim and measured time of each link."""
     links = row.why.get("evidence_chain") or row.why.get("claim_chain") or []
     if not links:
         return None
-    stated = {link["id"]: link["hours"] for link in row.why.get("claim_chain", [])}
     delays = {"detection": _("Detection"), "decision": _("Decision")}
     made = []
     for link in links:
-        item = items.get(link["id"]) if isinstance(link["id"], int) else None
+        item = known.items.get(link["id"]) if isinstance(link["id"], int) else None
         measured = link["state"] in MEASURED or link["id"] in delays
         made.append(
             Link(
                 item.name if item else delays.get(link["id"], str(link["id"])),
-                time_of(stated.get(link["id"])) if item else None,
+                _stated(link, known) if item else None,
                 time_of(link["hours"]) if measured else None,
                 _link_note(link, item),
                 page_of(item) if item else "",
@@ -166,6 +203,13 @@ def chain(row: Readiness, items: dict[int, Item]) -> Chain | None:
     )
 
 
+def _stated(link: dict[str, Any], known: Known) -> timedelta | None:
+    """The time stated for a link, or assumed for its kind."""
+    if link["state"] in ("claimed", "assumed"):
+        return time_of(link["hours"])
+    return known.claims.get(link["id"])
+
+
 def _link_note(link: dict[str, Any], item: Item | None) -> str:
     said = {
         "fresh": _("measured"),
@@ -177,70 +221,6 @@ def _link_note(link: dict[str, Any], item: Item | None) -> str:
     }.get(link["state"], "")
     owner = item.owner.name if item and item.owner else ""
     return ", ".join(part for part in (owner, said) if part)
-
-
-def _first_step(function: BusinessFunction) -> Step:
-    url = f"{reverse('bia:campaign-create')}?functions={function.pk}"
-    return Step(
-        _("Ask its owner how bad it gets and what it rests on."), _("Start an interview"), url
-    )
-
-
-def next_step(function: BusinessFunction, row: Readiness, missing: list[Item]) -> Step:
-    """What the continuity manager does next about a function, one sentence and one button."""
-    if row.need is None:
-        return _first_step(function)
-    if row.verdict == "gap":
-        return Step(
-            _("Name who closes the gap and until when, or let the head of the unit accept it."),
-            _("Decide the gap"),
-            f"{reverse('bia:gap-list')}?function={function.pk}",
-        )
-    if row.verdict == "unknown" and [item.pk for item in missing] == [function.item_id]:
-        return _unsaid_step(function)
-    if row.verdict == "unknown" and missing:
-        names = ", ".join(item.name for item in missing[:3])
-        return Step(
-            _("Ask %(owner)s for the recovery time of %(names)s.")
-            % {"owner": _owner_of(missing[0]), "names": names},
-            _("Open %(name)s") % {"name": missing[0].name},
-            page_of(missing[0]),
-        )
-    if row.verdict == "unknown":
-        return _first_step(function)
-    bound = row.bound_by or function.item
-    text = {
-        "claimed": _("Plan a test of %(name)s: nothing on its chain has been measured."),
-        "stale": _("Test %(name)s again: what it rests on has changed since."),
-        "expired": _("Test %(name)s again: the last proof is too old."),
-    }.get(row.verdict)
-    if text:
-        return Step(text % {"name": bound.name}, _("Record a test"), page_of(bound))
-    return Step(_("Nothing to do: it is proven. Ask again when the year is over."))
-
-
-def _unsaid_step(function: BusinessFunction) -> Step:
-    """A function of which not all is known that it rests on."""
-    known = Interview.objects.filter(function=function, state=InterviewState.APPROVED).exists()
-    if not known:
-        return _first_step(function)
-    return Step(
-        _("Say which items are meant by the names its owner typed."),
-        _("Map the names"),
-        reverse("bia:mappingtask-list"),
-    )
-
-
-def page_of(item: Item) -> str:
-    """The item's page, or none where the estate has no pages."""
-    try:
-        return item.get_absolute_url()
-    except NoReverseMatch:
-        return ""
-
-
-def _owner_of(item: Item) -> str:
-    return item.owner.name if item.owner else _("the owner")
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,7 @@ def function_context(function: BusinessFunction, request: HttpRequest) -> dict[s
         "impact": posture.impact_of(function),
         "gaps": known.exclude(state=GapState.CLOSED).select_related("owner"),
         "objective": function.objectives.approved().first(),
-        "needs": _needs_of(function),
+        **_said_of(function),
     }
 
 
@@ -123,9 +123,12 @@ def facts_of(function: BusinessFunction) -> list[Fact]:
     return [Fact(label, str(value), icon=icon) for label, value, icon in told if value]
 
 
-def _needs_of(function: BusinessFunction) -> Any:
+def _said_of(function: BusinessFunction) -> dict[str, Any]:
+    """What its owner said it rests on, and how it goes on by hand."""
     known = interviews.last_known(function)
-    return known.needs.select_related("item") if known else []
+    if known is None:
+        return {"needs": [], "workarounds": []}
+    return {"needs": known.needs.select_related("item"), "workarounds": known.workarounds.all()}
 
 
 class CampaignPages(Pages):

@@ -11,7 +11,7 @@ from core import jobs
 from core.clock import organisation_day
 from core.models import Job
 from engine.analyse import analyse
-from engine.results import Analysis, Figure, ItemResult, Link
+from engine.results import Analysis, Figure, ItemResult, Link, RpoResult
 from estate.choices import Verdict
 from estate.models import Item, Readiness
 
@@ -142,6 +142,18 @@ def _why(result: ItemResult, names: Mapping[str, str]) -> dict[str, Any]:
         "need_path": [int(each) for each in result.need.path if each.isdigit()],
         "full_service_h": result.full_service_h,
         "rpo": result.rpo_verdict,
+        "data": [_point(each) for each in result.rpo],
+    }
+
+
+def _point(each: RpoResult) -> dict[str, Any]:
+    return {
+        "item": int(each.data) if each.data else None,
+        "required_h": each.required_h,
+        "claim_h": each.claim_h,
+        "proof_h": each.proof_h,
+        "verdict": each.verdict,
+        "set_by": int(each.set_by) if each.set_by else None,
     }
 
 

@@ -1,0 +1,146 @@
+"""What the continuity manager does next about a function: one sentence and one button."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from bia.choices import GapKind, GapState, InterviewState
+from bia.models import BusinessFunction, Gap, Interview
+from estate.models import Item, Readiness
+
+UNMET = (GapKind.RECOVERY, GapKind.OBJECTIVE)
+LACKING = {
+    "claimed": ("claimed", "assumed"),
+    "stale": ("stale",),
+    "expired": ("expired",),
+}
+"""The links of a chain that make its verdict what it is."""
+NAMED = 3
+
+
+@dataclass(frozen=True)
+class Step:
+    """What to do next: why, in a sentence, and the verb with where it leads."""
+
+    text: str
+    verb: str = ""
+    url: str = ""
+
+
+def first_step(function: BusinessFunction) -> Step:
+    """What to do where nobody has answered yet."""
+    url = f"{reverse('bia:campaign-create')}?functions={function.pk}"
+    return Step(
+        _("Ask its owner how bad it gets and what it rests on."), _("Start an interview"), url
+    )
+
+
+def next_step(
+    function: BusinessFunction, row: Readiness, items: dict[int, Item], gaps: Sequence[Gap]
+) -> Step:
+    """The step that moves the verdict; `gaps` are the function's open and accepted ones."""
+    missing = [items[pk] for pk in row.why.get("missing", []) if pk in items]
+    if row.need is None:
+        return first_step(function)
+    if row.verdict == "gap":
+        return _gap_step(function, [gap for gap in gaps if gap.kind in UNMET])
+    if row.verdict == "unknown" and [item.pk for item in missing] == [function.item_id]:
+        return _unsaid_step(function)
+    if row.verdict == "unknown" and missing:
+        return _missing_step(missing)
+    if row.verdict == "unknown":
+        return first_step(function)
+    if row.verdict in LACKING:
+        return _test_step(function, row, items)
+    return Step(_("Nothing to do: it is proven. Ask again when the year is over."))
+
+
+def _gap_step(function: BusinessFunction, gaps: Sequence[Gap]) -> Step:
+    if not gaps:
+        url = f"{reverse('bia:gap-create')}?function={function.pk}"
+        return Step(_("Name who closes the gap and until when."), _("Record the gap"), url)
+    gap = min(gaps, key=lambda one: (one.state == GapState.ACCEPTED, one.due_on or date.max))
+    said = {
+        "gap": gap.title,
+        "owner": gap.owner,
+        "by": gap.accepted_by,
+        "day": _day(gap.accepted_until if gap.state == GapState.ACCEPTED else gap.due_on),
+        "way": gap.way_out,
+    }
+    url = gap.get_absolute_url()
+    if gap.state == GapState.ACCEPTED:
+        text = _("%(by)s bears “%(gap)s” until %(day)s; it opens again then.")
+    elif gap.owner is None or gap.due_on is None:
+        text = _("Name who closes “%(gap)s” and until when, or let the head of the unit accept it.")
+        url = reverse("bia:gap-update", args=[gap.pk])
+        return Step(text % said, _("Name an owner and a day"), url)
+    elif not gap.way_out:
+        text = _("Agree with %(owner)s how to close “%(gap)s” by %(day)s: nothing is decided yet.")
+    else:
+        text = _("%(owner)s closes “%(gap)s” by %(day)s: %(way)s.")
+    return Step(text % said, _("Open the gap"), url)
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else ""
+
+
+def _missing_step(missing: Sequence[Item]) -> Step:
+    first = missing[0]
+    said = {"owner": first.owner, "names": _names(missing), "name": first.name}
+    text = (
+        _("Ask %(owner)s for the recovery time of %(names)s.")
+        if first.owner
+        else _("Name who answers for %(names)s, and ask for the recovery time.")
+    )
+    return Step(text % said, _("Open %(name)s") % said, page_of(first))
+
+
+def _test_step(function: BusinessFunction, row: Readiness, items: dict[int, Item]) -> Step:
+    """Which links of the chain to test, the longest first."""
+    links = [link for link in row.why.get("evidence_chain", []) if _lacks(link, row.verdict)]
+    links.sort(key=lambda link: -(link["hours"] or 0))
+    weak = [items[link["id"]] for link in links if link["id"] in items] or [
+        row.bound_by or function.item
+    ]
+    text = {
+        "claimed": _("Plan a test of %(names)s: the time is stated and was never measured."),
+        "stale": _("Test %(names)s again: what it rests on has changed since."),
+        "expired": _("Test %(names)s again: the last proof is too old."),
+    }[row.verdict]
+    return Step(text % {"names": _names(weak)}, _("Record a test"), page_of(weak[0]))
+
+
+def _lacks(link: dict[str, Any], verdict: str) -> bool:
+    return link["state"] in LACKING[verdict]
+
+
+def _names(items: Sequence[Item]) -> str:
+    shown = ", ".join(item.name for item in items[:NAMED])
+    more = len(items) - NAMED
+    return _("%(names)s and %(more)s more") % {"names": shown, "more": more} if more > 0 else shown
+
+
+def _unsaid_step(function: BusinessFunction) -> Step:
+    """A function of which not all is known that it rests on."""
+    known = Interview.objects.filter(function=function, state=InterviewState.APPROVED).exists()
+    if not known:
+        return first_step(function)
+    return Step(
+        _("Say which items are meant by the names its owner typed."),
+        _("Map the names"),
+        reverse("bia:mappingtask-list"),
+    )
+
+
+def page_of(item: Item) -> str:
+    """The item's page, or none where the estate has no pages."""
+    try:
+        return item.get_absolute_url()
+    except NoReverseMatch:
+        return ""
