@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -23,7 +23,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from neapolitan.views import CRUDView, Role
 
-from core import details, drafts, exports, services
+from core import details, drafts, exports, savedviews, services
 from core.filters import FilterSet, active_filters, filterset_for
 from core.forms import RecordForm, form_for, grouped
 from core.http import PersonRequest, behind_login
@@ -47,6 +47,8 @@ class Pages(CRUDView):
     """Title, reason and fields of each group of the form; empty: one group."""
     list_display: ClassVar[list[str]] = []
     list_filter: ClassVar[list[str]] = []
+    views: ClassVar[list[savedviews.View]] = []
+    """Views of the list that everybody is offered, the first one usually all of it."""
     search_fields: ClassVar[list[str]] = ["name"]
     select_related: ClassVar[list[str]] = []
     key: ClassVar[list[str]] = []
@@ -84,11 +86,20 @@ class Pages(CRUDView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self) -> Any:
+        return self.rows(self.request.user, "view").order_by(*self.in_order())
+
+    def in_order(self) -> list[Any]:
+        """The order of a list, the same each time."""
+        return [*(self.ordering or self.opts().ordering or []), "pk"]
+
+    def listed(self, asked: QueryDict) -> Any:
+        """The rows from which a list chooses what was asked; retired ones only if asked for."""
         rows = self.rows(self.request.user, "view")
-        if self.role is Role.LIST and self.model.retires() and not self.request.GET.get("retired"):
-            rows = rows.in_use()
-        ordering = self.ordering or self.opts().ordering or ["pk"]
-        return rows.order_by(*ordering, "pk")
+        return rows.in_use() if self.model.retires() and not asked.get("retired") else rows
+
+    def filtered(self, asked: QueryDict) -> FilterSet:
+        """The filters of the list, set as asked."""
+        return self.make_filterset()(asked, queryset=self.listed(asked), request=self.request)
 
     def get_object(self) -> Any:
         """The row: 404 where it may not be seen, 403 where it may be seen but not this."""
@@ -113,21 +124,22 @@ class Pages(CRUDView):
 
     # List
 
-    def list(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        filterset = self.make_filterset()(
-            request.GET, queryset=self.get_queryset(), request=request
-        )
+    def list(self, request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        filterset = self.filtered(request.GET)
+        rows = filterset.qs.order_by(*self.in_order())
         if (kind := request.GET.get("_export")) in exports.KINDS:
-            return exports.response(
-                kind, self.opts().model_name, *exports.sheet(type(self), filterset.qs)
-            )
-        table = configured(self.make_table(), filterset.qs, request, self.paginate_by)
+            return exports.response(kind, self.opts().model_name, *exports.sheet(type(self), rows))
+        table = configured(self.make_table(), rows, request, self.paginate_by)
+        tabs = savedviews.tabs(self, request.GET, request.user)
         return self.render_to_response(
             self.get_context_data(
                 filterset=filterset,
                 table=table,
                 active_filters=active_filters(filterset, request),
                 total=table.page.paginator.count,
+                views=tabs,
+                save_view_query=savedviews.savable(request.GET, tabs),
+                save_view_url=self.url_named("view-save"),
                 **self._list_links(),
             )
         )
@@ -294,6 +306,19 @@ def urls(*pages: type[Pages]) -> list[URLPattern]:
         patterns.append(
             path(f"{base}/<int:pk>/history/", details.history_view(page), name=f"{base}-history")
         )
+        if Role.LIST in page.roles:
+            patterns += view_urls(page)
         if page.key:
             patterns.append(path(f"{base}/import/", importer(page), name=f"{base}-import"))
     return behind_login(*patterns)
+
+
+def view_urls(page: type[Pages]) -> list[URLPattern]:
+    """Where people keep views of a list, and take them away."""
+    base = page.url_base
+    return [
+        path(f"{base}/views/", savedviews.saver(page), name=f"{base}-view-save"),
+        path(
+            f"{base}/views/<int:pk>/remove/", savedviews.remover(page), name=f"{base}-view-remove"
+        ),
+    ]

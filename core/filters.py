@@ -1,5 +1,6 @@
 """How lists are searched and filtered, on pages and in the API alike."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,8 @@ import django_filters
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from core.values import readable
 
 
 class FilterSet(django_filters.FilterSet):
@@ -30,6 +33,22 @@ class FilterSet(django_filters.FilterSet):
                 match |= Q(**{f"{field}__has": word})
             queryset = queryset.filter(match)
         return queryset
+
+
+class AttentionFilter(django_filters.ChoiceFilter):
+    """Rows that ask for something, by what they ask for: words and condition of each choice."""
+
+    def __init__(self, **kinds: tuple[Any, Q | Callable[[], Q]]) -> None:
+        self.conditions = {name: condition for name, (_label, condition) in kinds.items()}
+        choices = [(name, label) for name, (label, _condition) in kinds.items()]
+        super().__init__(label=_("Needs attention"), choices=choices)
+
+    def filter(self, qs: Any, value: Any) -> Any:
+        """The rows of the chosen kind."""
+        if value not in self.conditions:
+            return qs
+        condition = self.conditions[value]
+        return qs.filter(condition if isinstance(condition, Q) else condition())
 
 
 def filterset_for(page: Any) -> type[FilterSet]:
@@ -62,6 +81,6 @@ def active_filters(filterset: FilterSet, request: HttpRequest) -> list[ActiveFil
         query.pop("page", None)
         field = filterset.form.fields[name]
         choices = dict(getattr(field, "choices", [])) if not hasattr(field, "queryset") else {}
-        shown = choices.get(request.GET.get(name), value)
+        shown = choices.get(request.GET.get(name)) or readable(value)
         active.append(ActiveFilter(name, str(field.label), str(shown), f"?{query.urlencode()}"))
     return active

@@ -27,10 +27,10 @@ def readiness_of(item: Item) -> Any:
 class ItemTable(Table):
     """Items with need, claim, proof and state."""
 
-    name = tables.Column(linkify=lambda record: record.get_absolute_url())
-    kind = tables.Column()
-    owner = tables.Column()
-    site = tables.Column(attrs={"td": {"class": "drop"}, "th": {"class": "drop"}})
+    name = tables.Column()
+    kind = tables.Column(attrs={"td": {"class": "drop nowrap"}})
+    owner = tables.Column(attrs={"td": {"class": "drop nowrap"}})
+    site = tables.Column(attrs={"td": {"class": "drop nowrap"}})
     tier = tables.Column(attrs={"td": {"class": "drop"}, "th": {"class": "drop"}})
     need = tables.Column(accessor="readiness__need", attrs=NUM, verbose_name=gettext_lazy("Need"))
     claim = tables.Column(accessor="readiness__claim", attrs=NUM)
@@ -67,9 +67,8 @@ class ItemTable(Table):
         second = record.type or (str(record.unit) if record.unit else "")
         if record.gone_on:
             second = _("gone from its source")
-        return format_html(
-            "{}{}", value, format_html("<small>{}</small>", second) if second else ""
-        )
+        link = format_html('<a href="{}">{}</a>', record.get_absolute_url(), value)
+        return format_html("{}<small>{}</small>", link, second) if second else link
 
     def value_name(self, value: str) -> str:
         return value

@@ -27,6 +27,7 @@ from bia.views import steps
 from bia.views.records import GapPages, MappingPages, ObjectivePages, ReportPages, ScalePages
 from core.crud import Pages
 from core.details import Action, Fact, permitted_actions
+from core.savedviews import View
 from core.values import readable
 from estate.services import worst_first
 
@@ -50,7 +51,6 @@ class FunctionPages(Pages):
             ["minimum_level", "minimum_service"],
         ),
     ]
-    search_fields: ClassVar[list[str]] = ["item__name"]
     select_related: ClassVar[list[str]] = [
         "item__unit",
         "item__owner",
@@ -61,6 +61,12 @@ class FunctionPages(Pages):
     form_class = FunctionForm
     table_class = FunctionTable
     filterset_class = FunctionFilterSet
+    views: ClassVar[list[View]] = [
+        View(gettext_lazy("All")),
+        View(gettext_lazy("Gap"), "state=gap"),
+        View(gettext_lazy("Unknown or unproven"), "attention=unproven"),
+        View(gettext_lazy("Due for review"), "attention=review"),
+    ]
     save = staticmethod(functions.save_function)
     intro = gettext_lazy(
         "What the organisation does, how fast it must be back, and whether that is proven."

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from neapolitan.views import Role
 
 from bia.choices import GapState, MappingState
+from bia.filters import GapFilterSet
 from bia.forms import ScaleForm
 from bia.models import BiaReport, BusinessFunction, Gap, ImpactScale, MappingTask, Objective
 from bia.services import gaps, interviews, mapping, scales
@@ -17,6 +19,7 @@ from bia.views import steps
 from core.crud import Pages
 from core.details import Action, permitted_actions
 from core.models import Unit
+from core.savedviews import View
 
 READ_ONLY = (Role.LIST, Role.DETAIL)
 
@@ -32,8 +35,14 @@ class GapPages(Pages):
         "due_on",
         "way_out",
     ]
-    list_filter: ClassVar[list[str]] = ["function", "kind", "state", "owner"]
-    search_fields: ClassVar[list[str]] = ["title", "function__item__name", "owner__name"]
+    views: ClassVar[list[View]] = [
+        View(gettext_lazy("Not closed")),
+        View(gettext_lazy("Open"), "state=open"),
+        View(gettext_lazy("Overdue"), "attention=overdue"),
+        View(gettext_lazy("Accepted"), "state=accepted"),
+        View(gettext_lazy("Closed"), "state=closed"),
+    ]
+    filterset_class = GapFilterSet
     select_related: ClassVar[list[str]] = ["function__item__unit", "owner"]
     facts: ClassVar[list[str]] = ["function", "owner", "due_on"]
     table_class = GapTable
@@ -42,11 +51,9 @@ class GapPages(Pages):
         "Objectives that are not met or not proven: who closes each, and until when."
     )
 
-    def get_queryset(self) -> Any:
-        rows = super().get_queryset()
-        if self.role is Role.LIST and not self.request.GET.get("state"):
-            rows = rows.exclude(state=GapState.CLOSED)
-        return rows
+    def listed(self, asked: QueryDict) -> Any:
+        rows = super().listed(asked)
+        return rows if asked.get("state") else rows.exclude(state=GapState.CLOSED)
 
     def actions(self) -> Iterable[Action]:
         gap = self.object
@@ -182,8 +189,6 @@ class MappingPages(Pages):
             context["kinds"] = steps.ITEM_KINDS
         return context
 
-    def get_queryset(self) -> Any:
-        rows = super().get_queryset()
-        if self.role is Role.LIST and not self.request.GET.get("state"):
-            rows = rows.filter(state=MappingState.OPEN)
-        return rows
+    def listed(self, asked: QueryDict) -> Any:
+        rows = super().listed(asked)
+        return rows if asked.get("state") else rows.filter(state=MappingState.OPEN)

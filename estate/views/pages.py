@@ -11,7 +11,9 @@ from neapolitan.views import Role
 
 from core.crud import Pages
 from core.details import Action, permitted_actions
+from core.savedviews import View
 from estate import services, tables
+from estate.filters import DependencyFilterSet, ItemFilterSet
 from estate.models import (
     Claim,
     Dependency,
@@ -76,17 +78,14 @@ class ItemPages(Pages):
         (lazy("For the computation"), "", ["passes_on", "unavailability"]),
     ]
     list_display = ["name", "kind", "owner", "site", "tier", "lifecycle"]
-    list_filter = [
-        "kind",
-        "tier",
-        "unit",
-        "owner",
-        "site",
-        "lifecycle",
-        "readiness__verdict",
-        "source",
+    views: ClassVar[list[View]] = [
+        View(lazy("All")),
+        View(lazy("Not held"), "attention=not_held"),
+        View(lazy("Assumed times"), "attention=assumed"),
+        View(lazy("Gone from source"), "attention=gone"),
+        View(lazy("Without owner"), "attention=unowned"),
     ]
-    search_fields = ["name", "type", "external_id"]
+    filterset_class = ItemFilterSet
     select_related = ["unit", "owner", "site", "supplier", "team", "readiness", "source"]
     facts = ["kind", "unit", "owner", "site"]
     ordering: ClassVar[list[Any]] = [services.worst_first("readiness"), "name"]
@@ -247,8 +246,12 @@ class DependencyPages(Pages):
         "note",
     ]
     list_display = ["dependent", "provider", "phase", "is_data", "needed_within"]
-    list_filter = ["phase", "is_data", "source"]
-    search_fields = ["dependent__name", "provider__name", "note"]
+    views: ClassVar[list[View]] = [
+        View(lazy("All")),
+        View(lazy("Phase not said"), "attention=unsaid"),
+        View(lazy("Where data lives"), "is_data=true"),
+    ]
+    filterset_class = DependencyFilterSet
     select_related = ["dependent", "provider", "source"]
     roles = KEPT
     save = staticmethod(services.save_dependency)

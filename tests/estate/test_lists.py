@@ -5,10 +5,15 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from bia.models import Gap
 from estate.models import Item, Readiness
+from estate.views.pages import ItemPages
+from tests.samples import make
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +56,71 @@ def test_items_come_the_worst_first_and_can_be_sorted_otherwise(
     assert names(browser, sort="state") == worst
     assert names(browser, sort="-state")[0] == "held"
     assert names(browser, sort="name") == sorted(worst)
+
+
+def tabs(browser: Client, route: str = ITEMS, query: str = "") -> dict[str, int]:
+    """The views of a list with their numbers; the current one is marked."""
+    shown = browser.get(reverse(route) + query).context["views"]
+    return {("*" if view.current else "") + str(view.name): view.count for view in shown}
+
+
+def test_views_of_items_count_what_they_show(
+    browser: Client, judged: list[Item], make_item: Any, cast: SimpleNamespace, noon: datetime
+) -> None:
+    owned = make_item("server", "owned", owner=cast.owner)
+    judge(owned, "held", noon, claim_state="assumed")
+    Item.objects.filter(pk=owned.pk).update(gone_on=noon.date())
+    counts = {"*All": 8, "Not held": 6, "Assumed times": 1, "Gone from source": 1}
+    assert tabs(browser) == {**counts, "Without owner": 7}
+    shown = browser.get(reverse(ITEMS)).context["views"]
+    for view in shown:
+        rows = browser.get(view.url).context
+        assert rows["total"] == view.count
+        assert [each.name for each in rows["views"] if each.current] == [view.name]
+
+
+def test_a_view_stays_current_when_sorted_and_not_when_filtered_further(
+    browser: Client, judged: list[Item]
+) -> None:
+    assert "*Not held" in tabs(browser, query="?sort=name&attention=not_held&page=1")
+    assert not [name for name in tabs(browser, query="?attention=not_held&tier=1") if "*" in name]
+
+
+def test_all_views_are_counted_in_one_query(
+    browser: Client, judged: list[Item], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            browser.get(reverse(ITEMS))
+        return len(asked)
+
+    cost()
+    with_views = cost()
+    monkeypatch.setattr(ItemPages, "views", [])
+    assert with_views - cost() == 1
+
+
+def test_counts_hold_only_what_one_may_see(
+    browser: Client, units: SimpleNamespace, cast: SimpleNamespace
+) -> None:
+    for unit in (units.claims, units.payments):
+        make(Gap, unit)
+    assert tabs(browser, "bia:gap-list")["*Not closed"] == 2
+    browser.force_login(cast.coordinator)
+    assert tabs(browser, "bia:gap-list")["*Not closed"] == 1
+
+
+def test_dependencies_of_which_nobody_said_when_they_count(
+    browser: Client, estate: SimpleNamespace
+) -> None:
+    first = estate.claims.rests_on.get()
+    type(first).objects.filter(pk=first.pk).update(phase="run", is_data=True)
+    shown = tabs(browser, "estate:dependency-list")
+    assert shown == {"*All": 3, "Phase not said": 2, "Where data lives": 1}
+
+
+def test_a_filter_by_yes_or_no_says_so(browser: Client, estate: SimpleNamespace) -> None:
+    shown = browser.get(reverse("estate:dependency-list"), {"is_data": "true"}).context
+    assert [(each.label, each.value) for each in shown["active_filters"]] == [
+        ("Its data lives there", "Yes")
+    ]
