@@ -10,6 +10,21 @@ from django.utils.translation import gettext as _
 
 from core.durations import format_duration
 
+LONGEST_WHOLE = 18
+"""Digits of a number that every integer column of the database can be asked about."""
+
+
+def whole(text: str) -> int | None:
+    """A count or an id as it stands in an address or a form: plain digits, else None.
+
+    >>> whole("12"), whole("007"), whole("0")
+    (12, 7, 0)
+    >>> whole("²1"), whole("१२"), whole("-1"), whole(" 1"), whole(""), whole("9" * 19)
+    (None, None, None, None, None, None)
+    """
+    plain = text.isascii() and text.isdecimal() and len(text) <= LONGEST_WHOLE
+    return int(text) if plain else None
+
 
 def readable(value: Any) -> str:
     """A value in words: times as said, dates in the person's zone, yes and no, a dash for nothing."""

@@ -22,6 +22,7 @@ from bia.services.sheet import ALL_DAYS, Reading, Sheet
 from core import drafts
 from core.models import Draft, User
 from core.services import why
+from core.values import whole
 
 FORM = "bia.interview"
 ROWS: dict[str, Any] = {
@@ -201,10 +202,14 @@ def _write_rows(answers: Answers, head: str, model: Any) -> None:
 def _write_ratings(answers: Answers) -> None:
     interview, scale = answers.interview, answers.scale
     pks = {one.key: one.pk for one in scale.categories}
+    peaks: dict[str, int | None] = {
+        str(pk): pk for pk in interview.peaks.values_list("pk", flat=True)
+    }
+    peaks[ALL_DAYS] = None
     wanted = {
-        (None if variant == ALL_DAYS else int(variant), pks[key], scale.band_pks[at]): level
+        (peaks[variant], pks[key], scale.band_pks[at]): level
         for variant, curves in answers.reading.variants.items()
-        if variant == ALL_DAYS or variant.isdigit()
+        if variant in peaks
         for key, levels in curves.items()
         for at, level in enumerate(levels)
         if level is not None
@@ -275,4 +280,4 @@ def _leave_in_draft(answers: Answers, step: str) -> None:
 
 def _of_new_peak(name: str) -> bool:
     head, *rest = name.split(".")
-    return head == "rate" and rest[0] != ALL_DAYS and not rest[0].isdigit()
+    return head == "rate" and rest[0] != ALL_DAYS and whole(rest[0]) is None

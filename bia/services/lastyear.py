@@ -21,6 +21,7 @@ from bia.services.items import Candidate
 from core import services
 from core.durations import format_duration, parse_duration
 from core.models import Unit, User
+from core.values import whole
 from estate.models import Item
 
 FIELDS = {
@@ -162,8 +163,8 @@ def _line(
         setattr(line, name, _time(line, name, said.get(name, "")))
     for place, at in ratings.items():
         level = _cell(row, at)
-        if level.isdigit() and int(level) <= 4:
-            line.ratings[place] = int(level)
+        if (known := whole(level)) is not None and known <= 4:
+            line.ratings[place] = known
         elif level:
             line.problems.append(
                 _("“%(level)s” after %(time)s is not a level from 0 to 4.")
@@ -257,10 +258,10 @@ def _row(model: Any, pk: int | None) -> Any:
 
 
 def _chosen(choices: Mapping[str, str], name: str, held: Guess) -> int | None:
-    said = choices.get(name, "")
+    said = whole(choices.get(name, ""))
     allowed = {one.pk for one in held.candidates}
-    if said.isdigit() and int(said) in allowed:
-        return int(said)
+    if said in allowed:
+        return said
     return held.chosen if name not in choices else None
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from bia.choices import Frequency, NeedKind, ResourceKind
+from core import values as numbers
 from core.durations import parse_duration
 from core.values import cell
 
@@ -46,9 +47,10 @@ def percent(value: str) -> int | None:
     plain = value.strip().rstrip("%").strip()
     if not plain:
         return None
-    if not plain.isdigit() or not 1 <= int(plain) <= 100:
+    share = numbers.whole(plain)
+    if share is None or not 1 <= share <= 100:
         raise ValueError(_("Give a share from 1 to 100 percent."))
-    return int(plain)
+    return share
 
 
 def whole(value: str) -> int | None:
@@ -56,9 +58,10 @@ def whole(value: str) -> int | None:
     plain = value.strip()
     if not plain:
         return None
-    if not plain.isascii() or not plain.isdigit() or int(plain) > 10_000_000:
+    count = numbers.whole(plain)
+    if count is None or count > 10_000_000:
         raise ValueError(_("Give a whole number."))
-    return int(plain)
+    return count
 
 
 def amount(value: str) -> Decimal | None:
@@ -187,7 +190,7 @@ class Row:
     @property
     def pk(self) -> int | None:
         """The id of the stored row, if it is one."""
-        return int(self.key) if self.key.isdigit() else None
+        return numbers.whole(self.key)
 
 
 @dataclass(frozen=True)

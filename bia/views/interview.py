@@ -20,6 +20,7 @@ from bia.services.sheet import STEPS
 from bia.views import steps
 from core.drafts import Overtaken
 from core.models import User
+from core.values import whole
 
 LONGEST_MESSAGE = 300_000
 
@@ -150,9 +151,7 @@ def leave(request: HttpRequest, way: Way, step: str) -> HttpResponse:
     version = request.POST.get("version", "")
     try:
         if changes:
-            answers = sheets.keep(
-                way.interview, changes, version=int(version) if version.isdigit() else 0
-            )
+            answers = sheets.keep(way.interview, changes, version=whole(version) or 0)
     except Overtaken:
         differ = sheets.overtaken_by(way.interview, changes)
         said = {"overtaken": [{"name": name, **sides} for name, sides in differ.items()]}

@@ -12,6 +12,7 @@ from bia.services import interviews, items, posture, sheet
 from bia.services.answers import Answers
 from bia.services.sheet import ALL_DAYS, STEPS, Row
 from core.durations import format_duration
+from core.values import whole
 from estate.choices import Kind
 
 TITLES = {
@@ -221,6 +222,6 @@ def _grid_row(seen: interviews.View, variant: str, category: Any) -> GridRow:
         name = f"rate.{variant}.{category.key}.{at}"
         value = answers.sheet.get(name, "")
         then = past[at] if at < len(past) else None
-        differs = then is not None and value.isdigit() and int(value) != then
+        differs = then is not None and whole(value) not in (None, then)
         cells.append(Cell(name, value, format_duration(until), then if differs else None))
     return GridRow(category.name, category.hint, cells)

@@ -15,6 +15,7 @@ from bia.models import (
     Interview,
     MappingTask,
     Objective,
+    Peak,
 )
 from bia.services import answers, interviews, mapping
 from core.drafts import Overtaken
@@ -297,3 +298,30 @@ def test_a_second_open_interview_of_a_function_is_refused(
     other = Interview(function=interview.function, scale=scale, owner=interview.owner)
     with pytest.raises(ValidationError, match="already"):
         other.full_clean()
+
+
+@pytest.mark.parametrize("key", ["²1", "१२", "9" * 30, "-1", " 1"])
+def test_odd_keys_from_outside_harm_nobody(
+    interview: Interview, cast: SimpleNamespace, noon: datetime, key: str
+) -> None:
+    odd = {f"peak.{key}.name": "x", f"peak.{key}.own_curve": "1", f"rate.{key}.money.0": "2"}
+    fill(interview, **odd, **{f"need.{key}.name": "y", f"resource.{key}.at.²": "3"})
+    assert interviews.view(interview).implied.mtd == hours(8)
+    for step in ("function", "impact", "needs", "resources"):
+        assert not answers.write_step(answers.current(interview), step, by=cast.owner, at=noon)
+    submit(interview, cast, noon)
+    assert interview.needs.get().name == "y"
+
+
+def test_a_rating_belongs_to_a_peak_of_its_own_interview(
+    interview: Interview, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    other = make_interview(interview.function, scale, state=InterviewState.DROPPED)
+    theirs = Peak.objects.create(interview=other, name="Month end", own_curve=True)
+    key = str(theirs.pk)
+    fill(interview, **{f"peak.{key}.name": "x", f"peak.{key}.own_curve": "1"})
+    keep(interview, rates({"money": "444444"}, variant=key))
+    answers.write_step(answers.current(interview), "impact", by=cast.owner, at=noon)
+    assert not ImpactRating.objects.filter(peak=theirs).exists()
+    theirs.refresh_from_db()
+    assert theirs.name == "Month end"
