@@ -6,13 +6,16 @@ rules. The dry run does the real work in a transaction and takes it back.
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 import openpyxl
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import File
 from django.db import models, transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -21,6 +24,10 @@ from core.exports import unsafe
 from core.values import cell, natural_field
 
 ROW_LIMIT = 20_000
+COLUMN_LIMIT = 500
+LOWEST_ROW = 100_000
+"""How far down a sheet is read, empty rows included."""
+UNPACKED_LIMIT = 200 * 1024 * 1024
 
 
 class Unreadable(Exception):
@@ -48,18 +55,48 @@ class Result:
     refused: list[Outcome] = field(default_factory=list)
 
 
+def read_upload(file: "File[bytes]") -> tuple[list[str], list[list[Any]]]:
+    """The headings and rows of an uploaded sheet. Raises Unreadable."""
+    _check_size(file.size)
+    return read_sheet(file.name or "", file.read())
+
+
+def _check_size(size: int) -> None:
+    if size > settings.FILE_SIZE_LIMIT:
+        limit = settings.FILE_SIZE_LIMIT // 2**20
+        raise Unreadable(_("The file is larger than %(limit)s MB. Split it.") % {"limit": limit})
+
+
 def read_sheet(name: str, content: bytes) -> tuple[list[str], list[list[Any]]]:
     """The headings and rows of a CSV or XLSX file. Raises Unreadable."""
-    table = list(_xlsx(content) if name.lower().endswith(".xlsx") else _csv(content))
-    rows = [row for row in table if any(value not in (None, "") for value in row)]
+    _check_size(len(content))
+    is_workbook = name.lower().endswith(".xlsx")
+    rows = list(_within_limits(_xlsx(content) if is_workbook else _csv(content)))
     if not rows:
         raise Unreadable(_("The file is empty. Its first row must hold the column names."))
-    if len(rows) > ROW_LIMIT:
-        raise Unreadable(
-            _("The file has more than %(count)s rows. Split it.") % {"count": ROW_LIMIT}
-        )
     headings = [str(value or "").strip() for value in rows[0]]
     return headings, [[unsafe(plain(value)) for value in row] for row in rows[1:]]
+
+
+def _within_limits(table: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
+    """The rows that hold something, without the empty cells at their ends."""
+    kept = 0
+    for number, row in enumerate(table, start=1):
+        if number > LOWEST_ROW:
+            sentence = _(
+                "The sheet goes on below row %(count)s. Split it, or delete its empty rows."
+            )
+            raise Unreadable(sentence % {"count": LOWEST_ROW})
+        width = next((n for n in range(len(row), 0, -1) if row[n - 1] not in (None, "")), 0)
+        if width > COLUMN_LIMIT:
+            sentence = _("The sheet has more than %(count)s columns. Leave out what is not needed.")
+            raise Unreadable(sentence % {"count": COLUMN_LIMIT})
+        kept += width > 0
+        if kept > ROW_LIMIT:
+            sentence = _("The file has more than %(count)s rows. Split it.")
+            raise Unreadable(sentence % {"count": ROW_LIMIT})
+        if width:
+            yield list(row[:width])
 
 
 def plain(value: Any) -> Any:
@@ -79,18 +116,28 @@ def plain(value: Any) -> Any:
     return str(value).strip()
 
 
-def _xlsx(content: bytes) -> Iterator[list[Any]]:
+def _xlsx(content: bytes) -> Iterator[Sequence[Any]]:
     try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            unpacked = sum(member.file_size for member in packed.infolist())
+        if unpacked > UNPACKED_LIMIT:
+            limit = UNPACKED_LIMIT // 2**20
+            sentence = _("Unpacked, the workbook is larger than %(limit)s MB. Split it.")
+            raise Unreadable(sentence % {"limit": limit})
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        # The dimensions a workbook states may be any: rows would be filled up to them.
+        sheet.reset_dimensions()
+        yield from sheet.iter_rows(values_only=True)
+    except Unreadable:
+        raise
     except Exception as error:  # openpyxl raises zip, XML and key errors alike
         raise Unreadable(
             _("This is not an Excel workbook. Save it as XLSX or CSV and try again.")
         ) from error
-    for row in book.worksheets[0].iter_rows(values_only=True):
-        yield list(row)
 
 
-def _csv(content: bytes) -> Iterator[list[Any]]:
+def _csv(content: bytes) -> Iterator[Sequence[Any]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -103,7 +150,11 @@ def _csv(content: bytes) -> Iterator[list[Any]]:
         dialect: Any = csv.Sniffer().sniff(text[:4096], delimiters=",;\t")
     except csv.Error:
         dialect = csv.excel
-    yield from csv.reader(io.StringIO(text), dialect)
+    try:
+        yield from csv.reader(io.StringIO(text), dialect)
+    except csv.Error as error:
+        sentence = _("The file cannot be read as CSV (%(error)s). Save it anew as XLSX or CSV.")
+        raise Unreadable(sentence % {"error": error}) from error
 
 
 def guess_mapping(page: Any, headings: list[str]) -> dict[str, str]:

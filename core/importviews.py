@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from core import drafts, exports
 from core.http import PersonRequest
-from core.imports import Importer, Result, Unreadable, guess_mapping, read_sheet
+from core.imports import Importer, Result, Unreadable, guess_mapping, read_upload
 from core.models import Draft
 
 SHOWN = 200
@@ -80,7 +80,7 @@ def _upload(request: PersonRequest, page: Any) -> HttpResponse:
         return _show(request, page, step="upload", form=form, status=422)
     file = form.cleaned_data["file"]
     try:
-        headings, rows = read_sheet(file.name, file.read())
+        headings, rows = read_upload(file)
     except Unreadable as error:
         form.add_error("file", str(error))
         return _show(request, page, step="upload", form=form, status=422)
