@@ -114,20 +114,36 @@ def _send(row: CapabilityRequest, count: int, *, by: User | None, at: datetime) 
     )
 
 
+def still_asked(row: CapabilityRequest) -> QuerySet[RequestedItem]:
+    """Of what a request asks for: the items in use that the person still answers for."""
+    asked: QuerySet[RequestedItem] = row.asked.filter(item__in=askable(row.person).values("pk"))
+    return asked.select_related("item", "item__site").order_by("pk")
+
+
+def no_longer_asked(row: CapabilityRequest) -> list[RequestedItem]:
+    """Items a request asked for that were retired since, or are somebody else's."""
+    left = still_asked(row).values("pk")
+    return list(row.asked.exclude(pk__in=left).select_related("item").order_by("pk"))
+
+
 def page_of(row: CapabilityRequest, number: int) -> list[RequestedItem]:
     """The five items of a page, from 0."""
-    rows = row.asked.select_related("item", "item__site").order_by("pk")
-    return list(rows[number * A_PAGE : (number + 1) * A_PAGE])
+    return list(still_asked(row)[number * A_PAGE : (number + 1) * A_PAGE])
 
 
 def pages(row: CapabilityRequest) -> int:
     """How many pages a request has."""
-    return max(1, -(-row.asked.count() // A_PAGE))
+    return max(1, -(-still_asked(row).count() // A_PAGE))
+
+
+def unanswered(row: CapabilityRequest) -> int:
+    """How many items of a request wait for an answer."""
+    return still_asked(row).filter(answered_at=None).count()
 
 
 def first_open_page(row: CapabilityRequest) -> int:
     """The page of the first item not answered, from 0."""
-    answered = list(row.asked.order_by("pk").values_list("answered_at", flat=True))
+    answered = list(still_asked(row).values_list("answered_at", flat=True))
     place = next((number for number, at in enumerate(answered) if at is None), 0)
     return place // A_PAGE
 
@@ -142,11 +158,17 @@ def present_claims(asked: Sequence[RequestedItem]) -> dict[int, Claim]:
 def answer(
     *, request: CapabilityRequest, said: dict[int, Said], by: User, at: datetime
 ) -> CapabilityRequest:
-    """Take what the asked person says of some of the items; what is not answered stays open."""
-    asked = {row.item_id: row for row in request.asked.select_related("item")}
-    for pk, each in said.items():
+    """Take what the asked person says of some of the items; what is not answered stays open.
+
+    Raises ValidationError for an item that was not asked about, was retired since, or is somebody
+    else's now.
+    """
+    list(Item.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=said))
+    asked = {row.item_id: row for row in still_asked(request)}
+    for pk in said:
         if pk not in asked:
-            raise ValidationError(_("You were not asked about this item."))
+            raise ValidationError(_refusal(request, pk))
+    for pk, each in said.items():
         record_claim(
             item=asked[pk].item,
             low=each.low,
@@ -165,3 +187,14 @@ def answer(
         request.done_at = at
         write(request, by=by, at=at, trusted=True)
     return request
+
+
+def _refusal(request: CapabilityRequest, pk: int) -> str:
+    gone = request.asked.filter(item=pk).select_related("item").first()
+    if gone is None:
+        return _("You were not asked about this item.")
+    sentence = _(
+        "“%(item)s” is no longer yours to answer for, and is left out now. Nothing was saved: send "
+        "the rest again."
+    )
+    return sentence % {"item": gone.item}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core import services
 from core.models import User
 from core.values import readable
-from estate.choices import Verb
+from estate.choices import Kind, Verb
 from estate.models import FunctionProfile, Item, Objective
 
 from .changes import News, record_changes, write
@@ -113,9 +113,9 @@ def set_objective(
 
 def _objective_difference(before: dict[str, Any], after: dict[str, Any]) -> dict[str, list[str]]:
     return {
-        name: [readable(before.get(name)), readable(value)]
-        for name, value in after.items()
-        if before.get(name) != value
+        name: [readable(before.get(name)), readable(after.get(name))]
+        for name in ("agreed_rto", "rpo")
+        if before.get(name) != after.get(name)
     }
 
 
@@ -129,14 +129,45 @@ def save_objective(
     reason: str = "",
     where: str = "",
 ) -> Objective:
-    """Write an objective typed in by hand."""
+    """Write an objective typed in by hand, agreed by whoever types it. Raises ValidationError."""
     stored = None if row._state.adding else Objective.objects.get(pk=row.pk)
-    services.save(row, by=by, at=at, version=version, reason=reason, where=where)
+    for each in (stored, row):
+        if each is not None and (sentence := decided_elsewhere(each)):
+            raise ValidationError(sentence)
+    row.source_ref = ""
     before = {"agreed_rto": stored.agreed_rto, "rpo": stored.rpo} if stored else {}
     changed = _objective_difference(before, {"agreed_rto": row.agreed_rto, "rpo": row.rpo})
+    if stored is None or changed or stored.agreed_on != row.agreed_on:
+        row.agreed_by = by
+    services.save(row, by=by, at=at, version=version, reason=reason, where=where)
     news = [News(row.item, Verb.OBJECTIVE, fields=changed)] if changed else []
     record_changes(news, by=by, at=at, reason=reason)
     return row
+
+
+@transaction.atomic
+def remove_objective(row: Objective, *, by: User | None, at: datetime, reason: str = "") -> None:
+    """Take back an objective typed in by hand. Raises InUse for one that is decided elsewhere."""
+    if sentence := decided_elsewhere(row):
+        raise services.InUse(sentence)
+    item, before = row.item, {"agreed_rto": row.agreed_rto, "rpo": row.rpo}
+    services.delete(row, by=by, at=at, reason=reason)
+    changed = _objective_difference(before, {})
+    record_changes([News(item, Verb.OBJECTIVE, fields=changed)], by=by, at=at, reason=reason)
+
+
+def decided_elsewhere(row: Objective) -> str:
+    """Where an objective is decided that is not typed in by hand, as a sentence; else empty."""
+    if row.item.kind == Kind.FUNCTION:
+        return _(
+            "What a function needs is agreed in its interview and approved by the head of its "
+            "unit. Change it there."
+        )
+    if row.source_ref:
+        return _("This was decided elsewhere (%(where)s). Change it there.") % {
+            "where": row.source_ref
+        }
+    return ""
 
 
 @transaction.atomic

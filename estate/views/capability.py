@@ -104,16 +104,19 @@ def answer_page(request: HttpRequest, link: Link, number: int) -> HttpResponseBa
     place = min(max(number, 1), count) - 1
     asked = services.page_of(row, place)
     rows = _rows(request, asked)
+    refused: list[str] = []
     if request.method == "POST" and all(form.is_valid() for _asked, form in rows):
-        _take(row, rows, link.person)
-        drafts.drop(person=link.person, form=FORM, subject=row)
-        if place + 1 < count and "later" not in request.POST:
-            return redirect(links.url(link, "number", number=place + 2))
-        return render(request, "estate/asked_thanks.html", _thanks(row, link))
+        refused = _take(request, row, rows, link.person)
+        if not refused:
+            drafts.drop(person=link.person, form=f"{FORM}.{place + 1}", subject=row)
+            if place + 1 < count and "later" not in request.POST:
+                return redirect(links.url(link, "number", number=place + 2))
+            return render(request, "estate/asked_thanks.html", _thanks(row, link))
     shown = {
         "title": _("How fast are they back?"),
         "row": row,
         "rows": rows,
+        "refused": refused,
         "number": place + 1,
         "count": count,
         "action": links.url(link, "number", number=place + 1),
@@ -149,18 +152,26 @@ def _stated(claim: Claim | None) -> dict[str, Any]:
     return stated_times(claim) if claim else {}
 
 
-def _take(row: Any, rows: list[tuple[RequestedItem, SaidForm]], person: User) -> None:
+def _take(
+    request: HttpRequest, row: Any, rows: list[tuple[RequestedItem, SaidForm]], person: User
+) -> list[str]:
+    """Have what was said stored; the sentences of a refusal, none when it is."""
     said = {
         each.item_id: services.Said(**form.cleaned_data)
         for each, form in rows
         if form.cleaned_data.get("likely") is not None
     }
+    for gone in services.no_longer_asked(row):
+        form = SaidForm(request.POST, prefix=f"i{gone.item_id}")
+        if form.is_valid() and form.cleaned_data.get("likely") is not None:
+            said[gone.item_id] = services.Said(**form.cleaned_data)
     try:
         services.answer(request=row, said=said, by=person, at=timezone.now())
     except ValidationError as error:
-        rows[0][1].add_error(None, error.messages)
+        return list(error.messages)
+    return []
 
 
 def _thanks(row: Any, link: Link) -> dict[str, Any]:
-    left = row.asked.filter(answered_at=None).count()
+    left = services.unanswered(row)
     return {"title": _("Thank you"), "row": row, "left": left, "again": links.home(link)}

@@ -64,11 +64,13 @@ class DelayPages(Pages):
 
 class ObjectivePages(Pages):
     model = Objective
-    fields = ["item", "agreed_rto", "rpo", "agreed_on", "agreed_by", "source_ref"]
-    list_display = ["item", "agreed_rto", "rpo", "agreed_on"]
+    fields = ["item", "agreed_rto", "rpo", "agreed_on"]
+    list_display = ["item", "agreed_rto", "rpo", "agreed_on", "agreed_by"]
     search_fields = ["item__name"]
     select_related = ["item", "agreed_by"]
+    facts = ["agreed_by"]
     save = staticmethod(services.save_objective)
+    remove = staticmethod(services.remove_objective)
     intro = lazy("What is agreed for items. For functions it comes from the impact analysis.")  # type: ignore[assignment]
 
 

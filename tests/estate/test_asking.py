@@ -98,6 +98,52 @@ class TestAsking:
         data = {f"i{first}-likely": "4 h", f"i{first}-low": "6 h"}
         assert "small to large" in client.post(page.context["action"], data).content.decode()
 
+    def say(self, client: Client, page: Any, item: Item, time: str) -> Any:
+        return client.post(page.context["action"], {f"i{item.pk}-likely": time})
+
+    def give_away(self, item: Item, to: Any, noon: datetime) -> None:
+        item.owner = to
+        services.save_item(item, by=None, at=noon)
+
+    def test_item_given_away_leaves_the_page_and_is_not_overwritten(
+        self, estate: SimpleNamespace, cast: Any, client: Client, noon: datetime
+    ) -> None:
+        self.ask(cast, timezone.now())
+        page = self.enter(client)
+        self.give_away(estate.ledger, cast.owner, noon)
+        refused = self.say(client, page, estate.ledger, "4 h")
+        assert refused.status_code == 422
+        assert "no longer yours" in refused.content.decode()
+        assert [each.item for each, _form in refused.context["rows"]] == [estate.core]
+        assert not Claim.objects.exists()
+
+    def test_what_is_not_the_persons_any_more_is_refused(
+        self, estate: SimpleNamespace, cast: Any, make_item: Any, noon: datetime
+    ) -> None:
+        old = make_item("application", "Old portal", owner=cast.service_owner)
+        row, by = self.ask(cast, noon), cast.service_owner
+        services.retire_item(item=old, by=None, at=noon, reason="Sold")
+        self.give_away(estate.core, None, noon)
+        for item in (old, estate.core):
+            said = {item.pk: services.Said(hours(1)), estate.ledger.pk: services.Said(hours(1))}
+            with pytest.raises(ValidationError, match="no longer yours"):
+                services.answer(request=row, said=said, by=by, at=noon)
+        assert not Claim.objects.exists()
+        said = {estate.ledger.pk: services.Said(hours(1))}
+        assert services.answer(request=row, said=said, by=by, at=noon).done_at == noon
+
+    def test_draft_is_forgotten_with_its_page(
+        self, estate: SimpleNamespace, cast: Any, client: Client
+    ) -> None:
+        self.ask(cast, timezone.now())
+        page = self.enter(client)
+        typed = {"version": 0, "data": {f"i{estate.core.pk}-likely": "9 h"}}
+        kept = client.post(page.context["draft_url"], typed, content_type="application/json")
+        assert kept.status_code == 200
+        assert client.get(page.context["draft_url"]).status_code == 200
+        self.say(client, page, estate.core, "4 h")
+        assert client.get(page.context["draft_url"]).status_code == 204
+
 
 class TestBulk:
     def test_finds_what_a_service_runs_on(self, make_item: Any) -> None:

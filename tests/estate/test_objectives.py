@@ -1,0 +1,107 @@
+"""Objectives typed in by hand, and those that are decided elsewhere."""
+
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from core.services import InUse
+from estate import services
+from estate.models import EstateChange, Objective
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+def changes() -> int:
+    return EstateChange.objects.filter(verb="objective").count()
+
+
+@pytest.fixture
+def agreed(estate: SimpleNamespace, cast: Any, noon: datetime) -> Objective:
+    """The objective of a function, as an approved interview leaves it."""
+    return services.set_objective(
+        item=estate.claims,
+        agreed_rto=4 * HOUR,
+        by=cast.head,
+        at=noon,
+        agreed_on=noon.date(),
+        source_ref="bia.objective:1",
+    )
+
+
+def test_what_a_function_needs_is_not_typed_over(
+    agreed: Objective, cast: Any, noon: datetime
+) -> None:
+    agreed.agreed_rto = 72 * HOUR
+    with pytest.raises(ValidationError, match="agreed in its interview"):
+        services.save_objective(agreed, by=cast.manager, at=noon)
+    with pytest.raises(InUse, match="agreed in its interview"):
+        services.remove_objective(agreed, by=cast.manager, at=noon)
+    assert Objective.objects.get().agreed_rto == 4 * HOUR
+
+
+def test_objective_is_not_turned_into_a_functions(
+    estate: SimpleNamespace, cast: Any, noon: datetime
+) -> None:
+    row = Objective(item=estate.claims, agreed_rto=HOUR)
+    with pytest.raises(ValidationError, match="agreed in its interview"):
+        services.save_objective(row, by=cast.manager, at=noon)
+    row = services.save_objective(
+        Objective(item=estate.core, agreed_rto=HOUR), by=cast.manager, at=noon
+    )
+    row.item = estate.claims
+    with pytest.raises(ValidationError, match="agreed in its interview"):
+        services.save_objective(row, by=cast.manager, at=noon)
+
+
+def test_what_another_part_decided_is_changed_there(
+    estate: SimpleNamespace, cast: Any, noon: datetime
+) -> None:
+    row = services.set_objective(
+        item=estate.core, agreed_rto=HOUR, by=cast.manager, at=noon, source_ref="strategy.option:7"
+    )
+    row.agreed_rto, row.source_ref = 9 * HOUR, ""
+    with pytest.raises(ValidationError, match=r"strategy\.option:7"):
+        services.save_objective(row, by=cast.manager, at=noon)
+
+
+def test_whoever_types_it_in_has_agreed_it(
+    estate: SimpleNamespace, cast: Any, noon: datetime
+) -> None:
+    row = services.save_objective(
+        Objective(item=estate.core, agreed_rto=HOUR, agreed_by=cast.head), by=cast.manager, at=noon
+    )
+    assert row.agreed_by == cast.manager
+    row.rpo = HOUR
+    assert services.save_objective(row, by=cast.coordinator, at=noon).agreed_by == cast.coordinator
+
+
+def test_removal_is_told(estate: SimpleNamespace, cast: Any, noon: datetime) -> None:
+    row = Objective(item=estate.core, agreed_rto=HOUR)
+    services.save_objective(row, by=cast.manager, at=noon)
+    services.remove_objective(row, by=cast.manager, at=noon)
+    assert changes() == 2
+    assert not Objective.objects.exists()
+
+
+def test_pages_and_api_take_nobody_elses_name(
+    estate: SimpleNamespace, cast: Any, client: Client
+) -> None:
+    client.force_login(cast.manager)
+    given = {
+        "item": estate.core.pk,
+        "agreed_rto": "4 h",
+        "agreed_by": cast.head.pk,
+        "source_ref": "bia.objective:9",
+    }
+    assert client.post("/api/estate/objective/", given).status_code == 201
+    row = Objective.objects.get()
+    assert (row.agreed_by, row.source_ref) == (cast.manager, "")
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert cast.manager.name in page
+    form = client.get(f"/estate/objective/{row.pk}/edit/").content.decode()
+    assert "agreed_by" not in form
