@@ -4,6 +4,9 @@ from typing import Any
 
 from django import forms
 from django.forms import inlineformset_factory
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from bia.models import (
@@ -67,7 +70,22 @@ class CampaignForm(RecordForm):
             del self.fields["functions"]
         else:
             rows = BusinessFunction.objects.permitted(self.actor, "change").in_use()
-            self.fields["functions"].queryset = rows  # type: ignore[attr-defined]
+            chosen: Any = self.fields["functions"]
+            chosen.queryset, chosen.label_from_instance = rows, told
+
+
+def told(function: BusinessFunction) -> SafeString:
+    """A function with what decides whether it is asked about: unit, owner, last review."""
+    item = function.item
+    reviewed = (
+        _("reviewed %(day)s") % {"day": date_format(function.reviewed_on, "j M Y")}
+        if function.reviewed_on
+        else _("never reviewed")
+    )
+    about = [item.unit, item.owner or _("no owner"), reviewed]
+    return format_html(
+        "{}<small>{}</small>", item.name, " · ".join(str(part) for part in about if part)
+    )
 
 
 class SelectionForm(forms.Form):
@@ -94,7 +112,7 @@ class SelectionForm(forms.Form):
             ("24", _("Over 2 years ago")),
         ],
     )
-    q = forms.CharField(required=False, label=_("Name"))
+    q = forms.CharField(required=False, label=_("Name contains"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

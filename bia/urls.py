@@ -18,6 +18,7 @@ urlpatterns = [
         path("interviews/<int:pk>/approve/", verbs.approve_interview, name="interview-approve"),
         path("interviews/<int:pk>/return/", verbs.return_interview, name="interview-return"),
         path("interviews/<int:pk>/check/", verbs.check_interview, name="interview-check"),
+        path("functions/<int:pk>/retire/", verbs.retire_function, name="function-retire"),
         path("gaps/<int:pk>/accept/", verbs.accept_gap, name="gap-accept"),
         path("gaps/<int:pk>/close/", verbs.close_gap, name="gap-close"),
         path("names/<int:pk>/map/", verbs.map_name, name="mapping-map"),

@@ -59,6 +59,11 @@ def keep(
     return draft
 
 
+def hand_over(*, before: User, to: User, form: str, subject: Any) -> None:
+    """Give a draft to another person who carries on with it."""
+    Draft.objects.filter(**_place(before, form, subject)).update(person=to)
+
+
 def drop(*, person: User, form: str, subject: Any = None) -> None:
     """Forget a draft once its form is saved."""
     Draft.objects.filter(**_place(person, form, subject)).delete()

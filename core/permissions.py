@@ -63,6 +63,7 @@ ROLES: dict[str, Role] = {
         _("Unit coordinator"),
         (
             (WRITE + " submit remind answer record", "estate.* bia.* recovery.* strategy.*"),
+            ("start close map check return", "bia.*"),
             (READ, BUSINESS),
         ),
     ),
@@ -140,11 +141,14 @@ class Access:
         return frozenset(grant.role for grant in self.grants)
 
     def may(self, action: str, model: type[Model]) -> bool:
-        """Whether the action is granted on any row of the model, present or to come."""
+        """Whether the action is granted on some row of the model, present or to come."""
         if action == "view" and self.is_member and getattr(model, "members_view", True):
             return True
         label = model._meta.label_lower
-        return any(ROLES[grant.role].grants(action, label) for grant in self.grants)
+        return any(
+            ROLES[grant.role].grants(action, label) and _reaches(grant, model)
+            for grant in self.grants
+        )
 
     def rows(self, model: Any, action: str) -> Q:
         """The condition that holds for exactly the rows on which the action is granted."""
@@ -167,6 +171,13 @@ class Access:
         if grant.units is None:
             return Q()
         return Q(**{f"{model.unit_path}__in": grant.units}) if model.unit_path else None
+
+
+def _reaches(grant: Granted, model: Any) -> bool:
+    """Whether rows of the model can lie within a grant at all."""
+    if ROLES[grant.role].owned:
+        return bool(getattr(model, "owner_path", None))
+    return grant.units is None or bool(getattr(model, "unit_path", None))
 
 
 def _without_unit(model: Any) -> Q | None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bia.choices import CampaignState, Frequency, InterviewState
 from core.fields import DurationField
-from core.models import Record
+from core.models import Record, Unit
 
 from .function import BusinessFunction
 from .scale import ImpactScale
@@ -16,12 +16,25 @@ from .scale import ImpactScale
 
 @pghistory.track()
 class Campaign(Record):
-    """A round of interviews: owners are asked by a date what their functions need."""
+    """A round of interviews: owners are asked by a date what their functions need.
 
+    It belongs to the smallest unit that holds every function it asks about.
+    """
+
+    unit_path = "unit"
     actions = ("start", "remind", "close")
 
     name = models.CharField(_("name"), max_length=200)
     due_on = models.DateField(_("answers until"))
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        verbose_name=_("unit"),
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="campaigns",
+    )
     message = models.TextField(
         _("message to the owners"), blank=True, help_text=_("Stands in the e-mail, above the link.")
     )

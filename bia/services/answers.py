@@ -113,6 +113,12 @@ def keeper(interview: Interview) -> User:
     return person
 
 
+def hand_over(interview: Interview, *, before: User) -> None:
+    """Let the draft follow the interview to whoever answers it now."""
+    if interview.owner is not None:
+        drafts.hand_over(before=before, to=interview.owner, form=FORM, subject=interview)
+
+
 @transaction.atomic
 def keep(interview: Interview, changes: Sheet, *, version: int) -> Answers:
     """Keep what was typed. A newer draft than `version` raises core.drafts.Overtaken."""

@@ -10,16 +10,16 @@ from zoneinfo import ZoneInfo
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bia.choices import ANSWERABLE, OPEN, CampaignState, InterviewState
 from bia.models import BusinessFunction, Campaign, Interview
-from bia.services import interviews, scales
+from bia.services import answers, interviews, scales
 from core import links, mail, services
 from core.clock import organisation_day, organisation_zone
 from core.models import User
-from core.models.people import unit_and_below
+from core.models.people import smallest_unit, unit_and_below
 
 PURPOSE = "bia.interview"
 REMIND_BEFORE = (7, 1)
@@ -75,6 +75,8 @@ def plan(
         raise ValidationError(_("Approve an impact scale first: owners are asked with it."))
     if not functions:
         raise ValidationError(_("Choose at least one function."))
+    refuse_past(campaign, at=at)
+    campaign.unit = smallest_unit(function.item.unit for function in functions)
     saved: Campaign = services.save(campaign, by=by, at=at)
     for function in functions:
         services.save(
@@ -85,6 +87,23 @@ def plan(
     return saved
 
 
+def refuse_past(campaign: Campaign, *, at: datetime) -> None:
+    """Refuse a campaign whose owners would have no day to answer."""
+    if campaign.due_on <= organisation_day(at):
+        raise ValidationError(
+            {"due_on": _("Answers must have at least a day. Choose a later date.")}
+        )
+
+
+def save_campaign(campaign: Campaign, *, at: datetime, **said: Any) -> Campaign:
+    """Save a changed campaign; its end may be moved, but not into the past."""
+    stored = Campaign.objects.get(pk=campaign.pk) if campaign.pk else None
+    if stored is None or stored.due_on != campaign.due_on:
+        refuse_past(campaign, at=at)
+    saved: Campaign = services.save(campaign, at=at, **said)
+    return saved
+
+
 @transaction.atomic
 def start(campaign: Campaign, *, by: User, at: datetime) -> Campaign:
     """Fill the interviews from the last round and send each owner one e-mail with the links."""
@@ -92,8 +111,7 @@ def start(campaign: Campaign, *, by: User, at: datetime) -> Campaign:
     campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
     if campaign.state != CampaignState.PLANNED:
         raise ValidationError(_("This campaign has been started already."))
-    if campaign.due_on <= organisation_day(at):
-        raise ValidationError(_("Answers must have at least a day. Choose a later date."))
+    refuse_past(campaign, at=at)
     scale = scales.in_force()
     if scale is None:
         raise ValidationError(_("Approve an impact scale first: owners are asked with it."))
@@ -149,12 +167,37 @@ def remind_due(*, at: datetime) -> int:
 
 def last_reminder_before(campaign: Campaign, *, at: datetime) -> datetime | None:
     """The last moment up to now at which owners were to be reminded, if there was one."""
-    zone = timezone.get_current_timezone()
+    zone = ZoneInfo(organisation_zone())
     days = [campaign.due_on - timedelta(days=before) for before in REMIND_BEFORE]
     days += [campaign.due_on + timedelta(weeks=week) for week in range(1, 9)]
     moments = [datetime.combine(day, clock(8), tzinfo=zone) for day in days]
     passed = [moment for moment in moments if moment <= at]
     return max(passed) if passed else None
+
+
+@transaction.atomic
+def hand_over(function: BusinessFunction, *, by: User | None, at: datetime) -> int:
+    """Move the open interviews of a function to its present owner; how many moved.
+
+    What was typed moves along, the links of the one asked before close, and the new one is written to.
+    """
+    owner = function.item.owner
+    rows = Interview.objects.select_for_update(of=("self",)).filter(
+        function=function, state__in=(InterviewState.PLANNED, *ANSWERABLE)
+    )
+    moved = [
+        row for row in rows.select_related("campaign") if row.owner_id != function.item.owner_id
+    ]
+    for interview in moved:
+        before, interview.owner = interview.owner, owner
+        with services.why(by=by):
+            interview.save(update_fields=["owner", "updated_at"])
+        if before is not None:
+            links.revoke(subject=interview, at=at, person=before)
+            answers.hand_over(interview, before=before)
+        if owner and interview.campaign and interview.state != InterviewState.PLANNED:
+            _write_to(owner, [interview], interview.campaign, by=by, at=at, reminder=0)
+    return len(moved)
 
 
 @transaction.atomic
@@ -226,14 +269,15 @@ def _write_to(
     reminder: int,
 ) -> None:
     names = ", ".join(str(row.function) for row in rows)
-    head = (
-        _("Reminder: ten minutes about %(names)s") if reminder else _("Ten minutes about %(names)s")
+    asked = ngettext(
+        "Ten minutes about %(names)s", "%(count)s short interviews: %(names)s", len(rows)
     )
+    head = _("Reminder: %(asked)s") % {"asked": asked} if reminder else asked
     links_ = [{"name": str(row.function), "url": link_of(row, by=by, at=at)} for row in rows]
     mail.queue(
         to=owner.email,
         person=owner,
-        subject=head % {"names": names},
+        subject=head % {"names": names, "count": len(rows)},
         template="bia_invitation",
         context={"campaign": campaign, "links": links_, "reminder": bool(reminder)},
         key=f"bia.campaign:{campaign.pk}:{owner.pk}:{reminder}:{at:%Y%m%d%H%M}",

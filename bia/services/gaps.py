@@ -169,9 +169,17 @@ def save_gap(gap: Gap, *, by: User | None, at: datetime, **said: object) -> Gap:
 
 
 @transaction.atomic
-def accept(gap: Gap, *, by: User, at: datetime, until: date, reason: str) -> Gap:
-    """The head of the unit bears a gap until a date, with a reason."""
+def accept(
+    gap: Gap, *, by: User, at: datetime, until: date, reason: str, version: int | None = None
+) -> Gap:
+    """The head of the unit bears a gap until a date, with a reason.
+
+    `version` is the one the head read; another one stored raises Conflict.
+    """
     services.require(by, "accept", gap)
+    gap = Gap.objects.select_for_update(of=("self",)).get(pk=gap.pk)
+    if version is not None and gap.version != version:
+        raise services.Conflict(gap)
     if gap.state == GapState.CLOSED:
         raise ValidationError(_("This gap is closed."))
     if not reason.strip():

@@ -274,10 +274,20 @@ def open_mapping_tasks(interview: Interview) -> None:
 
 
 @transaction.atomic
-def approve(interview: Interview, *, by: User, at: datetime, comment: str = "") -> Interview:
-    """The head of the unit takes the answers as the unit's; they become the function's facts."""
+def approve(
+    interview: Interview,
+    *,
+    by: User,
+    at: datetime,
+    comment: str = "",
+    version: int | None = None,
+) -> Interview:
+    """The head of the unit takes the answers as the unit's; they become the function's facts.
+
+    `version` is the one the head read; another one stored raises Conflict.
+    """
     services.require(by, "approve", interview)
-    interview = _locked(interview)
+    interview = _locked(interview, version)
     if interview.state != InterviewState.SUBMITTED:
         raise ValidationError(_("Only an interview that was handed in can be approved."))
     if by.pk in (interview.submitted_by_id, interview.owner_id):
@@ -291,12 +301,14 @@ def approve(interview: Interview, *, by: User, at: datetime, comment: str = "") 
 
 
 @transaction.atomic
-def return_(interview: Interview, *, by: User, at: datetime, comment: str) -> Interview:
+def return_(
+    interview: Interview, *, by: User, at: datetime, comment: str, version: int | None = None
+) -> Interview:
     """Give the interview back to its owner with what should be looked at again."""
     services.require(by, "return", interview)
     if not comment.strip():
         raise ValidationError({"comment": _("Say what should be looked at again.")})
-    interview = _locked(interview)
+    interview = _locked(interview, version)
     if interview.state not in (InterviewState.SUBMITTED, InterviewState.APPROVED):
         raise ValidationError(_("Only an interview that was handed in can be returned."))
     if _reopened(interview):
@@ -317,10 +329,10 @@ def _reopened(interview: Interview) -> bool:
 
 
 @transaction.atomic
-def check(interview: Interview, *, by: User, at: datetime) -> Interview:
+def check(interview: Interview, *, by: User, at: datetime, version: int | None = None) -> Interview:
     """The continuity manager finds the answers complete and plausible; the risk stays the unit's."""
     services.require(by, "check", interview)
-    interview = _locked(interview)
+    interview = _locked(interview, version)
     if interview.state not in (InterviewState.SUBMITTED, InterviewState.APPROVED):
         raise ValidationError(_("Only an interview that was handed in can be checked."))
     interview.checked_at = at
@@ -329,8 +341,10 @@ def check(interview: Interview, *, by: User, at: datetime) -> Interview:
     return interview
 
 
-def _locked(interview: Interview) -> Interview:
+def _locked(interview: Interview, version: int | None) -> Interview:
     found: Interview = Interview.objects.select_for_update(of=("self",)).get(pk=interview.pk)
+    if version is not None and found.version != version:
+        raise services.Conflict(found)
     return found
 
 
@@ -367,9 +381,16 @@ def moves(scale: ImpactScale) -> list[Move]:
 
 
 @transaction.atomic
-def put_in_force(scale: ImpactScale, *, by: User, at: datetime, comment: str = "") -> ImpactScale:
+def put_in_force(
+    scale: ImpactScale,
+    *,
+    by: User,
+    at: datetime,
+    comment: str = "",
+    version: int | None = None,
+) -> ImpactScale:
     """An executive approves a scale; every function is judged by it from now on."""
-    approved = scales.approve(scale, by=by, at=at, comment=comment)
+    approved = scales.approve(scale, by=by, at=at, comment=comment, version=version)
     for interview in newest_approved():
         outcome.write_profile(interview, by=by, at=at)
     transaction.on_commit(lambda: outcome.start_follow_up(at=at))

@@ -1,6 +1,5 @@
 """BIA reports as they are kept: with what they are about, and behind the door of all they say."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -11,28 +10,10 @@ from django.utils.translation import gettext as _
 from bia.models import BiaReport, BusinessFunction, Campaign
 from core import files, services
 from core.clock import organisation_day
-from core.models import Unit, User
+from core.models import User
+from core.models.people import smallest_unit
 
 PURPOSE = "bia.report"
-
-
-def smallest_unit(units: Iterable[Unit | None]) -> Unit | None:
-    """The lowest unit that holds them all; None where only the whole organisation does."""
-    parents = dict(Unit.objects.values_list("pk", "parent_id"))
-    shared: list[int] | None = None
-    for unit in set(units):
-        above = _upwards(unit.pk if unit else None, parents)
-        shared = above if shared is None else [pk for pk in shared if pk in above]
-    return Unit.objects.get(pk=shared[0]) if shared else None
-
-
-def _upwards(pk: int | None, parents: dict[int, int | None]) -> list[int]:
-    """The unit and all it is part of, from below."""
-    found: list[int] = []
-    while pk is not None and pk not in found:
-        found.append(pk)
-        pk = parents.get(pk)
-    return found
 
 
 @transaction.atomic

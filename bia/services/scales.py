@@ -149,11 +149,18 @@ def submit(scale: ImpactScale, *, by: User, at: datetime) -> ImpactScale:
     return approvals.submit(scale, by=by, at=at)
 
 
-def approve(scale: ImpactScale, *, by: User, at: datetime, comment: str = "") -> ImpactScale:
+def approve(
+    scale: ImpactScale,
+    *,
+    by: User,
+    at: datetime,
+    comment: str = "",
+    version: int | None = None,
+) -> ImpactScale:
     """An executive puts the scale in force; the one before is kept and no longer asked with."""
     if "executive" not in by.access.roles():
         raise PermissionDenied(_("An executive approves the impact scale."))
-    return approvals.approve(scale, by=by, at=at, comment=comment)
+    return approvals.approve(scale, by=by, at=at, comment=comment, version=version)
 
 
 def return_(scale: ImpactScale, *, by: User, at: datetime, comment: str) -> ImpactScale:

@@ -93,6 +93,9 @@ class FunctionPages(Pages):
         if permitted_actions(self.object, self.request.user, ["change"]):
             query = f"{reverse('bia:campaign-create')}?functions={self.object.pk}"
             yield Action(_("Start an interview"), query, icon="send")
+        if permitted_actions(self.object, self.request.user, ["retire"]):
+            url = reverse("bia:function-retire", args=[self.object.pk])
+            yield Action(_("Retire"), url, icon="archive")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -144,6 +147,7 @@ class CampaignPages(Pages):
     list_filter: ClassVar[list[str]] = ["state"]
     form_class = CampaignForm
     table_class = CampaignTable
+    save = staticmethod(campaigns.save_campaign)
     intro = gettext_lazy(
         "A campaign asks the owners of functions what happens if they stop, by one e-mail with a link."
     )
@@ -255,8 +259,9 @@ class InterviewPages(Pages):
     def actions(self) -> Iterable[Action]:
         interview, actor = self.object, self.request.user
         may = permitted_actions(interview, actor, ["answer", "approve", "return", "check"])
+        seen = f"?version={interview.version}"
         here = {
-            name: reverse(f"bia:interview-{name}", args=[interview.pk])
+            name: f"{reverse(f'bia:interview-{name}', args=[interview.pk])}{seen}"
             for name in ("approve", "return", "check", "answer")
         }
         mine = interview.owner_id == actor.pk

@@ -13,6 +13,7 @@ from bia.models import BusinessFunction, Campaign
 from core import jobs
 from core.http import PersonRequest
 from core.models import Unit
+from core.values import whole
 
 SUBJECTS: dict[str, Any] = {"function": BusinessFunction, "campaign": Campaign, "unit": Unit}
 
@@ -24,9 +25,9 @@ def start(request: PersonRequest) -> HttpResponse:
         raise PermissionDenied
     at, what, name = timezone.now(), {}, _("the whole organisation")
     for kind, model in SUBJECTS.items():
-        wanted = request.GET.get(kind) or request.POST.get(kind) or ""
-        if wanted.isdigit():
-            found = get_object_or_404(model.objects.visible_to(request.user), pk=int(wanted))
+        wanted = whole(request.GET.get(kind) or request.POST.get(kind) or "")
+        if wanted is not None:
+            found = get_object_or_404(model.objects.visible_to(request.user), pk=wanted)
             what, name = {kind: found.pk}, str(found)
             break
     about = "-".join(f"{kind}{pk}" for kind, pk in what.items()) or "all"

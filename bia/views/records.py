@@ -61,9 +61,8 @@ class GapPages(Pages):
             return
         may = permitted_actions(gap, self.request.user, ["accept", "change"])
         if "accept" in may:
-            yield Action(
-                _("Accept until a date"), reverse("bia:gap-accept", args=[gap.pk]), icon="signature"
-            )
+            url = f"{reverse('bia:gap-accept', args=[gap.pk])}?version={gap.version}"
+            yield Action(_("Accept until a date"), url, icon="signature")
         if "change" in may:
             yield Action(_("Close"), reverse("bia:gap-close", args=[gap.pk]), icon="check")
 
@@ -139,7 +138,7 @@ class ScalePages(Pages):
         scale = self.object
         may = permitted_actions(scale, self.request.user, ["change", "submit", "approve", "return"])
         here = {
-            name: reverse(f"bia:scale-{name}", args=[scale.pk])
+            name: f"{reverse(f'bia:scale-{name}', args=[scale.pk])}?version={scale.version}"
             for name in ("edit", "submit", "approve", "return")
         }
         if scale.state == "draft" and "change" in may:

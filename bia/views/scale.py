@@ -15,8 +15,10 @@ from bia.forms import BandRows, CategoryRows, LevelForm, ScaleForm
 from bia.models import ImpactLevel, ImpactScale
 from bia.services import scales
 from core import services
+from core.forms import Difference
 from core.http import PersonRequest
 from core.models.papers import State
+from core.values import readable
 
 
 def edit(request: PersonRequest, pk: int) -> HttpResponse:
@@ -32,16 +34,45 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
         "categories": CategoryRows(data, instance=scale, prefix="categories"),
     }
     levels = _level_forms(data, scale)
+    conflict: list[Difference] | None = None
     parts = [form, *rows.values(), *(one for _category, forms in levels for one in forms)]
     if request.method == "POST" and _all_valid(parts):
-        _save(request, scale, form, rows, levels)
-        messages.success(request, _("The draft is saved."))
-        stay = "more" in request.POST
-        return HttpResponseRedirect(
-            reverse("bia:scale-edit", args=[pk]) if stay else scale.get_absolute_url()
+        try:
+            _save(request, scale, form, rows, levels)
+        except services.Conflict as overtaken:
+            form = form.beside(overtaken.current)
+            conflict = [*form.conflict, *_unlike(levels)]
+        else:
+            messages.success(request, _("The draft is saved."))
+            stay = "more" in request.POST
+            return HttpResponseRedirect(
+                reverse("bia:scale-edit", args=[pk]) if stay else scale.get_absolute_url()
+            )
+    shown = {
+        "form": form,
+        **rows,
+        "levels": levels,
+        "object": scale,
+        "title": _("Impact scale"),
+        "conflict": conflict,
+    }
+    status = 409 if conflict is not None else 422 if data else 200
+    return render(request, "bia/scale_edit.html", shown, status=status)
+
+
+def _unlike(levels: list[tuple[Any, list[Any]]]) -> list[Difference]:
+    """Where the levels typed are not those now stored."""
+    return [
+        Difference(
+            one.add_prefix(name),
+            f"{category.name}, {one.instance.level}: {one.fields[name].label}",
+            readable(one.cleaned_data[name]),
+            readable(one.initial[name]),
         )
-    shown = {"form": form, **rows, "levels": levels, "object": scale, "title": _("Impact scale")}
-    return render(request, "bia/scale_edit.html", shown, status=422 if data else 200)
+        for category, forms in levels
+        for one in forms
+        for name in one.changed_data
+    ]
 
 
 def _all_valid(parts: list[Any]) -> bool:

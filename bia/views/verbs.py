@@ -14,17 +14,24 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from bia.forms import AcceptForm, CommentForm
-from bia.models import Campaign, Gap, ImpactScale, Interview, MappingTask
-from bia.services import campaigns, gaps, interviews, items, mapping, scales
+from bia.models import BusinessFunction, Campaign, Gap, ImpactScale, Interview, MappingTask
+from bia.services import campaigns, functions, gaps, interviews, items, mapping, scales
 from bia.views.interview import Way, respond
-from core import links
+from core import links, services
 from core.http import PersonRequest
 from core.models import Link, User
+from core.values import whole
 from estate.models import Item
 
 
 def _seen(model: Any, request: HttpRequest, pk: int) -> Any:
     return get_object_or_404(model.objects.visible_to(request.user), pk=pk)
+
+
+def _read_at(request: HttpRequest) -> int:
+    """The version of the record the person had before them; -1, which none has, where unsaid."""
+    found = whole(request.GET.get("version", ""))
+    return -1 if found is None else found
 
 
 def _try(request: HttpRequest, done: Callable[[], str], to: str) -> HttpResponse:
@@ -33,7 +40,17 @@ def _try(request: HttpRequest, done: Callable[[], str], to: str) -> HttpResponse
         messages.success(request, done())
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+    except services.Conflict as conflict:
+        _overtaken(request, conflict)
     return HttpResponseRedirect(to)
+
+
+def _overtaken(request: HttpRequest, conflict: services.Conflict) -> None:
+    messages.error(
+        request,
+        _("“%(record)s” was changed since you opened it. Read it again before you decide.")
+        % {"record": conflict.current},
+    )
 
 
 # Campaigns
@@ -111,7 +128,7 @@ def approve_interview(request: PersonRequest, pk: int) -> HttpResponse:
     interview = _seen(Interview, request, pk)
 
     def done() -> str:
-        interviews.approve(interview, by=request.user, at=timezone.now())
+        interviews.approve(interview, by=request.user, at=timezone.now(), version=_read_at(request))
         return _("Approved. The objectives of “%(name)s” follow from it.") % {
             "name": interview.function
         }
@@ -125,7 +142,7 @@ def check_interview(request: PersonRequest, pk: int) -> HttpResponse:
     interview = _seen(Interview, request, pk)
 
     def done() -> str:
-        interviews.check(interview, by=request.user, at=timezone.now())
+        interviews.check(interview, by=request.user, at=timezone.now(), version=_read_at(request))
         return _("Noted: complete and plausible.")
 
     return _try(request, done, interview.get_absolute_url())
@@ -138,7 +155,11 @@ def return_interview(request: PersonRequest, pk: int) -> HttpResponse:
 
     def act(form: Any) -> None:
         interviews.return_(
-            interview, by=request.user, at=timezone.now(), comment=form.cleaned_data["comment"]
+            interview,
+            by=request.user,
+            at=timezone.now(),
+            comment=form.cleaned_data["comment"],
+            version=_read_at(request),
         )
 
     return _asked(request, interview, CommentForm, act, title=title, verb=_("Return"))
@@ -163,6 +184,9 @@ def _asked(
             named = error.message_dict if hasattr(error, "error_dict") else {None: error.messages}
             for name, said in named.items():
                 form.add_error(name if name in form.fields else None, said)
+        except services.Conflict as conflict:
+            _overtaken(request, conflict)
+            return HttpResponseRedirect(record.get_absolute_url())
         else:
             messages.success(request, _("Done."))
             return HttpResponseRedirect(record.get_absolute_url())
@@ -179,7 +203,13 @@ def accept_gap(request: PersonRequest, pk: int) -> HttpResponse:
     gap = _seen(Gap, request, pk)
 
     def act(form: Any) -> None:
-        gaps.accept(gap, by=request.user, at=timezone.now(), **form.cleaned_data)
+        gaps.accept(
+            gap,
+            by=request.user,
+            at=timezone.now(),
+            version=_read_at(request),
+            **form.cleaned_data,
+        )
 
     title = _("Accept “%(gap)s” until a date") % {"gap": gap}
     return _asked(request, gap, AcceptForm, act, title=title, verb=_("Accept"), about=gap.reason)
@@ -194,6 +224,26 @@ def close_gap(request: PersonRequest, pk: int) -> HttpResponse:
 
     title = _("Close “%(gap)s”") % {"gap": gap}
     return _asked(request, gap, CommentForm, act, title=title, verb=_("Close"), about=gap.reason)
+
+
+# Functions
+
+
+def retire_function(request: PersonRequest, pk: int) -> HttpResponse:
+    """Take a function out of use, saying why."""
+    function = _seen(BusinessFunction, request, pk)
+    services.require(request.user, "retire", function)
+
+    def act(form: Any) -> None:
+        said = form.cleaned_data["comment"]
+        functions.retire(function, by=request.user, at=timezone.now(), reason=said)
+
+    title = _("Retire “%(function)s”") % {"function": function}
+    about = _(
+        "It is not asked about any more and leaves lists and reports. Its history and what was"
+        " proven stay."
+    )
+    return _asked(request, function, CommentForm, act, title=title, verb=_("Retire"), about=about)
 
 
 # Names to be mapped
@@ -214,9 +264,7 @@ def map_name(request: PersonRequest, pk: int) -> HttpResponse:
             mapping.dismiss(task, by=request.user, at=at, reason=reason)
             return _("Left out.")
         wanted = request.POST.get("item", "")
-        item = get_object_or_404(
-            Item.objects.visible_to(request.user), pk=int(wanted) if wanted.isdigit() else 0
-        )
+        item = get_object_or_404(Item.objects.visible_to(request.user), pk=whole(wanted) or 0)
         mapping.map_to(task, item, by=request.user, at=at)
         return _("“%(name)s” is %(item)s.") % {"name": task.need.name, "item": item}
 
@@ -251,7 +299,9 @@ def approve_scale(request: PersonRequest, pk: int) -> HttpResponse:
     scale = _seen(ImpactScale, request, pk)
 
     def done() -> str:
-        interviews.put_in_force(scale, by=request.user, at=timezone.now())
+        interviews.put_in_force(
+            scale, by=request.user, at=timezone.now(), version=_read_at(request)
+        )
         return _("The scale is in force.")
 
     return _try(request, done, scale.get_absolute_url())

@@ -1,6 +1,7 @@
 """The organisation, its units, its people and what they may do."""
 
 import zoneinfo
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
@@ -124,6 +125,25 @@ def unit_and_below(roots: set[int]) -> set[int]:
             reached.add(unit)
             waiting.extend(children.get(unit, ()))
     return reached
+
+
+def smallest_unit(units: Iterable[Unit | None]) -> Unit | None:
+    """The lowest unit that holds them all; None where only the whole organisation does."""
+    parents = dict(Unit.objects.values_list("pk", "parent_id"))
+    shared: list[int] | None = None
+    for unit in set(units):
+        above = _upwards(unit.pk if unit else None, parents)
+        shared = above if shared is None else [pk for pk in shared if pk in above]
+    return Unit.objects.get(pk=shared[0]) if shared else None
+
+
+def _upwards(pk: int | None, parents: Mapping[int, int | None]) -> list[int]:
+    """The unit and all it is part of, from below."""
+    found: list[int] = []
+    while pk is not None and pk not in found:
+        found.append(pk)
+        pk = parents.get(pk)
+    return found
 
 
 class UserManager(BaseUserManager.from_queryset(RecordQuerySet)):  # type: ignore[misc]

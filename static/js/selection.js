@@ -16,7 +16,14 @@ function update() {
   head.indeterminate = chosen.length > 0 && chosen.length < all.length;
 }
 
+// A list of boxes in a form: one box before them takes all.
+function takeAll(head) {
+  const inside = document.getElementById(head.dataset.allOf).querySelectorAll("input[type=checkbox][name]");
+  for (const box of inside) box.checked = head.checked;
+}
+
 document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-all-of]")) takeAll(event.target);
   if (event.target.matches("[data-all]")) boxes().forEach((box) => (box.checked = event.target.checked));
   if (event.target.matches("[data-all], input[name=selected]")) update();
 });

@@ -12,7 +12,7 @@ from django.test import Client
 
 from bia import reports
 from bia.models import BiaReport, BusinessFunction, ImpactScale
-from bia.services import answers, interviews, papers
+from bia.services import answers, interviews
 from core import files
 from core.models import Grant, Job, User
 from core.worker import run as run_job
@@ -108,14 +108,6 @@ def test_who_could_not_read_it_afterwards_is_told_to_ask_for_one_unit(
     assert job.state == Job.State.FAILED
     assert "Ask for one unit" in job.error
     assert not BiaReport.objects.exists()
-
-
-def test_the_smallest_unit_holds_them_all(units: SimpleNamespace) -> None:
-    held = papers.smallest_unit
-    assert held([units.claims]) == units.claims
-    assert held([units.claims, units.operations]) == units.operations
-    assert held([units.claims, units.payments]) is None
-    assert held([units.claims, None]) is None
 
 
 def test_the_report_is_tagged_titled_and_bookmarked(

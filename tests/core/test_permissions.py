@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from core import services
 from core.models import ContactMethod, Deputy, Grant, Unit, User
+from core.models.people import smallest_unit
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +117,11 @@ def test_later_save_is_told_of_the_earlier(
         services.save(mine, by=cast.manager, at=noon, version=1)
     assert conflict.value.current.name == "Claims Europe"
     assert (theirs.version, Unit.objects.get(pk=mine.pk).name) == (2, "Claims Europe")
+
+
+def test_the_smallest_unit_holds_them_all(units: SimpleNamespace) -> None:
+    held = smallest_unit
+    assert held([units.claims]) == units.claims
+    assert held([units.claims, units.operations]) == units.operations
+    assert held([units.claims, units.payments]) is None
+    assert held([units.claims, None]) is None

@@ -1,0 +1,176 @@
+"""Who decides decides on what he has read; who answers is the present owner; each in his unit."""
+
+import re
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from bia.models import BusinessFunction, Campaign, ImpactLevel, ImpactScale, Interview
+from bia.services import answers, campaigns, interviews, scales
+from core.models import MailMessage, User
+from estate import services as estate
+from tests.bia.building import make_campaign, make_function, make_interview, rates
+
+pytestmark = pytest.mark.django_db
+
+
+def browser(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def link_to(client: Client, page: str, verb: str) -> str:
+    """The address behind a button of a page."""
+    found = re.search(rf'"([^"]*/{verb}/\?version=\d+)"', client.get(page).content.decode())
+    assert found, f"{page} offers no {verb}"
+    return found.group(1)
+
+
+@pytest.fixture
+def submitted(interview: Interview, cast: SimpleNamespace, noon: datetime) -> Interview:
+    answers.keep(interview, {**rates(), "wrt": "2 h"}, version=0)
+    return interviews.submit(interview, by=cast.owner, at=noon)
+
+
+def test_the_head_approves_only_what_he_has_read(
+    submitted: Interview, cast: SimpleNamespace, noon: datetime
+) -> None:
+    head, page = browser(cast.head), submitted.get_absolute_url()
+    old = link_to(head, page, "approve")
+    interviews.return_(submitted, by=cast.manager, at=noon, comment="Too high.")
+    answers.keep(submitted, rates({"money": "000000"}), version=0)
+    interviews.submit(submitted, by=cast.owner, at=noon)
+    answer = head.post(old, follow=True)
+    assert "was changed since you opened it" in answer.content.decode()
+    submitted.refresh_from_db()
+    assert submitted.state == "submitted"
+    head.post(old.split("?", 1)[0])
+    submitted.refresh_from_db()
+    assert submitted.state == "submitted", "an approval that does not say what was read"
+    head.post(link_to(head, page, "approve"))
+    submitted.refresh_from_db()
+    assert submitted.state == "approved"
+
+
+def test_two_who_edit_the_scale_lose_nothing(scale: ImpactScale, cast: SimpleNamespace) -> None:
+    draft = scales.start_draft(by=cast.manager, at=timezone.now())
+    client, url = browser(cast.manager), f"/bia/scales/{draft.pk}/edit/"
+    level = ImpactLevel.objects.filter(category__scale=draft, level=3).first()
+    assert level
+    seen = fields_of(client.get(url).content.decode())
+    assert client.post(url, seen | {"reason": "the first"}).status_code == 302
+    mine = {"reason": "the second", f"level-{level.pk}-words": "mine alone"}
+    answer = client.post(url, seen | mine)
+    said = answer.content.decode()
+    assert answer.status_code == 409
+    for words in ("the first", "the second", "mine alone"):
+        assert words in said
+    assert client.post(url, fields_of(said)).status_code == 302
+    draft.refresh_from_db()
+    level.refresh_from_db()
+    assert (draft.reason, level.words) == ("the second", "mine alone")
+
+
+def fields_of(html: str) -> dict[str, str]:
+    """What a browser would send of the page's form."""
+    form = html[html.index('<form method="post" novalidate') :]
+    found = dict(re.findall(r'<input type="\w+" name="([^"]+)"(?: value="([^"]*)")?', form))
+    found |= dict(re.findall(r'<textarea name="([^"]+)"[^>]*>\s*([^<]*)</textarea>', form))
+    for name, options in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        found[name] = chosen.group(1) if chosen else ""
+    return {name: value for name, value in found.items() if not name.endswith("-DELETE")}
+
+
+@pytest.fixture
+def running(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> Interview:
+    """An interview its owner was written to, half answered."""
+    campaign = make_campaign(due_on=timezone.localdate() + timedelta(days=20))
+    campaigns.plan(campaign, [function], by=cast.manager, at=timezone.now())
+    campaigns.start(campaign, by=cast.manager, at=timezone.now())
+    interview: Interview = campaign.interviews.get()
+    answers.keep(interview, {"purpose": "Half a sentence"}, version=0)
+    return interview
+
+
+def links_to(person: User) -> list[str]:
+    text = "".join(MailMessage.objects.filter(to=person.email).values_list("text", flat=True))
+    return re.findall(r"https?://[^/\s]+(/l/[A-Za-z0-9_-]+/)", text)
+
+
+def test_a_new_owner_takes_over_the_interview_with_what_was_typed(
+    running: Interview, cast: SimpleNamespace
+) -> None:
+    (old,) = links_to(cast.owner)
+    client = Client()
+    assert client.post(old).status_code == 302
+    item = running.function.item
+    item.owner = cast.service_owner
+    estate.save_item(item, by=cast.manager, at=timezone.now())
+    running.refresh_from_db()
+    assert running.owner == cast.service_owner
+    assert Client().post(old).status_code != 302
+    (new,) = links_to(cast.service_owner)
+    taken = Client()
+    page = taken.post(new, follow=True).content.decode()
+    assert "Half a sentence" in page
+
+
+def test_a_coordinator_runs_a_campaign_in_his_unit_alone(
+    function: BusinessFunction,
+    scale: ImpactScale,
+    cast: SimpleNamespace,
+    units: SimpleNamespace,
+    noon: datetime,
+) -> None:
+    theirs = make_function("Payouts", unit=units.payments, owner=None, at=noon)
+    client, due = browser(cast.coordinator), timezone.localdate() + timedelta(days=20)
+    asked: dict[str, Any] = {"name": "Claims 2026", "due_on": due, "functions": [function.pk]}
+    wrong = client.post("/bia/campaign/new/", asked | {"functions": [function.pk, theirs.pk]})
+    assert wrong.status_code == 422
+    assert client.post("/bia/campaign/new/", asked).status_code == 302
+    campaign = Campaign.objects.get()
+    assert campaign.unit == units.claims
+    assert client.post(f"/bia/campaigns/{campaign.pk}/start/").status_code == 302
+    campaign.refresh_from_db()
+    assert campaign.state == "running"
+    assert browser(cast.stranger).get(campaign.get_absolute_url()).status_code == 404
+
+
+def test_nobody_is_offered_what_ends_in_a_refusal(
+    scale: ImpactScale, cast: SimpleNamespace
+) -> None:
+    client = browser(cast.coordinator)
+    for page in ("/estate/planningscenario/", "/estate/delay/", "/estate/kinddefault/"):
+        said = client.get(page).content.decode()
+        assert "/new/" not in said, page
+
+
+def test_a_campaign_ends_in_the_future(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace
+) -> None:
+    asked = {"name": "Late", "due_on": timezone.localdate(), "functions": [function.pk]}
+    answer = browser(cast.manager).post("/bia/campaign/new/", asked)
+    assert answer.status_code == 422
+    assert "at least a day" in answer.content.decode()
+    assert not Campaign.objects.exists()
+
+
+def test_a_function_is_retired_with_a_reason(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace
+) -> None:
+    make_interview(function, scale)
+    url = f"/bia/functions/{function.pk}/retire/"
+    assert browser(cast.head).post(url, {"comment": "x"}).status_code == 403
+    client = browser(cast.manager)
+    assert client.post(url, {"comment": "Sold with the travel business."}).status_code == 302
+    function.refresh_from_db()
+    assert function.retired_on
+    assert function.item.name not in client.get("/bia/businessfunction/").content.decode()
