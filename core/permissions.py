@@ -150,6 +150,18 @@ class Access:
             for grant in self.grants
         )
 
+    def reach(self, action: str, model: type[Model]) -> frozenset[int] | None:
+        """The units in which the action is granted, ownership apart; None: in all, and in none."""
+        label = model._meta.label_lower
+        held = [
+            grant.units
+            for grant in self.grants
+            if ROLES[grant.role].grants(action, label) and not ROLES[grant.role].owned
+        ]
+        if None in held:
+            return None
+        return frozenset(unit for units in held if units for unit in units)
+
     def rows(self, model: Any, action: str) -> Q:
         """The condition that holds for exactly the rows on which the action is granted."""
         if action == "view" and self.is_member and model.open_to_members:

@@ -94,6 +94,7 @@ class _Reader:
         key, given = str(node["id"]), node.get("attributes")
         attributes = given if isinstance(given, dict) else {}
         text = {name: str(value) for name, value in attributes.items() if value is not None}
+        empty = {name for name, value in attributes.items() if value in ("", None)}
         site = text.get("site", "")
         site = site if site in places else by_name.get(site, "")
         if text.get("site") and not site:
@@ -112,11 +113,13 @@ class _Reader:
                 claim_h=self._times(node.get("claim_h", node.get("restore_h")), f"{place}.claim_h"),
                 claim_rpo_h=self._hours(node.get("claim_rpo_h"), f"{place}.claim_rpo_h"),
                 place=place,
+                carries=frozenset(empty),
             )
         )
         if node["kind"] == "site":
+            region, country = text.get("region", ""), text.get("country", "")
             self.sites.append(
-                ImportedSite(key, region=text.get("region", ""), country=text.get("country", ""))
+                ImportedSite(key, region=region, country=country, carries=frozenset(empty))
             )
 
     def _hours(self, value: Any, place: str) -> float | None:

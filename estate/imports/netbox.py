@@ -25,6 +25,8 @@ from .netboxwords import (
     USED,
     Fields,
     Objects,
+    carried,
+    coordinates,
     kind_of_device,
     objects_of,
     says,
@@ -119,6 +121,7 @@ class _Reader:
             description=text_of(fields.get("description"))[:2000],
             lifecycle=LIFECYCLES.get(status, "live"),
             place=place,
+            carries=carried(self.objects, model, fields),
             **more,
         )
         self.items.append(item)
@@ -164,6 +167,7 @@ class _Reader:
                     latitude,
                     longitude,
                     text_of(fields.get("time_zone")),
+                    carried(self.objects, "place", fields),
                 )
             )
 
@@ -182,18 +186,12 @@ class _Reader:
 
     def coordinates(self, external: str, fields: Fields) -> tuple[float | None, float | None]:
         """Latitude and longitude, both or neither."""
-        given = (fields.get("latitude"), fields.get("longitude"))
-        if any(value in (None, "") for value in given):
-            return None, None
         try:
-            latitude, longitude = (round(float(value), 6) for value in given)  # type: ignore[arg-type]
-        except (TypeError, ValueError):
-            latitude, longitude = 999.0, 999.0
-        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+            return coordinates(fields)
+        except ValueError:
             sentence = "has coordinates that are on no map. They are left out."
             self.problems.append(Problem(self.known[external].place, sentence))
             return None, None
-        return latitude, longitude
 
     def read_providers(self) -> None:
         """Carriers, as vendor services."""

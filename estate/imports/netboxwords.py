@@ -110,6 +110,71 @@ def _is_object(each: Any) -> bool:
     )
 
 
+SITE = ("dcim.site", "site")
+CLUSTER = ("virtualization.cluster", "cluster")
+SPEAKS: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {
+    "dcim.site": {"type": (("dcim.sitegroup", "group"),)},
+    "dcim.powerpanel": {"site": (SITE,)},
+    "dcim.rack": {"site": (SITE,)},
+    "dcim.device": {
+        "type": (("dcim.devicerole", "role"), ("dcim.devicerole", "device_role")),
+        "site": (SITE,),
+    },
+    "virtualization.cluster": {
+        "type": (("virtualization.clustertype", "type"),),
+        "site": (SITE, ("dcim.site", "scope_id")),
+        "region": (("virtualization.clustergroup", "group"),),
+        "supplier": (("virtualization.clustertype", "type"),),
+    },
+    "virtualization.virtualmachine": {
+        "site": (SITE, CLUSTER),
+        "region": (CLUSTER,),
+        "supplier": (CLUSTER,),
+    },
+    "circuits.circuit": {
+        "type": (("circuits.circuittype", "type"),),
+        "supplier": (("circuits.provider", "provider"),),
+    },
+    "place": {
+        "address": (("", "physical_address"),),
+        "region": (("dcim.region", "region"),),
+        "country": (("dcim.region", "region"),),
+        "latitude": (("", "latitude"), ("", "longitude")),
+        "longitude": (("", "latitude"), ("", "longitude")),
+        "time_zone": (("", "time_zone"),),
+    },
+}
+"""Which fields of an item an object of NetBox speaks of, and what it refers to for that."""
+
+
+def carried(objects: Objects, model: str, fields: Fields) -> frozenset[str]:
+    """The fields that are empty in NetBox if they are empty here: all they refer to is in the file."""
+    found = {"description"} if "description" in fields else set()
+    for name, references in SPEAKS.get(model, {}).items():
+        given = [(other, fields[key]) for other, key in references if key in fields]
+        if given and all(_is_there(objects, other, value) for other, value in given):
+            found.add(name)
+    return frozenset(found)
+
+
+def _is_there(objects: Objects, model: str, key: Any) -> bool:
+    return key in (None, "") or (isinstance(key, int | str) and key in objects.get(model, {}))
+
+
+def coordinates(fields: Fields) -> tuple[float | None, float | None]:
+    """Latitude and longitude, both or neither. Raises ValueError for what is on no map."""
+    given = (fields.get("latitude"), fields.get("longitude"))
+    if any(value in (None, "") for value in given):
+        return None, None
+    try:
+        latitude, longitude = (round(float(value), 6) for value in given)  # type: ignore[arg-type]
+    except TypeError as error:
+        raise ValueError("no numbers") from error
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise ValueError("on no map")
+    return latitude, longitude
+
+
 def text_of(value: Any) -> str:
     """A value as trimmed text; nothing is an empty text."""
     return "" if value is None else " ".join(str(value).split())

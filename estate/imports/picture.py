@@ -39,6 +39,8 @@ class ImportedItem:
     passes_on: bool | None = None
     claim_h: tuple[float, float, float] | None = None
     claim_rpo_h: float | None = None
+    carries: frozenset[str] = frozenset()
+    """The fields the source speaks of: left empty, one of these is empty there."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class ImportedSite:
     latitude: float | None = None
     longitude: float | None = None
     time_zone: str = ""
+    carries: frozenset[str] = frozenset()
+    """The fields the source speaks of, as of an item."""
 
 
 @dataclass(frozen=True)

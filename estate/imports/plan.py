@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import timedelta
 from typing import Any
 
 from .picture import (
@@ -31,7 +32,12 @@ OWNED = (
     "passes_on",
 )
 """What a source says of an item. What it leaves empty stays as a person filled it."""
-PLACE_OWNED = tuple(each.name for each in fields(ImportedSite) if each.name != "external_id")
+CAN_EMPTY = tuple(name for name in OWNED if name not in ("kind", "name", "lifecycle", "passes_on"))
+"""Of these, what is emptied when the source had filled it and no longer does."""
+PLACE_OWNED = tuple(
+    each.name for each in fields(ImportedSite) if each.name not in ("external_id", "carries")
+)
+PAIR = {"latitude", "longitude"}
 LINK_OWNED = ("phase", "is_data", "needed_within_h", "tolerates_h")
 
 Changes = dict[str, tuple[Any, Any]]
@@ -44,6 +50,10 @@ class Stored:
 
     items: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     sites: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    said: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What the source said of each when it was last taken over; of a site's place as "place"."""
+    claims: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    """The recovery times in force: low, likely, high and recovery point."""
     gone: frozenset[str] = frozenset()
     links: Mapping[Pair, Mapping[str, Any]] = field(default_factory=dict)
     """Dependencies in force between its items, whoever made them."""
@@ -69,6 +79,8 @@ class Plan:
     gone: tuple[str, ...] = ()
     back: tuple[str, ...] = ()
     unchanged: int = 0
+    claimed: tuple[Changed, ...] = ()
+    """Items that were here before and whose stated recovery time differs."""
     links: tuple[ImportedDependency, ...] = ()
     relinked: tuple[tuple[ImportedDependency, Changes], ...] = ()
     unlinked: tuple[Pair, ...] = ()
@@ -91,6 +103,7 @@ class Plan:
             self.groups,
             self.regrouped,
             self.ungrouped,
+            self.claimed,
         )
         return sum(len(part) for part in parts)
 
@@ -112,6 +125,7 @@ def compare(picture: Picture, stored: Stored, *, states_links: bool, whole: bool
         gone=tuple(gone),
         back=tuple(sorted(stored.gone & set(shown))),
         unchanged=len(shown) - len(created) - len(changed),
+        claimed=_claimed_items(shown, stored),
         problems=picture.problems,
         **_link_differences(picture, stored, set(shown), states_links, whole),
         **_group_differences(picture, stored, set(shown), states_links, whole),
@@ -122,18 +136,72 @@ def _changed_items(shown: Mapping[str, ImportedItem], stored: Stored) -> tuple[C
     found = []
     for key, item in shown.items():
         before = stored.items.get(key)
-        if before is not None and (changes := _differences(item, before, OWNED)):
+        if before is None:
+            continue
+        changes = _differences(item, before, OWNED)
+        changes |= _emptied(item, before, stored.said.get(key, {}), CAN_EMPTY)
+        if changes:
             found.append(Changed(key, changes))
     return tuple(found)
+
+
+def _claimed_items(shown: Mapping[str, ImportedItem], stored: Stored) -> tuple[Changed, ...]:
+    found = []
+    for key, item in shown.items():
+        if item.claim_h is None or key not in stored.items:
+            continue
+        old, new = (
+            stored.claims.get(key),
+            tuple(_time(h) for h in (*item.claim_h, item.claim_rpo_h)),
+        )
+        if old != new:
+            found.append(Changed(key, {"claim": (old and old[1], new[1])}))
+    return tuple(found)
+
+
+def _time(hours: float | None) -> timedelta | None:
+    return None if hours is None else timedelta(hours=hours)
 
 
 def _changed_places(sites: Iterable[ImportedSite], stored: Stored) -> tuple[Changed, ...]:
     found = []
     for site in sites:
         before = stored.sites.get(site.external_id)
-        if before is not None and (changes := _differences(site, before, PLACE_OWNED)):
+        if before is None:
+            continue
+        said = stored.said.get(site.external_id, {}).get("place", {})
+        changes = _differences(site, before, PLACE_OWNED)
+        emptied = _emptied(site, before, said, PLACE_OWNED)
+        if len(PAIR & set(emptied)) == 1:
+            emptied = {name: pair for name, pair in emptied.items() if name not in PAIR}
+        if changes := changes | emptied:
             found.append(Changed(site.external_id, changes))
     return tuple(found)
+
+
+def _emptied(
+    shown: Any, before: Mapping[str, Any], said: Mapping[str, Any], names: Iterable[str]
+) -> Changes:
+    """The fields the source had filled, now leaves empty, and nobody changed since."""
+    return {
+        name: (before[name], "")
+        for name in names
+        if name in shown.carries
+        and getattr(shown, name) in ("", None)
+        and said.get(name) not in ("", None)
+        and before.get(name) == said[name]
+    }
+
+
+def said_of(shown: Any, before: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """What to remember of what a source says; of what it does not speak of, what it last said."""
+    found = {}
+    for name in names:
+        value = getattr(shown, name)
+        value = before.get(name) if value in ("", None) and name not in shown.carries else value
+        if value not in ("", None):
+            found[name] = value
+    return found
 
 
 def _differences(shown: Any, before: Mapping[str, Any], names: Iterable[str]) -> Changes:

@@ -124,6 +124,7 @@ class _Reader:
         self.items: list[ImportedItem] = []
         self.sites: list[ImportedSite] = []
         self.problems: list[Problem] = []
+        self.unread: set[str] = set()
         self.rests: list[tuple[str, str, str]] = []
 
     def row(self, number: int, row: Sequence[Any]) -> None:
@@ -131,6 +132,7 @@ class _Reader:
         if not any(str(cell if cell is not None else "").strip() for cell in row):
             return
         place = f"row {number}"
+        self.unread = set()
         name = self.text(row, "name")
         if not name or len(name) > 300:
             self.refuse(place, "name", "needs a name of 1 to 300 characters.")
@@ -157,6 +159,7 @@ class _Reader:
                 claim_h=self.claim(place, row),
                 claim_rpo_h=self.hours(place, row, "recovery_point"),
                 place=place,
+                carries=frozenset(self.columns) - self.unread,
             )
         )
         if kind == "site":
@@ -221,6 +224,7 @@ class _Reader:
     def refuse(self, place: str, column: str, text: str) -> None:
         """Note a problem with its row and column."""
         at = self.columns.get(column)
+        self.unread.add(column)
         heading = f", column “{self.headings[at]}”" if at is not None else ""
         self.problems.append(Problem(f"{place}{heading}", text))
 
@@ -287,6 +291,8 @@ class _Reader:
         if latitude is not None and not (abs(latitude) <= 90 and abs(longitude or 0) <= 180):
             self.refuse(place, "latitude", "is on no map. The coordinates are left out.")
             latitude = longitude = None
+        if latitude is None and any(given):
+            self.unread |= {"latitude", "longitude"}
         self.sites.append(
             ImportedSite(
                 external,
@@ -295,5 +301,6 @@ class _Reader:
                 self.text(row, "country")[:100],
                 latitude,
                 longitude,
+                carries=frozenset(self.columns) - self.unread - {"time_zone"},
             )
         )

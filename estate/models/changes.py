@@ -83,6 +83,9 @@ class ImportRun(Record):
     counts: Any = models.JSONField(_("counts"), default=dict, blank=True)
     problems: Any = models.JSONField(_("refused"), default=list, blank=True)
     sample: Any = models.JSONField(default=list, blank=True)
+    mapping: Any = models.JSONField(_("columns"), default=dict, blank=True, editable=False)
+    plan_mark = models.CharField(max_length=64, blank=True, editable=False)
+    is_overtaken = models.BooleanField(_("the estate changed since"), default=False, editable=False)
 
     class Meta(Record.Meta):
         verbose_name = _("import")

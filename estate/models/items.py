@@ -20,7 +20,7 @@ REASONED = Q(retired_on=None) | ~Q(retired_reason="")
 SAY_WHY = _("Say why it is retired.")
 
 
-@pghistory.track()
+@pghistory.track(exclude=["source_says"])
 class Item(Record):
     """Something that must keep working or that others rest on: a function, system, site, supplier."""
 
@@ -114,6 +114,9 @@ class Item(Record):
     )
     external_id = models.CharField(
         _("id in the source"), max_length=300, blank=True, editable=False
+    )
+    source_says: Any = models.JSONField(
+        _("as the source says"), default=dict, blank=True, editable=False
     )
     gone_on = models.DateField(_("gone from its source"), null=True, blank=True, editable=False)
     retired_on = models.DateField(_("retired"), null=True, blank=True, editable=False)

@@ -13,7 +13,7 @@ from core.clock import organisation_day
 from core.models import User
 from estate.choices import Kind, Lifecycle, Verb
 from estate.imports.picture import ImportedGroup, ImportedItem, ImportedSite, Picture
-from estate.imports.plan import Changed, Plan
+from estate.imports.plan import CAN_EMPTY, PLACE_OWNED, Changed, Changes, Plan, said_of
 from estate.models import (
     Claim,
     Dependency,
@@ -56,6 +56,7 @@ def apply_plan(
         (_("Dependencies"), lambda: work.link(plan)),
         (_("Redundancy groups"), lambda: work.group(plan)),
         (_("Stated recovery times"), work.claim),
+        (_("What the source says"), work.remember),
         (_("What it touches"), work.tell),
         (_("Search"), work.index),
     )
@@ -118,8 +119,9 @@ class _Work:
             self.known.site_items[place.pk] = item.pk
         Item.objects.bulk_update(items, ["site"], batch_size=BATCH)
 
-    def filled(self, row: Item, shown: ImportedItem) -> Item:
-        """An item with all that the source says of it; what it leaves empty stays."""
+    def filled(self, row: Item, shown: ImportedItem, changes: Changes | None = None) -> Item:
+        """An item with all that the source says of it; of what it leaves empty, what is changed."""
+        self.empty(row, changes or {})
         row.source, row.external_id = self.known.source, shown.external_id
         row.kind, row.name = shown.kind, shown.name
         if row._state.adding:
@@ -142,8 +144,28 @@ class _Work:
         row.updated_at = self.at
         return row
 
-    def placed(self, place: Site, shown: ImportedSite) -> Site:
-        """A site with all that the source says of it."""
+    @staticmethod
+    def empty(row: Any, changes: Changes) -> None:
+        """Empty the fields whose value went away in the source."""
+        for name in [name for name, (_old, new) in changes.items() if new == ""]:
+            setattr(row, name, None if row._meta.get_field(name).null else "")
+
+    def remember(self) -> None:
+        """Keep what the source says, to know next time what went away in it."""
+        rows = []
+        for shown in self.picture.items:
+            row = self.known.items[shown.external_id]
+            said = said_of(shown, row.source_says, CAN_EMPTY)
+            if place := self.sites.get(shown.external_id):
+                said["place"] = said_of(place, row.source_says.get("place", {}), PLACE_OWNED)
+            if said != row.source_says:
+                row.source_says = said
+                rows.append(row)
+        Item.objects.bulk_update(rows, ["source_says"], batch_size=BATCH)
+
+    def placed(self, place: Site, shown: ImportedSite, changes: Changes | None = None) -> Site:
+        """A site with all that the source says of it; of what it leaves empty, what is changed."""
+        self.empty(place, changes or {})
         for name in ("address", "region", "country"):
             if value := getattr(shown, name):
                 setattr(place, name, value)
@@ -159,11 +181,11 @@ class _Work:
         """Items the source shows differently."""
         shown = {item.external_id: item for item in self.picture.items}
         rows = []
-        keys = [each.external_id for each in changed]
         related = Item.objects.select_related("unit", "owner", "site", "supplier", "team")
         stored = {item.pk: item for item in related.filter(source=self.known.source)}
-        for key in keys:
-            row = self.filled(self.known.items[key], shown[key])
+        for each in changed:
+            key = each.external_id
+            row = self.filled(self.known.items[key], shown[key], each.changes)
             before = stored[row.pk]
             fields = difference(before, row)
             self.news.append(
@@ -208,9 +230,9 @@ class _Work:
         rows = []
         for each in changed:
             item = self.known.items[each.external_id]
-            rows.append(self.placed(item.place, self.sites[each.external_id]))
+            rows.append(self.placed(item.place, self.sites[each.external_id], each.changes))
             fields = {
-                name: ["–" if old in (None, "") else str(old), str(new)]
+                name: ["–" if value in (None, "") else str(value) for value in (old, new)]
                 for name, (old, new) in each.changes.items()
             }
             material = not {"region", "country"}.isdisjoint(fields)

@@ -1,6 +1,6 @@
 """What is stored of a source, in the source's own terms, so that the two can be compared."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from estate.choices import Kind
 from estate.imports.picture import ImportedGroup, ImportedItem, Picture, Problem, tidy
 from estate.imports.plan import Stored
 from estate.models import (
+    Claim,
     Dependency,
     ImportSource,
     Item,
@@ -36,6 +37,22 @@ class Known:
     """Site → its item."""
     units: dict[str, Unit] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
+    reach: frozenset[int] | None = None
+    """The units whose rows may be written; None: all, and those of no unit."""
+    refused: set[str] = field(default_factory=set)
+    """Rows of the source that lie elsewhere, before or after."""
+
+    def may_write(self, unit: int | None) -> bool:
+        """Whether rows of the unit may be written."""
+        return self.reach is None or unit in self.reach
+
+    def live(self) -> dict[str, Item]:
+        """The items that are compared with the source: in use, and within reach."""
+        return {
+            key: item
+            for key, item in self.items.items()
+            if not item.retired_on and self.may_write(item.unit_id) and key not in self.refused
+        }
 
     def reference(self, item_pk: int | None) -> str:
         """How the source names an item: its id there, else by our own key."""
@@ -44,10 +61,10 @@ class Known:
         return self.by_pk.get(item_pk, f"{PK}{item_pk}")
 
 
-def known_of(source: ImportSource) -> Known:
-    """All that names in this source can stand for; five queries."""
+def known_of(source: ImportSource, by: User | None = None) -> Known:
+    """All that names in this source can stand for, and what the person may write; five queries."""
     rows = Item.objects.filter(source=source).select_related("unit", "owner", "place")
-    known = Known(source)
+    known = Known(source, reach=by.access.reach("import", Item) if by else None)
     known.items = {item.external_id: item for item in rows.order_by("pk")}
     known.by_pk = {item.pk: key for key, item in known.items.items()}
     known.site_items = dict(Site.objects.values_list("pk", "item_id"))
@@ -61,52 +78,97 @@ def known_of(source: ImportSource) -> Known:
 def resolved(picture: Picture, known: Known) -> Picture:
     """The picture with units, owners, sites and suppliers outside it named as the estate names them.
 
-    What nobody knows is refused and left out; items retired here stay out.
+    What nobody knows is refused and left out, as are rows of units the person may not import into;
+    items retired here stay out.
     """
     problems = list(picture.problems)
-    inside = {item.external_id for item in picture.items}
-    names = _outside_names(picture)
-    places = _by_name(Kind.SITE, names["site"])
-    suppliers = _by_name(Kind.VENDOR, names["supplier"])
+    left, retired = _within_reach(picture, known, problems)
+    inside = {item.external_id for item in left}
+    names = _outside_names(left, inside)
+    found = {
+        "site": _by_name(Kind.SITE, names["site"]),
+        "supplier": _by_name(Kind.VENDOR, names["supplier"]),
+    }
+    ends = [item for item in left if item.external_id not in retired]
     items = []
-    for item in picture.items:
-        stored = known.items.get(item.external_id)
-        if stored is not None and stored.retired_on:
+    for each in ends:
+        if each.external_id in known.refused:
             continue
-        items.append(
-            replace(
-                item,
-                site=_outside(
-                    item, "site", inside=inside, places=places, known=known, problems=problems
-                ),
-                supplier=_outside(
-                    item,
-                    "supplier",
-                    inside=inside,
-                    places=suppliers,
-                    known=known,
-                    problems=problems,
-                ),
-                unit=_named(item, "unit", known.units, problems),
-                owner=_named(item, "owner", known.people, problems),
-            )
-        )
-    links, groups = tidy(items, list(picture.dependencies), list(picture.groups), problems)
+        item = each
+        for column, places in found.items():
+            if (given := getattr(item, column)) and given not in inside:
+                item = _outside(item, column, places, known, problems)
+        items.append(item)
+    own = {item.external_id for item in items}
+    links, groups = tidy(ends, list(picture.dependencies), list(picture.groups), problems)
     return replace(
         picture,
         items=tuple(items),
-        dependencies=tuple(links),
-        groups=tuple(groups),
+        sites=tuple(site for site in picture.sites if site.external_id in own),
+        dependencies=tuple(link for link in links if link.dependent in own),
+        groups=tuple(group for group in groups if group.dependent in own),
         problems=tuple(problems),
     )
 
 
-def _outside_names(picture: Picture) -> dict[str, set[str]]:
-    inside = {item.external_id for item in picture.items}
+def _within_reach(
+    picture: Picture, known: Known, problems: list[Problem]
+) -> tuple[list[ImportedItem], set[str]]:
+    """The rows but for new ones that are refused, and the ids of those retired here."""
+    retired = {key for key, item in known.items.items() if item.retired_on}
+    shown = [
+        item if item.external_id in retired else _with_names(item, known, problems)
+        for item in picture.items
+    ]
+    known.refused = {
+        item.external_id
+        for item in shown
+        if item.external_id not in retired and _is_elsewhere(item, known, problems)
+    }
+    new = known.refused - set(known.items)
+    return [item for item in shown if item.external_id not in new], retired
+
+
+def _with_names(item: ImportedItem, known: Known, problems: list[Problem]) -> ImportedItem:
+    """The row with its unit and owner as ours."""
+    found = {
+        "unit": _named(item, "unit", known.units, problems),
+        "owner": _named(item, "owner", known.people, problems),
+    }
+    unread = {name for name, ours in found.items() if getattr(item, name) and not ours}
+    return replace(item, unit=found["unit"], owner=found["owner"], carries=item.carries - unread)
+
+
+def _is_elsewhere(item: ImportedItem, known: Known, problems: list[Problem]) -> bool:
+    """Whether the row lies, or would lie, in a unit the person may not import into; noted."""
+    for unit in _units_of(item, known):
+        if known.may_write(unit):
+            continue
+        name = next((each.name for each in known.units.values() if each.pk == unit), "")
+        if name:
+            sentence = _("lies in “%(unit)s”, into which you may not import. It is left out.")
+        else:
+            sentence = _("lies in no unit, and you may import into yours only. It is left out.")
+        problems.append(Problem(item.place or item.name, sentence % {"unit": name}))
+        return True
+    return False
+
+
+def _units_of(item: ImportedItem, known: Known) -> list[int | None]:
+    """The units a row touches: the one it lies in and the one it would."""
+    stored = known.items.get(item.external_id)
+    if stored is None:
+        return [int(item.unit) if item.unit else known.source.unit_id]
+    emptied = "unit" in item.carries and stored.source_says.get("unit") == str(stored.unit_id)
+    after = int(item.unit) if item.unit else None if emptied else stored.unit_id
+    return [stored.unit_id, after]
+
+
+def _outside_names(items: Iterable[ImportedItem], inside: set[str]) -> dict[str, set[str]]:
     return {
         column: {
             getattr(item, column).removeprefix(LATER)
-            for item in picture.items
+            for item in items
             if getattr(item, column) and getattr(item, column) not in inside
         }
         for column in ("site", "supplier")
@@ -123,22 +185,20 @@ def _by_name(kind: Kind, names: set[str]) -> dict[str, int]:
 def _outside(
     item: ImportedItem,
     column: str,
-    *,
-    inside: set[str],
     places: Mapping[str, int],
     known: Known,
     problems: list[Problem],
-) -> str:
-    """An item the cell names that is not in the picture: by name in the estate, or refused."""
-    given = getattr(item, column)
-    if not given or given in inside:
-        return str(given)
-    name = given.removeprefix(LATER)
-    if found := places.get(name.casefold()):
-        return known.reference(found)
-    sentence = _("names the %(what)s “%(name)s”, which is not in the estate. It is left empty.")
-    problems.append(Problem(item.place, sentence % {"what": column, "name": name}))
-    return ""
+) -> ImportedItem:
+    """The row with an item it names outside the picture: by name in the estate, or refused."""
+    name = getattr(item, column).removeprefix(LATER)
+    found: dict[str, Any] = {column: ""}
+    if pk := places.get(name.casefold()):
+        found = {column: known.reference(pk)}
+    else:
+        sentence = _("names the %(what)s “%(name)s”, which is not in the estate. It is left empty.")
+        problems.append(Problem(item.place, sentence % {"what": column, "name": name}))
+        found["carries"] = item.carries - {column}
+    return replace(item, **found)
 
 
 def _named(
@@ -156,9 +216,11 @@ def _named(
 
 def stored_of(known: Known) -> Stored:
     """What is stored of the source; a constant number of queries."""
-    live = {key: item for key, item in known.items.items() if not item.retired_on}
+    live = known.live()
     links, own = _links(known)
     return Stored(
+        said={key: item.source_says for key, item in live.items()},
+        claims=_claims(known),
         items={key: _values(item, known) for key, item in live.items()},
         sites={key: _place(item) for key, item in live.items() if item.kind == Kind.SITE},
         gone=frozenset(key for key, item in live.items() if item.gone_on),
@@ -195,6 +257,12 @@ def _place(item: Item) -> dict[str, Any]:
     }
     texts = ("address", "region", "country", "time_zone")
     return numbers | {name: getattr(place, name) for name in texts}
+
+
+def _claims(known: Known) -> dict[str, tuple[Any, ...]]:
+    """The recovery times in force of the source's items."""
+    rows = Claim.objects.filter(superseded_at=None, item__source=known.source)
+    return {known.reference(row.item_id): (row.low, row.likely, row.high, row.rpo) for row in rows}
 
 
 def _links(known: Known) -> tuple[dict[tuple[str, str], dict[str, Any]], frozenset[Any]]:

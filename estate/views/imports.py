@@ -93,7 +93,7 @@ def _next(request: PersonRequest, run: ImportRun) -> HttpResponse:
 
 def start(run: ImportRun, request: PersonRequest, *, apply: bool) -> Job:
     """Have the file read, or taken over, by a worker."""
-    step = "apply" if apply else f"check:{run.version}"
+    step = f"{'apply' if apply else 'check'}:{run.version}"
     title = _("Taking over %(file)s") if apply else _("Comparing %(file)s")
     return jobs.start(
         JOB,
@@ -135,9 +135,7 @@ def columns(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         mapping = {h: form.cleaned_data[f"c{p}"] for p, h in enumerate(headings)}
         try:
-            services.set_mapping(
-                source=run.source, mapping=mapping, by=request.user, at=timezone.now()
-            )
+            services.set_mapping(run=run, mapping=mapping, by=request.user, at=timezone.now())
         except ValidationError as error:
             take(form, error)
         else:

@@ -207,12 +207,13 @@ class TestSheets:
 
     def test_mapping_asks_for_a_name(self, organisation: Any, noon: datetime) -> None:
         source = services.get_source(name="x", format="sheet", by=None, at=noon)
+        run = services.begin_run(
+            source=source, name="x.csv", content=b"A,B\n1,2\n", by=None, at=noon
+        )
         with pytest.raises(ValidationError, match="holds the name"):
-            services.set_mapping(source=source, mapping={"A": "kind"}, by=None, at=noon)
+            services.set_mapping(run=run, mapping={"A": "kind"}, by=None, at=noon)
         with pytest.raises(ValidationError, match="Two columns"):
-            services.set_mapping(
-                source=source, mapping={"A": "name", "B": "name"}, by=None, at=noon
-            )
+            services.set_mapping(run=run, mapping={"A": "name", "B": "name"}, by=None, at=noon)
 
 
 class TestRuns:
@@ -225,6 +226,8 @@ class TestRuns:
         run = services.begin_run(
             source=source, name="small.json", content=SMALL.read_bytes(), by=by, at=noon
         )
+        with pytest.raises(ValidationError, match="Look at what would change"):
+            services.apply_run(run=run, by=by, at=noon)
         run = services.check_run(run=run, by=by, at=noon)
         assert run.counts["created"] > 20
         assert not Item.objects.exists()

@@ -22,6 +22,7 @@ LINES = (
     ("unchanged", gettext_lazy("unchanged")),
     ("gone", gettext_lazy("gone from the source, marked")),
     ("back", gettext_lazy("back in the source")),
+    ("claimed", gettext_lazy("recovery times stated anew")),
     ("linked", gettext_lazy("links made")),
     ("relinked", gettext_lazy("links changed")),
     ("unlinked", gettext_lazy("links ended")),
