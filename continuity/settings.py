@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 import pghistory
@@ -22,13 +23,19 @@ def env_flag(name: str, default: bool = False) -> bool:
 
 
 def env_list(name: str, default: str = "") -> list[str]:
-    """A comma-separated environment variable as a list without blanks."""
-    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+    """A comma-separated environment variable as a list without blanks; empty is unset."""
+    return [part.strip() for part in (os.environ.get(name) or default).split(",") if part.strip()]
 
 
 def origin(url: str) -> str:
     """The scheme and host of an address."""
     return "/".join(url.split("/")[:3])
+
+
+def host(url: str) -> str:
+    """The host name of an address, as a request names it."""
+    name = urlsplit(url).hostname or "localhost"
+    return f"[{name}]" if ":" in name else name
 
 
 def secret_key() -> str:
@@ -41,10 +48,13 @@ def secret_key() -> str:
 
 SECRET_KEY = secret_key()
 DEBUG = env_flag("DEBUG")
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
-CSRF_TRUSTED_ORIGINS = env_list("TRUSTED_ORIGINS")
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = [host(SITE_URL), *env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")]
+CSRF_TRUSTED_ORIGINS = [origin(SITE_URL), *env_list("TRUSTED_ORIGINS")]
+TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES") or "0")
+# Only a proxy that sets this header itself may be believed about it.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 DEMO = env_flag("CONTINUITY_DEMO")
 DEMO_PEOPLE = "continuity.demo.people"
 
@@ -208,7 +218,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "60/m/ip"}
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_ADAPTER = "core.adapters.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "core.forms_accounts.CodeForm",

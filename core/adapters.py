@@ -8,7 +8,6 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context as allauth_context
 from allauth.core.exceptions import ImmediateHttpResponse
-from allauth.core.internal.httpkit import get_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
@@ -28,13 +27,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from core import accountmail, accounts, emergency, logins
+from core.http import client_address
 from core.logins import Method, Origin, Outcome
 from core.models import LoginEvent, User
 
 
 def origin_of(request: HttpRequest) -> Origin:
-    """Where a request comes from, behind as many proxies as the settings trust."""
-    return Origin.of(request, get_client_ip(request) or None)
+    """Where a request comes from, and with what."""
+    return Origin.of(request, client_address(request))
 
 
 class EmailBackend(AuthenticationBackend):
@@ -89,7 +89,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return get_client_ip(request) or "0.0.0.0"
+        return client_address(request) or "0.0.0.0"
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         login, at = credentials.get("email", ""), timezone.now()

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -23,6 +22,7 @@ from django.utils.translation import gettext
 from redis.exceptions import RedisError
 
 from core import mail
+from core.http import client_address
 from core.models import Link, MailMessage, User
 from core.models.papers import subject_of
 
@@ -202,7 +202,7 @@ def is_guessing(request: HttpRequest) -> bool:
 
     Without the cache nobody is held back: a token has 256 bits and cannot be guessed anyway.
     """
-    key = f"link-misses:{get_client_ip(request) or ''}"
+    key = f"link-misses:{client_address(request) or ''}"
     try:
         cache.add(key, 0, MISSES_WINDOW_SECONDS)
         return int(cache.incr(key)) > MISSES_ALLOWED

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 
+from core.http import client_address
 from core.models import Organisation
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -75,5 +76,5 @@ class HistoryMiddleware:
             return self.get_response(request)
         user = request.user.pk if request.user.is_authenticated else None
         where = "API" if request.path.startswith("/api/") else request.path
-        with pghistory.context(user=user, where=where, address=request.META.get("REMOTE_ADDR")):
+        with pghistory.context(user=user, where=where, address=client_address(request)):
             return self.get_response(request)
