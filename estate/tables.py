@@ -5,6 +5,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +15,7 @@ from core.templatetags.components import state
 from core.templatetags.formats import when
 from core.templatetags.pictures import promise_cell
 from estate.models import EstateChange, Item, Measurement
-from estate.services import worst_first
+from estate.services import difference_line, worst_first
 
 NUM = {"td": {"class": "n num"}, "th": {"class": "n"}}
 
@@ -119,8 +120,9 @@ class ChangeTable(Table):
 
     def render_what(self, value: Any, record: EstateChange) -> str:
         parts = [str(record.other)] if record.other else []
-        parts += [f"{old} → {new}" if old else str(new) for old, new in value.values()]
-        return ", ".join(parts)[:120]
+        if value:
+            parts.append(difference_line(value))
+        return Truncator(", ".join(parts)).chars(120)
 
 
 class MeasurementTable(Table):

@@ -26,6 +26,7 @@ from .capability import (
     withdraw_measurement,
 )
 from .changes import dependents_of
+from .changewords import difference_line, differences
 from .explorer import Neighbourhood, blast, neighbourhood
 from .graph import export_model, load_graph, load_model, revision
 from .importing import (
@@ -98,6 +99,8 @@ __all__ = [
     "clear_measurement",
     "create_item",
     "dependents_of",
+    "difference_line",
+    "differences",
     "drop_function_profile",
     "end_dependency",
     "end_group",

@@ -11,6 +11,7 @@ from core import search, services
 from core.clock import organisation_day
 from core.models import Unit, User
 from core.services import InUse
+from core.values import field_text
 from estate.choices import Kind, Lifecycle, Verb
 from estate.models import Dependency, Item, RedundancyGroup, RedundancyMember, Site, Team
 
@@ -188,7 +189,7 @@ def place_difference(before: Any, after: Any) -> dict[str, list[str]]:
         for column in after._meta.concrete_fields
         if column.editable and not column.primary_key
     ]
-    texts = ((name, str(getattr(before, name)), str(getattr(after, name))) for name in names)
+    texts = ((name, field_text(before, name), field_text(after, name)) for name in names)
     return {name: [old, new] for name, old, new in texts if old != new}
 
 

@@ -204,4 +204,5 @@ def _line(line: dict[str, Any], kinds: dict[Any, Any], verbs: dict[Any, Any]) ->
     """A change of an import in words."""
     about = line.get("other") or kinds.get(line.get("kind"), "")
     words = verbs.get(line["verb"], "")
-    return {"name": line["name"], "words": words, "about": about, "fields": line.get("fields", {})}
+    rows = services.differences(line.get("fields", {}))
+    return {"name": line["name"], "words": words, "about": about, "rows": rows}

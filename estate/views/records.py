@@ -167,10 +167,7 @@ class EstateChangePages(Pages):
 
     def sections(self) -> Iterable[str]:
         touched = Item.objects.filter(touched_by__change=self.object).select_related("readiness")
-        rows = [
-            {"label": name, "before": old, "after": new}
-            for name, (old, new) in self.object.fields.items()
-        ]
+        rows = services.differences(self.object.fields)
         shown = {"change": self.object, "rows": rows, "touched": touched.order_by("kind", "name")}
         yield render_to_string("estate/change_part.html", shown, self.request)
 

@@ -1,11 +1,12 @@
 """Rows whose own rules ask for more than required fields."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from core.models import Unit
-from estate.choices import DelayStep, Kind
+from estate.choices import DelayStep, Kind, Verb
 from estate.models import (
     Delay,
+    EstateChange,
     Item,
     KindDefault,
     RedundancyGroup,
@@ -57,7 +58,16 @@ def make_loss(unit: Unit, number: int) -> ScenarioLoss:
     return ScenarioLoss.objects.create(scenario=scenario, country="Netherlands")
 
 
+def make_change(unit: Unit, number: int) -> EstateChange:
+    """A change that says what differed, as most do."""
+    item = make(Item, unit)
+    said = {"site": ["Amsterdam", "Dublin"], "passes_on": ["No", "Yes"], "claim": ["–", "4 h"]}
+    day = datetime(2026, 5, 1, tzinfo=UTC)
+    return EstateChange.objects.create(item=item, verb=Verb.CHANGED, fields=said, at=day)
+
+
 SAMPLES = {
+    EstateChange: make_change,
     Site: make_site,
     Team: make_team,
     Delay: make_delay,
