@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from bia.choices import ANSWERABLE, GapState, InterviewState, MappingState
 from bia.models import Gap, ImpactScale, Interview, MappingTask
+from core.heads import Heads
 from core.models.papers import State
 from core.providers import WorkItem, work
 
@@ -36,7 +37,10 @@ def to_approve(person: Any) -> Iterator[WorkItem]:
     """Interviews and scales the person may approve."""
     rows = Interview.objects.permitted(person, "approve").filter(state=InterviewState.SUBMITTED)
     rows = rows.exclude(submitted_by=person).exclude(owner=person)
+    asked = Heads()
     for row in rows.select_related("function__item", "submitted_by"):
+        if not asked.is_for(row.function.item.unit_id, person):
+            continue
         yield WorkItem(
             _("Approve the answers on “%(name)s”") % {"name": row.function},
             _("Handed in by %(person)s.") % {"person": row.submitted_by},

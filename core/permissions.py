@@ -8,7 +8,8 @@ condition, used by every page, endpoint, export, drop-down and report through `p
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Model, Q
@@ -74,13 +75,16 @@ ROLES: dict[str, Role] = {
     ),
     "process_owner": Role(
         _("Process owner"),
-        ((READ + " answer submit", "bia.*"),),
+        ((READ + " answer submit", "bia.*"), ("change", "bia.gap")),
         owned=True,
         deputised=True,
     ),
     "service_owner": Role(
         _("Service owner"),
-        ((READ + " change record", "estate.* recovery.* protection.*"),),
+        (
+            (READ + " change record", "estate.* recovery.* protection.*"),
+            (READ + " change", "bia.gap"),
+        ),
         owned=True,
         deputised=True,
     ),
@@ -179,10 +183,18 @@ class Access:
     @staticmethod
     def _scope(grant: Granted, model: Any) -> Q | None:
         if ROLES[grant.role].owned:
-            return Q(**{model.owner_path: grant.holder}) if model.owner_path else None
+            return _owned_by(grant.holder, model.owner_path)
         if grant.units is None:
             return Q()
         return Q(**{f"{model.unit_path}__in": grant.units}) if model.unit_path else None
+
+
+def _owned_by(holder: int, paths: str | tuple[str, ...] | None) -> Q | None:
+    """The rows the holder owns, by any of the paths to an owner."""
+    if not paths:
+        return None
+    named = (paths,) if isinstance(paths, str) else paths
+    return reduce(or_, (Q(**{path: holder}) for path in named))
 
 
 def _reaches(grant: Granted, model: Any) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 SENTENCES: dict[str, str] = {
     "no objective": "No objective: neither an agreed RTO nor an MTD is known.",
     "no tolerance": "{category} is intolerable within the first band: ask for finer bands.",
-    "agreed looser": "Agreed RTO {agreed} is looser than the {derived} derived from the MTD:"
-    " an approved exception and still a gap.",
+    "agreed looser": "The agreed RTO of {agreed} is later than the {derived} that the MTD leaves:"
+    " a gap until one of both is changed.",
     "wrt not asked": "The work after systems are back was not asked: the whole MTD is left for it.",
     "wrt too long": "Work after systems are back ({wrt}) is not below the MTD ({mtd}).",
     "not affected": "This loss does not reach it.",

@@ -97,7 +97,7 @@ class Gap(Record):
     """An objective that is not met, or not known to be met: who mends it, and until when."""
 
     unit_path = "function__item__unit"
-    owner_path = "owner"
+    owner_path = ("owner", "function__item__owner")
     members_view = False
     actions = ("accept",)
 

@@ -11,20 +11,17 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from bia.choices import ANSWERABLE, OPEN, CampaignState, InterviewState
 from bia.models import BusinessFunction, Campaign, Interview
-from bia.services import answers, interviews, scales
-from core import links, mail, services
+from bia.services import answers, interviews, invitations, scales
+from core import links, services
 from core.clock import organisation_day, organisation_zone
 from core.models import User
 from core.models.people import smallest_unit, unit_and_below
 
-PURPOSE = "bia.interview"
 REMIND_BEFORE = (7, 1)
 """Days before the end at which owners who have not answered are reminded; then weekly."""
-GRACE = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -132,7 +129,7 @@ def invite(campaign: Campaign, *, by: User, at: datetime) -> int:
         interview.state, interview.invited_at = InterviewState.INVITED, at
         interview.save(update_fields=["state", "invited_at", "updated_at"])
     for owner, rows in _by_owner(waiting):
-        _write_to(owner, rows, campaign, by=by, at=at, reminder=0)
+        invitations.invite(owner, rows, campaign, by=by, at=at, reminder=0)
     return len({one.owner_id for one in waiting})
 
 
@@ -147,7 +144,9 @@ def remind(campaign: Campaign, *, by: User | None, at: datetime) -> int:
         interview.reminded_at, interview.reminders = at, interview.reminders + 1
         interview.save(update_fields=["reminded_at", "reminders", "updated_at"])
     for owner, rows in _by_owner(waiting):
-        _write_to(owner, rows, campaign, by=by, at=at, reminder=max(one.reminders for one in rows))
+        invitations.invite(
+            owner, rows, campaign, by=by, at=at, reminder=max(one.reminders for one in rows)
+        )
     return len({one.owner_id for one in waiting})
 
 
@@ -196,7 +195,7 @@ def hand_over(function: BusinessFunction, *, by: User | None, at: datetime) -> i
             links.revoke(subject=interview, at=at, person=before)
             answers.hand_over(interview, before=before)
         if owner and interview.campaign and interview.state != InterviewState.PLANNED:
-            _write_to(owner, [interview], interview.campaign, by=by, at=at, reminder=0)
+            invitations.invite(owner, [interview], interview.campaign, by=by, at=at, reminder=0)
     return len(moved)
 
 
@@ -226,23 +225,6 @@ def progress(campaign: Campaign) -> Progress:
     return Progress(sum(found.values()), found, sum(row["unowned"] for row in rows))
 
 
-def link_of(interview: Interview, *, by: User | None, at: datetime) -> str:
-    """A fresh link for the owner to this one interview."""
-    if interview.owner is None:
-        raise ValidationError(_("Name an owner first: the link is for one person."))
-    end = interview.campaign.due_on if interview.campaign else organisation_day(at)
-    expires = datetime.combine(end, clock(23, 59), tzinfo=ZoneInfo(organisation_zone())) + GRACE
-    url: str = links.issue(
-        purpose=PURPOSE,
-        subject=interview,
-        person=interview.owner,
-        by=by,
-        at=at,
-        expires_at=max(expires, at + GRACE),
-    )
-    return url
-
-
 def _of(campaign: Campaign, *states: str) -> list[Interview]:
     return list(
         Interview.objects.filter(campaign=campaign, state__in=states)
@@ -257,29 +239,3 @@ def _by_owner(rows: list[Interview]) -> list[tuple[User, list[Interview]]]:
         if row.owner is not None:
             owners.setdefault(row.owner, []).append(row)
     return list(owners.items())
-
-
-def _write_to(
-    owner: User,
-    rows: list[Interview],
-    campaign: Campaign,
-    *,
-    by: User | None,
-    at: datetime,
-    reminder: int,
-) -> None:
-    names = ", ".join(str(row.function) for row in rows)
-    asked = ngettext(
-        "Ten minutes about %(names)s", "%(count)s short interviews: %(names)s", len(rows)
-    )
-    head = _("Reminder: %(asked)s") % {"asked": asked} if reminder else asked
-    links_ = [{"name": str(row.function), "url": link_of(row, by=by, at=at)} for row in rows]
-    mail.queue(
-        to=owner.email,
-        person=owner,
-        subject=head % {"names": names, "count": len(rows)},
-        template="bia_invitation",
-        context={"campaign": campaign, "links": links_, "reminder": bool(reminder)},
-        key=f"bia.campaign:{campaign.pk}:{owner.pk}:{reminder}:{at:%Y%m%d%H%M}",
-        due_at=at,
-    )

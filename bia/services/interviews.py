@@ -29,7 +29,8 @@ from bia.services.implied import Implied, imply
 from bia.services.sheet import ALL_DAYS, STEPS
 from core import drafts, notifications, services
 from core.durations import format_duration
-from core.models import Approval, Unit, User
+from core.heads import head_of
+from core.models import Approval, User
 from core.models.papers import subject_of
 
 LATEST = F("approved_at").desc(nulls_last=True)
@@ -253,15 +254,6 @@ def record_step(
     services.save(
         Approval(**subject_of(interview), step=step, by=by, at=at, comment=comment), by=None, at=at
     )
-
-
-def head_of(unit: Unit | None) -> User | None:
-    """The head of the unit, or of the nearest unit above that has one."""
-    while unit is not None:
-        if unit.head_id:
-            return unit.head
-        unit = unit.parent
-    return None
 
 
 def open_mapping_tasks(interview: Interview) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from bia.choices import MappingState, NeedKind
 from bia.models import BusinessFunction, Interview, Need, Objective
-from bia.services import answers, scales
+from bia.services import answers, invitations, scales
 from bia.services.implied import worst
 from core import jobs, notifications, services
 from core.clock import organisation_day
@@ -256,4 +256,6 @@ def tell_owner(interview: Interview, *, by: User, at: datetime) -> None:
         key=f"bia.returned.{interview.pk}.{at:%Y%m%d%H%M%S}",
         at=at,
         subject=interview,
+        mail=False,
     )
+    invitations.send_back(interview, by=by, at=at)

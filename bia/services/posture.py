@@ -13,7 +13,7 @@ from bia.services.implied import Implied, imply, time_of
 from bia.services.nextstep import Step, first_step, next_step, page_of
 from core.durations import format_duration
 from core.figures import Chain, Chart, Link, impact_chart
-from estate.models import Claim, Item, Readiness
+from estate.models import Claim, Dependency, Item, Readiness
 
 MEASURED = ("fresh", "stale", "expired")
 
@@ -81,6 +81,8 @@ class Known:
     items: dict[int, Item]
     claims: dict[int, timedelta]
     gaps: dict[int, list[Gap]]
+    resting: set[int]
+    """The items of functions of which the estate knows something they rest on."""
 
 
 def known_of(functions: list[BusinessFunction]) -> Known:
@@ -97,8 +99,15 @@ def known_of(functions: list[BusinessFunction]) -> Known:
         .select_related("owner", "accepted_by")
     ):
         gaps.setdefault(gap.function_id, []).append(gap)
+    own = [function.item_id for function in functions]
+    rests = (
+        Dependency.objects.in_use().filter(dependent__in=own).values_list("dependent", flat=True)
+    )
     return Known(
-        {item.pk: item for item in items}, dict(claims.values_list("item", "likely")), gaps
+        {item.pk: item for item in items},
+        dict(claims.values_list("item", "likely")),
+        gaps,
+        set(rests),
     )
 
 
@@ -109,6 +118,13 @@ def _ids_in(why: dict[str, Any]) -> set[int]:
     for point in why.get("data", []):
         ids |= {pk for pk in (point["item"], point["set_by"]) if pk}
     return ids
+
+
+def reasons(row: Readiness, *, rests: bool) -> list[str]:
+    """Why, in sentences; a function that rests on nothing known is told as that."""
+    told = zip(row.why.get("codes", []), row.why.get("reasons", []), strict=True)
+    nothing = _("Nothing it rests on is in the estate yet, so nobody can say when it is back.")
+    return [nothing if code == "never affected" and not rests else text for code, text in told]
 
 
 def data_points(row: Readiness, items: dict[int, Item]) -> list[DataPoint]:
@@ -141,7 +157,7 @@ def build(function: BusinessFunction, row: Readiness, known: Known) -> Posture:
         row.scenario,
         row.bound_by,
         missing,
-        list(row.why.get("reasons", [])),
+        reasons(row, rests=function.item_id in known.resting),
         chain(row, known),
         data_points(row, known.items),
         row.computed_at,
@@ -155,7 +171,7 @@ def headline(row: Readiness) -> str:
         return _("Nobody has said yet how soon it must be back")
     best = row.proof if row.proof is not None else row.claim
     if row.verdict == "gap" and best is not None and best <= row.need:
-        return _("Back as agreed, but that is later than the answers allow")
+        return _("The agreed RTO is later than the answers allow")
     if row.verdict == "gap" and best is not None:
         late = format_duration(best - row.need)
         if row.proof is not None:
@@ -231,6 +247,8 @@ class Impact:
     implied: Implied
     chart: Chart | None
     variants: tuple[tuple[str, timedelta | None], ...]
+    stated: Interview | None = None
+    """The round whose sheet stated an RTO, beside which the derived one stands."""
 
 
 def impact_of(function: BusinessFunction) -> Impact | None:
@@ -247,7 +265,14 @@ def impact_of(function: BusinessFunction) -> Impact | None:
     variants = {names.get(key, key): levels for key, levels in reading.variants.items()}
     losses = {scale.bands[at]: lost for at, lost in reading.losses.items()}
     implied = imply(variants, scale, wrt=known.wrt, losses=losses)
-    return Impact(known, implied, chart_of(implied, scale), implied.variants)
+    stated = Interview.objects.filter(function=function, stated_rto__isnull=False)
+    return Impact(
+        known,
+        implied,
+        chart_of(implied, scale),
+        implied.variants,
+        stated.order_by("-stated_on", "-pk").first(),
+    )
 
 
 def chart_of(implied: Implied, scale: scales.Scale, *, narrow: bool = False) -> Chart | None:

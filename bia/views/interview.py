@@ -19,6 +19,7 @@ from bia.services import interviews, items, sheet
 from bia.services.sheet import STEPS
 from bia.views import steps
 from core.drafts import Overtaken
+from core.heads import head_of
 from core.models import User
 from core.values import whole
 
@@ -183,7 +184,7 @@ def closed(request: HttpRequest, way: Way, place: str) -> HttpResponse:
         said = _("This interview has been handed in. What you typed since is not part of it.")
         return JsonResponse({"said": said}, status=410)
     seen = interviews.view(way.interview)
-    head = interviews.head_of(way.interview.function.item.unit)
+    head = head_of(way.interview.function.item.unit)
     shown = {**steps.context(seen, "review", {}), "way": way, "head": head}
     shown["title"] = str(way.interview.function)
     return render(request, "bia/interview/done.html", shown)

@@ -20,6 +20,7 @@ from bia.models import (
     Gap,
     Interview,
     MappingTask,
+    Need,
 )
 from bia.services import campaigns, functions, interviews, posture, scales
 from bia.tables import CampaignTable, FunctionTable, InterviewTable, interview_state
@@ -107,8 +108,13 @@ class FunctionPages(Pages):
 def function_context(function: BusinessFunction, request: HttpRequest) -> dict[str, Any]:
     """What stands on a function's own page."""
     stands = posture.of(function)
-    known = Gap.objects.visible_to(request.user).filter(function=function)
+    actor = request.user
+    known = Gap.objects.visible_to(actor).filter(function=function)
+    may_act = permitted_actions(function, actor, ["change"]) or any(
+        gap.owner_id == actor.pk for gap in known
+    )
     return {
+        "may_act": may_act,
         "facts": facts_of(function),
         "ask_url": f"{reverse('bia:campaign-create')}?functions={function.pk}",
         "stands": stands,
@@ -136,8 +142,18 @@ def _said_of(function: BusinessFunction) -> dict[str, Any]:
     """What its owner said it rests on, and how it goes on by hand."""
     known = interviews.last_known(function)
     if known is None:
-        return {"needs": [], "workarounds": []}
-    return {"needs": known.needs.select_related("item"), "workarounds": known.workarounds.all()}
+        return {"needs": [], "workarounds": [], "unmapped": []}
+    needs = list(known.needs.select_related("item", "mapping"))
+    return {
+        "needs": needs,
+        "workarounds": known.workarounds.all(),
+        "unmapped": [need for need in needs if _is_unmapped(need)],
+    }
+
+
+def _is_unmapped(need: Need) -> bool:
+    task = getattr(need, "mapping", None)
+    return need.item_id is None and (task is None or task.state == MappingState.OPEN)
 
 
 class CampaignPages(Pages):

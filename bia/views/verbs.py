@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from bia.forms import AcceptForm, CommentForm
 from bia.models import BusinessFunction, Campaign, Gap, ImpactScale, Interview, MappingTask
-from bia.services import campaigns, functions, gaps, interviews, items, mapping, scales
+from bia.services import campaigns, functions, gaps, interviews, invitations, items, mapping, scales
 from bia.views.interview import Way, respond
 from core import links, services
 from core.http import PersonRequest
@@ -104,13 +104,13 @@ def answer(request: PersonRequest, pk: int, place: str = "") -> HttpResponse:
     return respond(request, Way(interview, request.user, base, interview.get_absolute_url()), place)
 
 
-@links.purpose(campaigns.PURPOSE)
+@links.purpose(invitations.PURPOSE)
 def answer_page(request: HttpRequest, link: Link) -> HttpResponse:
     """The interview for who came by link: its first page."""
     return _by_link(request, link, "")
 
 
-@links.link_view(campaigns.PURPOSE, "<path:place>/", name="place")
+@links.link_view(invitations.PURPOSE, "<path:place>/", name="place")
 def answer_place(request: HttpRequest, link: Link, place: str) -> HttpResponse:
     """The interview for who came by link: a step, or what its script asks."""
     return _by_link(request, link, place)

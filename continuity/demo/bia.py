@@ -15,6 +15,7 @@ from bia.models import (
 )
 from bia.services import answers, campaigns, functions, gaps, interviews, scales
 from core import services as records
+from core.heads import head_of
 from core.models import Unit, User
 from estate import services as estate
 from estate.choices import Kind
@@ -131,7 +132,7 @@ def answer_interview(answer: Answer, scale: ImpactScale, *, at: datetime) -> Non
     if answer.state == "begun":
         return
     interview = interviews.submit(interview, by=owner, at=when)
-    head = interviews.head_of(interview.function.item.unit)
+    head = head_of(interview.function.item.unit)
     if answer.state == "approved" and head is not None:
         interviews.approve(interview, by=head, at=when + timedelta(days=2))
 

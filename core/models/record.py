@@ -31,8 +31,8 @@ class Record(models.Model):
 
     unit_path: str | None = None
     """The path to the row's organisational unit, for the roles that hold for a unit."""
-    owner_path: str | None = None
-    """The path to the row's owner, for the roles of the owner kind."""
+    owner_path: str | tuple[str, ...] | None = None
+    """The path to the row's owner, for the roles of the owner kind; several where each owner counts."""
     open_to_members: bool = False
     """Every person with a role may read every row."""
     members_view: bool = True

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from bia.models import BusinessFunction, Campaign, ImpactLevel, ImpactScale, Interview
+from bia.models import BusinessFunction, Campaign, Gap, ImpactLevel, ImpactScale, Interview
 from bia.services import answers, campaigns, interviews, scales
 from core.models import MailMessage, User
 from estate import services as estate
@@ -174,3 +174,44 @@ def test_a_function_is_retired_with_a_reason(
     function.refresh_from_db()
     assert function.retired_on
     assert function.item.name not in client.get("/bia/businessfunction/").content.decode()
+
+
+def test_a_gap_is_seen_by_who_closes_it_and_who_owns_the_function(
+    function: BusinessFunction, cast: SimpleNamespace, noon: datetime
+) -> None:
+    gap = Gap.objects.create(
+        function=function, title="Too late", owner=cast.service_owner, opened_at=noon
+    )
+    for person, page, edit in (
+        (cast.service_owner, 200, 200),
+        (cast.owner, 200, 200),
+        (cast.nobody, 403, 403),
+    ):
+        client = browser(person)
+        assert client.get(gap.get_absolute_url()).status_code == page
+        assert client.get(f"/bia/gap/{gap.pk}/edit/").status_code == edit
+    other = Gap.objects.create(function=function, kind="data", title="Other", opened_at=noon)
+    assert browser(cast.service_owner).get(other.get_absolute_url()).status_code == 404
+
+
+def test_only_the_head_who_is_asked_finds_the_approval_in_his_work(
+    submitted: Interview, cast: SimpleNamespace, units: SimpleNamespace
+) -> None:
+    def waits(person: User) -> bool:
+        return "Approve the answers" in browser(person).get("/my-work/").content.decode()
+
+    assert waits(cast.head)
+    assert not waits(cast.executive)
+    units.claims.head = None
+    units.claims.save()
+    assert waits(cast.executive)
+
+
+def test_an_owner_without_a_login_gets_a_returned_interview_by_a_link_that_opens_it(
+    submitted: Interview, cast: SimpleNamespace
+) -> None:
+    MailMessage.objects.all().delete()
+    interviews.return_(submitted, by=cast.manager, at=timezone.now(), comment="Is that monthly?")
+    (link,) = links_to(cast.owner)
+    assert "Is that monthly?" in MailMessage.objects.get(to=cast.owner.email).text
+    assert "data-interview" in Client().post(link, follow=True).content.decode()

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from bia.models import Interview
-from bia.services import answers, campaigns
+from bia.services import answers, invitations
 from core.models import Link
 from tests.bia.building import rates
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def by_link(interview: Interview, client: Client) -> SimpleNamespace:
     """A browser that came by the owner's link."""
-    url = campaigns.link_of(interview, by=None, at=timezone.now())
+    url = invitations.link_of(interview, by=None, at=timezone.now())
     path = "/" + url.split("/", 3)[3]
     assert client.get(path).status_code == 200
     answer = client.post(path)
