@@ -5,7 +5,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bia.models import (
     ChallengeReply,
@@ -22,7 +24,6 @@ from bia.services.sheet import ALL_DAYS, Reading, Sheet
 from core import drafts
 from core.models import Draft, User
 from core.services import why
-from core.values import whole
 
 FORM = "bia.interview"
 ROWS: dict[str, Any] = {
@@ -78,7 +79,10 @@ def stored(interview: Interview, scale: scales.Scale) -> Sheet:
 def reading_of(values: Sheet, scale: scales.Scale) -> Reading:
     """A sheet understood against a scale."""
     return sheet.read(
-        values, bands=len(scale.bands), categories=[one.key for one in scale.categories]
+        values,
+        bands=len(scale.bands),
+        categories=[one.key for one in scale.categories],
+        currency=scale.currency,
     )
 
 
@@ -106,10 +110,13 @@ def find_draft(interview: Interview) -> Draft | None:
 
 
 def keeper(interview: Interview) -> User:
-    """The person under whose name the draft lies: the one who was asked."""
+    """The person under whose name the draft lies: the one who was asked.
+
+    Raises ValidationError where nobody has been asked.
+    """
     person: User | None = interview.owner or interview.submitted_by
     if person is None:
-        raise ValueError("An interview without an owner cannot be answered.")
+        raise ValidationError(_("Nobody is asked yet. Name an owner first."))
     return person
 
 
@@ -154,13 +161,22 @@ def write_step(answers: Answers, step: str, *, by: User, at: datetime) -> dict[s
     with why(by=by):
         _write_fields(answers, step)
         for head, model in ROWS.items():
-            if sheet.LISTS[head][0] == step:
+            if sheet.LISTS[head][0] == step and head != "peak":
                 _write_rows(answers, head, model)
+        peaks = _settle_peaks(answers, step)
         if step == "impact":
-            _write_ratings(answers)
+            _write_ratings(answers, peaks)
             _write_losses(answers)
         _write_replies(answers)
-        _leave_in_draft(answers, step)
+        _leave_in_draft(answers, step, peaks)
+    return {}
+
+
+def _settle_peaks(answers: Answers, step: str) -> dict[str, int]:
+    """Peaks are written with their own step and with their curves: their ids by key, else empty."""
+    unread = any(name.startswith("peak.") for name in answers.reading.errors)
+    if step == "function" or (step == "impact" and not unread):
+        return _write_rows(answers, "peak", Peak)
     return {}
 
 
@@ -182,40 +198,57 @@ def _write_fields(answers: Answers, step: str) -> None:
         interview.refresh_from_db(fields=["version"])
 
 
-def _write_rows(answers: Answers, head: str, model: Any) -> None:
+def _write_rows(answers: Answers, head: str, model: Any) -> dict[str, int]:
+    """Write a list's rows; their ids by key. A row sent twice under a new key stays one row."""
     interview = answers.interview
     present = {row.pk: row for row in model.objects.filter(interview=interview)}
-    kept = set()
+    kept: dict[str, int] = {}
     for row in answers.reading.kept(head):
-        record = present.get(row.pk) if row.pk else None
-        fresh = record is None
-        record = record or model(interview=interview)
-        before = {name: getattr(record, name) for name in row.values}
-        for name, value in row.values.items():
-            setattr(record, name, value)
-        if head == "need":
-            record.kind = record.kind or "application"
-            record.item_id = items.named(record.name, record.kind, earlier=record.item_id)
-            before["item_id"] = None if fresh else before.get("item_id", -1)
-        elif head == "resource":
-            record.kind = record.kind or "people"
-        if fresh or any(getattr(record, name) != value for name, value in before.items()):
-            record.save()
-        kept.add(record.pk)
-    model.objects.filter(interview=interview).exclude(pk__in=kept).delete()
+        record = present.get(row.pk) if row.pk else _twin(row, present)
+        record = _write_row(interview, head, row, record or model(interview=interview))
+        kept[row.key] = record.pk
+    model.objects.filter(interview=interview).exclude(pk__in=kept.values()).delete()
+    return kept
 
 
-def _write_ratings(answers: Answers) -> None:
+def _twin(row: sheet.Row, present: dict[int, Any]) -> Any:
+    """The stored row that says just this."""
+    said = row.values.items()
+    return next(
+        (
+            record
+            for record in present.values()
+            if all(getattr(record, name) == value for name, value in said)
+        ),
+        None,
+    )
+
+
+def _write_row(interview: Interview, head: str, row: sheet.Row, record: Any) -> Any:
+    fresh = record.pk is None
+    before = {name: getattr(record, name) for name in row.values}
+    for name, value in row.values.items():
+        setattr(record, name, value)
+    if head == "need":
+        record.kind = record.kind or "application"
+        before["item_id"] = record.item_id
+        record.item_id = items.named(record.name, record.kind, earlier=record.item_id)
+    elif head == "resource":
+        record.kind = record.kind or "people"
+    if fresh or any(getattr(record, name) != value for name, value in before.items()):
+        record.save()
+    return record
+
+
+def _write_ratings(answers: Answers, peaks: dict[str, int]) -> None:
     interview, scale = answers.interview, answers.scale
     pks = {one.key: one.pk for one in scale.categories}
-    peaks: dict[str, int | None] = {
-        str(pk): pk for pk in interview.peaks.values_list("pk", flat=True)
-    }
-    peaks[ALL_DAYS] = None
+    known = {str(pk): pk for pk in interview.peaks.values_list("pk", flat=True)}
+    variants: dict[str, int | None] = {ALL_DAYS: None, **known, **peaks}
     wanted = {
-        (peaks[variant], pks[key], scale.band_pks[at]): level
+        (variants[variant], pks[key], scale.band_pks[at]): level
         for variant, curves in answers.reading.variants.items()
-        if variant in peaks
+        if variant in variants
         for key, levels in curves.items()
         for at, level in enumerate(levels)
         if level is not None
@@ -264,17 +297,17 @@ def _write_replies(answers: Answers) -> None:
             row.save()
 
 
-def _leave_in_draft(answers: Answers, step: str) -> None:
-    draft = find_draft(answers.interview)
-    if draft is None:
+def _leave_in_draft(answers: Answers, step: str, peaks: dict[str, int]) -> None:
+    """Take what became rows out of the draft; what somebody has typed since stays in it."""
+    found = find_draft(answers.interview)
+    if found is None:
         return
+    draft = Draft.objects.select_for_update().get(pk=found.pk)
     left = {
-        name: value
+        _settled(name, peaks): value
         for name, value in draft.data.items()
-        if sheet.step_of(name) not in (step, "reply")
+        if not _written(name, step, peaks) or answers.sheet.get(name) != value
     }
-    if step == "function":
-        left = {name: value for name, value in left.items() if not _of_new_peak(name)}
     drafts.keep(
         person=keeper(answers.interview),
         form=FORM,
@@ -284,6 +317,18 @@ def _leave_in_draft(answers: Answers, step: str) -> None:
     )
 
 
-def _of_new_peak(name: str) -> bool:
+def _written(name: str, step: str, peaks: dict[str, int]) -> bool:
     head, *rest = name.split(".")
-    return head == "rate" and rest[0] != ALL_DAYS and whole(rest[0]) is None
+    if head == "peak" and rest[0] in peaks:
+        return True
+    if head == "rate" and rest[0].startswith("n") and rest[0] not in peaks:
+        return False
+    return sheet.step_of(name) in (step, "reply")
+
+
+def _settled(name: str, peaks: dict[str, int]) -> str:
+    """The name of a rating whose peak has become a row."""
+    head, *rest = name.split(".")
+    if head != "rate" or rest[0] not in peaks:
+        return name
+    return ".".join((head, str(peaks[rest[0]]), *rest[1:]))

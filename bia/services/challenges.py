@@ -3,15 +3,19 @@
 A challenge never blocks. What was replied is kept and shown to the head of the unit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from bia.choices import Frequency
+from bia.services import money
 from bia.services.answers import Answers
-from bia.services.implied import Implied
+from bia.services.implied import Implied, worst
+from bia.services.scales import Category
 from bia.services.sheet import ALL_DAYS, Reading
 from core.durations import format_duration
 
@@ -56,6 +60,7 @@ def raise_all(answers: Answers, implied: Implied, before: Before | None) -> list
     """Every doubt about the answers as they stand."""
     found = [
         *_impact_doubts(answers, implied),
+        *_loss_doubts(answers, implied),
         *_rhythm_doubts(answers, implied),
         *_differences(answers, implied, before),
         *_need_doubts(answers, implied),
@@ -163,6 +168,83 @@ def _tolerance_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]
             _("No time is left for the systems to come back. Can part of it be caught up later?"),
             (Reply(_("It is so")),),
         )
+
+
+def _loss_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]:
+    losses, currency = answers.reading.losses, answers.scale.currency
+    bands = [format_duration(until) for until in answers.scale.bands]
+    for before, at in pairwise(sorted(losses)):
+        if losses[at] >= losses[before]:
+            continue
+        high = money.in_words(losses[before], currency)
+        yield Challenge(
+            "loss-falls",
+            "impact",
+            _(
+                "The loss falls from %(high)s to %(low)s at %(time)s. Is it all that is lost by then?"
+            )
+            % {
+                "high": high,
+                "low": money.in_words(losses[at], currency),
+                "time": bands[at],
+            },
+            _("What is lost stays lost: the lower amount is left out of the limit."),
+            (
+                Reply(
+                    _("Keep it at %(amount)s") % {"amount": high},
+                    ((f"loss.{at}", f"{losses[before].normalize():f}"),),
+                ),
+                Reply(_("Part of it comes back")),
+            ),
+        )
+        break
+    yield from _loss_against_levels(answers, implied)
+
+
+def _loss_against_levels(answers: Answers, implied: Implied) -> Iterator[Challenge]:
+    """Where the amounts and the levels rated say different limits for the same category."""
+    if not answers.reading.losses:
+        return
+    rated = worst(list(answers.reading.variants.values()), answers.scale)
+    for category, curve in zip(answers.scale.categories, implied.curves, strict=True):
+        levels = rated[category.key]
+        if category.tolerance is None or all(level is None for level in levels):
+            continue
+        by_levels = _first_at(levels, category.intolerable)
+        if by_levels == _first_at(curve.levels, category.intolerable):
+            continue
+        yield Challenge(
+            f"loss-differs-{category.key}",
+            "impact",
+            _loss_question(answers, category, by_levels),
+            _("The amounts count as long as they stand: the curve follows them."),
+            (
+                Reply(_("The amounts hold")),
+                Reply(
+                    _("The levels hold"),
+                    tuple((f"loss.{at}", "") for at in range(len(answers.scale.bands))),
+                ),
+            ),
+        )
+
+
+def _loss_question(answers: Answers, category: Category, by_levels: int | None) -> str:
+    tolerance = money.in_words(category.tolerance or Decimal(0), answers.scale.currency)
+    if by_levels is None:
+        said = _("%(category)s never gets intolerable as rated, yet the loss reaches %(amount)s.")
+        return said % {"category": category.name, "amount": tolerance}
+    said = _(
+        "%(category)s is rated intolerable after %(time)s, yet not by the amounts: "
+        "only %(amount)s in all cannot be borne."
+    )
+    when = format_duration(answers.scale.bands[by_levels])
+    return said % {"category": category.name, "time": when, "amount": tolerance}
+
+
+def _first_at(levels: Sequence[int | None], intolerable: int) -> int | None:
+    return next(
+        (at for at, level in enumerate(levels) if level is not None and level >= intolerable), None
+    )
 
 
 def _rhythm_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]:

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 
-from bia.services.scales import Scale
+from bia.services.scales import Category, Scale
 from engine import objectives
 from engine.model import Impact, Node, Pert
 
 Levels = Sequence[int | None]
 HOUR = timedelta(hours=1)
+STATES = (objectives.SHOWN, objectives.NO_TOLERANCE, objectives.BEYOND, "not asked")
+"""What an implied MTD can be."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,7 @@ def imply(
         time_of(need.derived_h) if limit.hours is not None else None,
         wrt,
         tuple(
-            Curve(one.key, one.name, tuple(levels[one.key]), mtds.get(one.key))
+            Curve(one.key, one.name, drawn(one, levels[one.key], scale, loss), mtds.get(one.key))
             for one in scale.categories
         ),
         _column(mtd, scale),
@@ -133,8 +135,27 @@ def _asked(found: tuple[Impact, ...], loss: tuple[tuple[float, float], ...]) -> 
     return tuple(one for one in found if one.bands or loss)
 
 
+def drawn(
+    category: Category,
+    levels: Levels,
+    scale: Scale,
+    loss: tuple[tuple[float, float], ...],
+) -> tuple[int | None, ...]:
+    """The levels to draw: as rated, but intolerable where the amounts say so and only there."""
+    if category.tolerance is None or not loss:
+        return tuple(levels)
+    reached = objectives.loss_reaches(loss, float(category.tolerance))
+    top, found = category.intolerable, []
+    for until, level in zip(scale.bands, levels, strict=True):
+        beyond = reached is not None and reached <= hours(until)
+        found.append(max(level or 0, top) if beyond else min(level or 0, top - 1))
+    return tuple(found)
+
+
 def _column(mtd: timedelta | None, scale: Scale) -> int | None:
-    return scale.bands.index(mtd) if mtd in scale.bands else None
+    """The last column that can be borne; None where that is none of them or nobody knows."""
+    borne = [at for at, until in enumerate(scale.bands) if mtd is not None and until <= mtd]
+    return borne[-1] if borne else None
 
 
 def _variant_limits(

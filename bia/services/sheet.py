@@ -5,15 +5,18 @@ field), where a row's key is its id or, for a new one, a word the browser made. 
 of a sheet; leaving a step writes its part as rows.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from bia.choices import Frequency, NeedKind, ResourceKind
+from bia.services import money
 from core import values as numbers
 from core.durations import parse_duration
 from core.values import cell
@@ -21,18 +24,28 @@ from core.values import cell
 STEPS = ("function", "impact", "needs", "resources", "workarounds", "review")
 ALL_DAYS = "all"
 LONGEST_TEXT = 4000
+LONGEST_NAME = 120
+LONGEST_KEPT = 20_000
+"""Characters of one answer that a draft keeps, too long or not."""
+MADE_HERE = re.compile(r"new(\d{1,9})")
 
 Reader = Callable[[str], Any]
 Sheet = dict[str, str]
 
 
+def _too_long(limit: int) -> str:
+    most = number_format(limit, force_grouping=True)
+    return _("Too long: at most %(limit)s characters.") % {"limit": most}
+
+
 def text(limit: int) -> Reader:
-    """Any text, cut at what its column holds only with a word about it."""
+    """Any text as long as its column holds."""
 
     def read(value: str) -> str:
-        if len(value) > limit:
-            raise ValueError(_("Too long: at most %(limit)s characters.") % {"limit": limit})
-        return value.strip()
+        plain = value.strip()
+        if len(plain) > limit:
+            raise ValueError(_too_long(limit))
+        return plain
 
     return read
 
@@ -62,20 +75,6 @@ def whole(value: str) -> int | None:
     if count is None or count > 10_000_000:
         raise ValueError(_("Give a whole number."))
     return count
-
-
-def amount(value: str) -> Decimal | None:
-    """An amount of money, 0 or more; spaces and thousands marks may stand in it."""
-    plain = value.replace(" ", "").replace("\u00a0", "").replace(",", "").strip("€$£")
-    if not plain:
-        return None
-    try:
-        found = Decimal(plain)
-    except InvalidOperation:
-        found = Decimal(-1)
-    if not found.is_finite() or not 0 <= found < Decimal(10**12):
-        raise ValueError(_("Give an amount such as 20,000."))
-    return found.quantize(Decimal("0.01"))
 
 
 def day(value: str) -> date | None:
@@ -151,6 +150,10 @@ LISTS: dict[str, tuple[str, dict[str, Reader]]] = {
         },
     ),
 }
+PLACED = {"rate": 3, "loss": 1}
+"""Names that end in a column, and how many parts follow their head."""
+UNSAID = ("kind", "staffed", "own_curve", "gone")
+"""What a row may hold although nobody has typed into it."""
 MAIN_FIELD = {"peak": "name", "need": "name", "resource": "name", "workaround": "what"}
 
 
@@ -159,23 +162,39 @@ def step_of(name: str) -> str | None:
     if name in FIELDS:
         return FIELDS[name][0]
     head, *rest = name.split(".")
-    if head in ("rate", "loss") and rest:
+    if head in PLACED and len(rest) == PLACED[head] and _is_place(rest[-1]):
         return "impact"
     if head == "reply" and len(rest) == 1:
         return "reply"
-    if head in LISTS and len(rest) >= 2:
-        known = rest[1] in LISTS[head][1] or rest[1] == "gone"
-        return LISTS[head][0] if known or (head == "resource" and rest[1] == "at") else None
-    return None
+    if head not in LISTS or len(rest) < 2:
+        return None
+    known = len(rest) == 2 and (rest[1] in LISTS[head][1] or rest[1] == "gone")
+    amount = head == "resource" and len(rest) == 3 and rest[1] == "at" and _is_place(rest[2])
+    return LISTS[head][0] if known or amount else None
+
+
+def _is_place(text: str) -> bool:
+    return len(text) < 3 and numbers.whole(text) is not None
 
 
 def known_changes(changes: Mapping[str, Any]) -> Sheet:
-    """What of a message from outside is a part of a sheet."""
+    """What of a message from outside is a part of a sheet, texts no draft keeps left out."""
+    return {name: value for name, value in _named(changes) if len(value) <= LONGEST_KEPT}
+
+
+def refused(changes: Mapping[str, Any]) -> Sheet:
+    """What of a message is too long even for a draft: name → what to do."""
+    most = number_format(LONGEST_KEPT, force_grouping=True)
+    said = _("Not kept: longer than %(most)s characters. Shorten it.")
     return {
-        name: value.replace("\x00", "")[:LONGEST_TEXT]
-        for name, value in changes.items()
-        if isinstance(value, str) and len(name) < 120 and step_of(name)
+        name: said % {"most": most} for name, value in _named(changes) if len(value) > LONGEST_KEPT
     }
+
+
+def _named(changes: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in changes.items():
+        if isinstance(value, str) and len(name) < LONGEST_NAME and step_of(name):
+            yield name, value.replace("\x00", "").replace("\r\n", "\n")
 
 
 @dataclass(frozen=True)
@@ -192,6 +211,12 @@ class Row:
         """The id of the stored row, if it is one."""
         return numbers.whole(self.key)
 
+    @property
+    def place(self) -> tuple[int, int, str]:
+        """Where it stands: stored rows first, then new ones as they were added."""
+        made = MADE_HERE.match(self.key)
+        return (0, self.pk, "") if self.pk else (1, int(made[1]) if made else 0, self.key)
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -203,6 +228,8 @@ class Reading:
     losses: dict[int, Decimal]
     replies: dict[str, str]
     errors: dict[str, str]
+    echoes: dict[str, str] = field(default_factory=dict)
+    """How an amount was understood, by name, where one could have meant another."""
 
     def kept(self, head: str) -> list[Row]:
         """The rows of a list that stay and say something."""
@@ -213,8 +240,8 @@ class Reading:
         ]
 
 
-def read(sheet: Sheet, *, bands: int, categories: list[str]) -> Reading:
-    """Understand a sheet against a scale of so many bands and these categories."""
+def read(sheet: Sheet, *, bands: int, categories: list[str], currency: str = "") -> Reading:
+    """Understand a sheet against a scale of so many bands, these categories and this currency."""
     errors: dict[str, str] = {}
 
     def take(reader: Reader, name: str, value: str) -> Any:
@@ -230,18 +257,38 @@ def read(sheet: Sheet, *, bands: int, categories: list[str]) -> Reading:
         if name in sheet
     }
     rows = {head: _rows(sheet, head, bands, take) for head in LISTS}
-    losses = {}
-    for at in range(bands):
-        found = take(amount, f"loss.{at}", sheet.get(f"loss.{at}", ""))
-        if found is not None:
-            losses[at] = found
+    _ask_for_names(rows, errors)
+    losses, echoes = _losses(sheet, bands, currency, take)
     replies = {
         name.split(".", 1)[1]: value
         for name, value in sheet.items()
         if name.startswith("reply.") and value
     }
     variants = _variants(sheet, rows["peak"], bands, categories, take)
-    return Reading(values, rows, variants, losses, replies, errors)
+    return Reading(values, rows, variants, losses, replies, errors, echoes)
+
+
+def _losses(
+    sheet: Sheet, bands: int, currency: str, take: Callable[[Reader, str, str], Any]
+) -> tuple[dict[int, Decimal], dict[str, str]]:
+    losses, echoes = {}, {}
+    for at in range(bands):
+        name = f"loss.{at}"
+        typed = sheet.get(name, "")
+        found = take(lambda value: money.amount(value, currency), name, typed)
+        if found is not None:
+            losses[at] = found
+            echoes[name] = money.echo(typed, found, currency)
+    return losses, {name: said for name, said in echoes.items() if said}
+
+
+def _ask_for_names(rows: Mapping[str, list[Row]], errors: dict[str, str]) -> None:
+    """A row that says something but not what it is about would be left out."""
+    for head, found in rows.items():
+        name = MAIN_FIELD[head]
+        for row in found:
+            if row.values and not row.values.get(name):
+                errors.setdefault(f"{head}.{row.key}.{name}", _("Give it a name, or remove it."))
 
 
 def _variants(
@@ -276,7 +323,7 @@ def _rows(
     found = []
     for key, typed in keys.items():
         gone = yes(typed.get("gone", ""))
-        empty = not any(typed.get(name) for name in fields if name not in ("kind", "staffed"))
+        empty = not any(value.strip() for name, value in typed.items() if name not in UNSAID)
         values = (
             {}
             if gone or empty
@@ -291,7 +338,13 @@ def _rows(
                 for at in range(bands)
             ]
         found.append(Row(key, typed, values, gone))
-    return found
+    return sorted(found, key=lambda row: row.place)
+
+
+def free_key(rows: list[Row]) -> str:
+    """The key of the next row to be added, such that new rows keep the order they came in."""
+    taken = [int(made[1]) for row in rows if (made := MADE_HERE.match(row.key))]
+    return f"new{max(taken, default=0) + 1}"
 
 
 def spell(record: Any, name: str) -> str:

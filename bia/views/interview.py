@@ -4,11 +4,13 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,7 +19,7 @@ from bia.models import Interview
 from bia.services import answers as sheets
 from bia.services import interviews, items, sheet
 from bia.services.sheet import STEPS
-from bia.views import steps
+from bia.views import sides, steps
 from core.drafts import Overtaken
 from core.heads import head_of
 from core.models import User
@@ -40,10 +42,24 @@ class Way:
         """An address under the base."""
         return f"{self.base}{place}/"
 
+    def login_to(self, place: str) -> str:
+        """Where to log in again and come back; empty for those who came by link."""
+        if not self.away:
+            return ""
+        return f"{reverse('account_login')}?{urlencode({'next': self.to(place)})}"
+
 
 def respond(request: HttpRequest, way: Way, place: str = "") -> HttpResponse:
     """Answer any address of an interview: a step, "save", "find", "submit", "done"."""
-    response = _respond(request, way, place.strip("/"))
+    place = place.strip("/")
+    try:
+        interviews.require_answering(way.interview, by=way.person)
+    except PermissionDenied:
+        if way.away:
+            raise
+        response = no_longer_asked(request, place)
+    else:
+        response = _respond(request, way, place)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -53,10 +69,14 @@ def _respond(request: HttpRequest, way: Way, place: str) -> HttpResponse:
         return find(request, way)
     if not interviews.is_open(way.interview):
         return closed(request, way, place)
+    if way.interview.owner_id is None and way.interview.submitted_by_id is None:
+        return nobody_asked(request, way, place)
     if place == "save" and request.method == "POST":
         return save(request, way)
     if place == "submit" and request.method == "POST":
         return submit(request, way)
+    if place == "done":
+        return read_only(request, way)
     if place in ("", "save", "submit"):
         return HttpResponseRedirect(way.to(STEPS[min(way.interview.last_step, len(STEPS)) - 1]))
     if place not in STEPS:
@@ -72,46 +92,64 @@ def show(
     step: str,
     *,
     errors: dict[str, str] | None = None,
+    typed: sheet.Sheet | None = None,
     said: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page of a step."""
+    """The page of a step; `typed` stands in the fields although it could not be kept."""
     seen = interviews.view(way.interview)
-    shown = steps.context(seen, step, errors or {})
-    return render(
-        request,
-        "bia/interview/step.html",
-        {**shown, "way": way, "title": way.interview.function, **(said or {})},
-        status=status,
-    )
+    shown = steps.context(seen, step, errors or {}, typed or {})
+    shown |= {"way": way, "title": way.interview.function, "login": way.login_to(step)}
+    return render(request, "bia/interview/step.html", {**shown, **(said or {})}, status=status)
 
 
 def save(request: HttpRequest, way: Way) -> HttpResponse:
     """Keep one change; answer what it implies. 409 with both sides where another tab was first."""
-    changes, was, version, step = _message(request)
+    if len(request.body) > LONGEST_MESSAGE:
+        said = _("Not saved: too much text at once. Shorten what you typed last.")
+        return JsonResponse({"said": said}, status=413)
+    message = _message(request)
     interviews.begin(way.interview, by=way.person, at=timezone.now())
     try:
-        answers = sheets.keep(way.interview, changes, version=version)
+        answers = sheets.keep(way.interview, message.changes, version=message.version)
     except Overtaken as newer:
+        differ = sheets.overtaken_by(way.interview, message.changes, message.was)
+        now = sheets.current(way.interview)
         return JsonResponse(
             {
                 "version": newer.draft.version,
-                "differ": sheets.overtaken_by(way.interview, changes, was),
+                "differ": differ,
+                "sides": sides.described(now, differ),
                 "said": _("Another tab or device has saved something else meanwhile."),
             },
             status=409,
         )
-    return JsonResponse(_saved(request, way, answers, step))
+    return JsonResponse(_saved(request, way, answers, message))
 
 
-def _saved(request: HttpRequest, way: Way, answers: sheets.Answers, step: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Message:
+    """What the script sends: changes, what they replace, the version seen, the step."""
+
+    changes: sheet.Sheet
+    was: sheet.Sheet
+    refused: dict[str, str]
+    version: int
+    step: str
+
+
+def _saved(
+    request: HttpRequest, way: Way, answers: sheets.Answers, message: Message
+) -> dict[str, Any]:
     seen = interviews.view_of(answers)
-    shown = steps.implied_context(seen, step if step in STEPS else "impact")
+    shown = steps.implied_context(seen, message.step if message.step in STEPS else "impact")
     shown |= {"way": way, "scale": answers.scale, "interview": way.interview}
     return {
         "version": answers.version,
         "saved": _saved_words(timezone.now()),
         "errors": answers.reading.errors,
+        "echoes": answers.reading.echoes,
+        "refused": message.refused,
         "implied": render_to_string("bia/interview/implied.html", shown, request),
         "challenges": render_to_string("bia/interview/challenges.html", shown, request),
         "mtd_h": None if seen.implied.mtd is None else seen.implied.mtd.total_seconds() / 3600,
@@ -123,10 +161,8 @@ def _saved_words(at: datetime) -> str:
     return _("Saved %(time)s") % {"time": date_format(timezone.localtime(at), "H:i")}
 
 
-def _message(request: HttpRequest) -> tuple[dict[str, str], dict[str, str], int, str]:
-    """The changes, what they replace, the version seen, and the step, of a message from the script."""
-    if len(request.body) > LONGEST_MESSAGE:
-        raise Http404
+def _message(request: HttpRequest) -> Message:
+    """A message of the script. Anything else is no page of ours: Http404."""
     try:
         said = json.loads(request.body)
     except ValueError as error:
@@ -137,26 +173,22 @@ def _message(request: HttpRequest) -> tuple[dict[str, str], dict[str, str], int,
         raise Http404
     was = said.get("was")
     seen = sheet.known_changes(was) if isinstance(was, dict) else {}
-    return sheet.known_changes(changes), seen, version, str(said.get("step", ""))
+    known, refused = sheet.known_changes(changes), sheet.refused(changes)
+    return Message(known, seen, refused, version, str(said.get("step", "")))
 
 
 def leave(request: HttpRequest, way: Way, step: str) -> HttpResponse:
     """Take a step's whole form, write it as rows, go on; or show what cannot be read."""
     at = timezone.now()
     interviews.begin(way.interview, by=way.person, at=at)
-    answers = sheets.current(way.interview)
-    posted = {name: value for name, value in request.POST.items() if sheet.step_of(name)}
-    changes = {
-        name: value for name, value in posted.items() if answers.sheet.get(name, "") != value
-    }
-    version = request.POST.get("version", "")
-    try:
-        if changes:
-            answers = sheets.keep(way.interview, changes, version=whole(version) or 0)
-    except Overtaken:
-        differ = sheets.overtaken_by(way.interview, changes)
-        said = {"overtaken": [{"name": name, **sides} for name, sides in differ.items()]}
+    refused = sheet.refused(request.POST.dict())
+    answers, differ = _keep_form(request, way)
+    if differ:
+        said = {"overtaken": sides.described(answers, differ)}
         return show(request, way, step, said=said, status=409)
+    if refused:
+        typed = {name: request.POST[name] for name in refused}
+        return show(request, way, step, errors=refused, typed=typed, status=422)
     errors = sheets.write_step(answers, step, by=way.person, at=at)
     if errors:
         return show(request, way, step, errors=errors, status=422)
@@ -166,11 +198,54 @@ def leave(request: HttpRequest, way: Way, step: str) -> HttpResponse:
     return HttpResponseRedirect(way.to(target if target in STEPS else step))
 
 
+def _keep_form(request: HttpRequest, way: Way) -> tuple[sheets.Answers, dict[str, dict[str, str]]]:
+    """Keep what a posted form changes of what it showed; and where another tab said otherwise."""
+    answers = sheets.current(way.interview)
+    shown = _shown(request)
+    posted = sheet.known_changes(request.POST.dict() | _taken(request))
+    changes = {
+        name: value
+        for name, value in posted.items()
+        if value not in (answers.sheet.get(name, ""), shown.get(name))
+    }
+    if not changes:
+        return answers, {}
+    try:
+        version = whole(request.POST.get("version", "")) or 0
+        return sheets.keep(way.interview, changes, version=version), {}
+    except Overtaken as newer:
+        differ = sheets.overtaken_by(way.interview, changes, shown)
+        if differ:
+            return sheets.current(way.interview), differ
+        return sheets.keep(way.interview, changes, version=newer.draft.version), {}
+
+
+def _shown(request: HttpRequest) -> sheet.Sheet:
+    """What the fields of the posted page held when it was made."""
+    try:
+        said = json.loads(request.POST.get("shown", "{}"))
+    except ValueError:
+        return {}
+    return sheet.known_changes(said) if isinstance(said, dict) else {}
+
+
+def _taken(request: HttpRequest) -> dict[str, str]:
+    """Answers chosen on a page that showed both sides."""
+    return {
+        name.removeprefix("take."): value
+        for name, value in request.POST.items()
+        if name.startswith("take.")
+    }
+
+
 def submit(request: HttpRequest, way: Way) -> HttpResponse:
     """Hand in: the last step first, then the whole."""
     first = leave(request, way, "review")
-    if first.status_code not in (301, 302):
+    if first.status_code not in (301, 302) or request.POST.get("go") == "later":
         return first
+    unread = steps.unread(sheets.current(way.interview))
+    if unread:
+        return show(request, way, "review", said={"unread": unread}, status=422)
     try:
         interviews.submit(way.interview, by=way.person, at=timezone.now())
     except ValidationError as error:
@@ -183,11 +258,35 @@ def closed(request: HttpRequest, way: Way, place: str) -> HttpResponse:
     if place == "save":
         said = _("This interview has been handed in. What you typed since is not part of it.")
         return JsonResponse({"said": said}, status=410)
+    return read_only(request, way)
+
+
+def read_only(request: HttpRequest, way: Way) -> HttpResponse:
+    """The answers in plain words, and what becomes of them."""
     seen = interviews.view(way.interview)
     head = head_of(way.interview.function.item.unit)
     shown = {**steps.context(seen, "review", {}), "way": way, "head": head}
     shown["title"] = str(way.interview.function)
     return render(request, "bia/interview/done.html", shown)
+
+
+def no_longer_asked(request: HttpRequest, place: str) -> HttpResponse:
+    """The link's person has handed the function over: nothing is shown any more."""
+    said = _("Somebody else answers for this function now. What you handed in or typed is kept.")
+    if place in ("save", "find"):
+        return JsonResponse({"said": said}, status=410)
+    title = _("You are not asked about this any more")
+    shown = {"title": title, "text": said, "again": ""}
+    return render(request, "core/link_said.html", shown, status=410)
+
+
+def nobody_asked(request: HttpRequest, way: Way, place: str) -> HttpResponse:
+    """An interview of nobody has no place where its answers could be kept."""
+    said = _("Nobody is asked yet. Name an owner first.")
+    if place == "save":
+        return JsonResponse({"said": said}, status=410)
+    shown = {"way": way, "title": str(way.interview.function), "said": said}
+    return render(request, "bia/interview/nobody.html", shown, status=409)
 
 
 def find(request: HttpRequest, way: Way) -> HttpResponse:

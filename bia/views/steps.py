@@ -1,16 +1,20 @@
 """What each step of the interview shows: answers as fields, the grid, the lists."""
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bia.choices import Frequency, NeedKind, ResourceKind
 from bia.services import interviews, items, posture, sheet
 from bia.services.answers import Answers
+from bia.services.implied import STATES
 from bia.services.sheet import ALL_DAYS, STEPS, Row
+from bia.views import curve, sides
 from core.durations import format_duration
 from core.values import whole
 from estate.choices import Kind
@@ -32,8 +36,7 @@ SHORT = {
     "review": gettext_lazy("read it over"),
 }
 TIMES = ("15 min", "30 min", "1 h", "2 h", "4 h", "8 h", "1 day", "2 days", "1 week", "2 weeks")
-BLANK = {"peak": "new1", "need": "new1", "resource": "new1", "workaround": "new1"}
-
+LONGEST_OPTION = 42
 
 ITEM_KINDS = [choice for choice in Kind.choices if choice[0] in items.NAMEABLE]
 
@@ -52,6 +55,7 @@ class Field:
     name: str
     value: str = ""
     error: str = ""
+    echo: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,6 @@ class Cell:
     value: str
     after: str
     before: int | None = None
-    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,8 @@ class GridRow:
     name: str
     hint: str
     cells: list[Cell]
+    options: list[tuple[str, str]]
+    """Each level as it is stored and in the category's own words, shortened."""
 
 
 @dataclass(frozen=True)
@@ -94,9 +99,15 @@ class Grid:
     rows: list[GridRow]
 
 
-def context(seen: interviews.View, step: str, errors: dict[str, str]) -> dict[str, Any]:
-    """The values of templates/bia/interview/step.html."""
-    answers = seen.answers
+def context(
+    seen: interviews.View,
+    step: str,
+    errors: dict[str, str],
+    typed: sheet.Sheet | None = None,
+) -> dict[str, Any]:
+    """The values of templates/bia/interview/step.html; `typed` stands in for what is kept."""
+    answers = replace(seen.answers, sheet=seen.answers.sheet | (typed or {}))
+    seen = replace(seen, answers=answers)
     place = STEPS.index(step)
     return {
         "interview": answers.interview,
@@ -115,7 +126,12 @@ def context(seen: interviews.View, step: str, errors: dict[str, str]) -> dict[st
         "next_label": SHORT[STEPS[place + 1]] if place + 1 < len(STEPS) else "",
         "f": {name: one(answers, name, errors) for name in sheet.FIELDS},
         "errors": errors,
+        "wrong": [(name, sides.label_of(answers, name), said) for name, said in errors.items()],
+        "shown": json.dumps(
+            {name: value for name, value in answers.sheet.items() if sheet.step_of(name) == step}
+        ),
         "times": TIMES,
+        "limit_states": STATES,
         "bands": [format_duration(until) for until in answers.scale.bands],
         "scale": answers.scale,
         "levels": list(enumerate(answers.scale.level_names)),
@@ -137,12 +153,26 @@ def implied_context(seen: interviews.View, step: str) -> dict[str, Any]:
         "based_on": seen.based_on,
         "challenges": [one for one in here if not one.reply] if step == "review" else here,
         "step": step,
+        "curve": json.dumps(curve.data(seen)),
     }
+
+
+def unread(answers: Answers) -> list[dict[str, str]]:
+    """What of all steps cannot be read yet: step, label, what to do."""
+    return [
+        {
+            "step": sheet.step_of(name) or "",
+            "label": sides.label_of(answers, name),
+            "said": said,
+        }
+        for name, said in answers.reading.errors.items()
+    ]
 
 
 def one(answers: Answers, name: str, errors: dict[str, str]) -> Field:
     """An answer of its own as an input."""
-    return Field(name, answers.sheet.get(name, ""), errors.get(name, ""))
+    said = errors.get(name) or answers.reading.errors.get(name, "")
+    return Field(name, answers.sheet.get(name, ""), said, answers.reading.echoes.get(name, ""))
 
 
 def _lists(seen: interviews.View, step: str, errors: dict[str, str]) -> dict[str, Any]:
@@ -154,14 +184,10 @@ def _lists(seen: interviews.View, step: str, errors: dict[str, str]) -> dict[str
     if step == "impact":
         shown["grids"] = grids(seen)
         shown["losses"] = [
-            (
-                format_duration(until),
-                Field(
-                    f"loss.{at}", answers.sheet.get(f"loss.{at}", ""), errors.get(f"loss.{at}", "")
-                ),
-            )
+            (format_duration(until), one(answers, f"loss.{at}", errors))
             for at, until in enumerate(answers.scale.bands)
         ]
+        shown["knows_money"] = any(one.value for _after, one in shown["losses"])
         shown["asks_money"] = any(one.tolerance is not None for one in answers.scale.categories)
     return shown
 
@@ -179,7 +205,8 @@ def entries(answers: Answers, head: str, errors: dict[str, str], *, blank: bool)
         for row in rows
     ]
     if blank:
-        made.append(entry(answers, head, Row("new1", {}, {}), errors, known=True))
+        key = sheet.free_key(answers.reading.rows[head])
+        made.append(entry(answers, head, Row(key, {}, {}), errors, known=True))
     return made
 
 
@@ -189,13 +216,12 @@ def entry(answers: Answers, head: str, row: Row, errors: dict[str, str], *, know
     made = {}
     for name in names:
         full = f"{head}.{row.key}.{name}"
-        made[name] = Field(full, row.typed.get(name, ""), errors.get(full, ""))
+        made[name] = one(answers, full, errors)
     amounts = []
     if head == "resource":
         for at, until in enumerate(answers.scale.bands):
             full = f"resource.{row.key}.at.{at}"
-            typed = row.typed.get(f"at.{at}", "")
-            amounts.append((format_duration(until), Field(full, typed, errors.get(full, ""))))
+            amounts.append((format_duration(until), one(answers, full, errors)))
     return Entry(row.key, made, amounts, known, blank=not row.values)
 
 
@@ -224,4 +250,15 @@ def _grid_row(seen: interviews.View, variant: str, category: Any) -> GridRow:
         then = past[at] if at < len(past) else None
         differs = then is not None and whole(value) not in (None, then)
         cells.append(Cell(name, value, format_duration(until), then if differs else None))
-    return GridRow(category.name, category.hint, cells)
+    return GridRow(
+        category.name, category.hint, cells, _options(category, answers.scale.level_names)
+    )
+
+
+def _options(category: Any, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    words = [*category.words, *names[len(category.words) :]]
+    said = [
+        Truncator(word or name).chars(LONGEST_OPTION)
+        for word, name in zip(words, names, strict=False)
+    ]
+    return [(str(level), f"{level} {word}") for level, word in enumerate(said)]
