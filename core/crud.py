@@ -23,7 +23,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from neapolitan.views import CRUDView, Role
 
-from core import details, drafts, exports, savedviews, services
+from core import bulk, details, drafts, exports, savedviews, services
 from core.filters import FilterSet, active_filters, filterset_for
 from core.forms import RecordForm, form_for, grouped
 from core.http import PersonRequest, behind_login
@@ -51,6 +51,8 @@ class Pages(CRUDView):
     """Views of the list that everybody is offered, the first one usually all of it."""
     search_fields: ClassVar[list[str]] = ["name"]
     select_related: ClassVar[list[str]] = []
+    bulk_fields: ClassVar[list[str]] = []
+    """Fields of the form that may be changed in many rows at once."""
     key: ClassVar[list[str]] = []
     """The fields by which an import recognises a row; empty: no import."""
     facts: ClassVar[list[str]] = []
@@ -65,6 +67,8 @@ class Pages(CRUDView):
     serializer_class: Any = None
     save: Callable[..., Any] = staticmethod(services.save)
     remove: Callable[..., Any] = staticmethod(services.delete)
+    retire: Callable[..., Any] | None = None
+    """Retires a record: retire(record, by=, at=, reason=); without it rows are not retired together."""
     paginate_by = 50
 
     # Rows and rights
@@ -88,9 +92,10 @@ class Pages(CRUDView):
     def get_queryset(self) -> Any:
         return self.rows(self.request.user, "view").order_by(*self.in_order())
 
-    def in_order(self) -> list[Any]:
+    @classmethod
+    def in_order(cls) -> list[Any]:
         """The order of a list, the same each time."""
-        return [*(self.ordering or self.opts().ordering or []), "pk"]
+        return [*(cls.ordering or cls.opts().ordering or []), "pk"]
 
     def listed(self, asked: QueryDict) -> Any:
         """The rows from which a list chooses what was asked; retired ones only if asked for."""
@@ -128,9 +133,11 @@ class Pages(CRUDView):
         filterset = self.filtered(request.GET)
         rows = filterset.qs.order_by(*self.in_order())
         if (kind := request.GET.get("_export")) in exports.KINDS:
-            return exports.response(kind, self.opts().model_name, *exports.sheet(type(self), rows))
+            return self.exported(kind, rows)
         table = configured(self.make_table(), rows, request, self.paginate_by)
         tabs = savedviews.tabs(self, request.GET, request.user)
+        bulk_actions = bulk.actions(type(self), request.user)
+        table.selectable = bool(bulk_actions)
         return self.render_to_response(
             self.get_context_data(
                 filterset=filterset,
@@ -138,11 +145,20 @@ class Pages(CRUDView):
                 active_filters=active_filters(filterset, request),
                 total=table.page.paginator.count,
                 views=tabs,
+                bulk_actions=bulk_actions,
+                back=savedviews.settings_of(request.GET),
                 save_view_query=savedviews.savable(request.GET, tabs),
                 save_view_url=self.url_named("view-save"),
                 **self._list_links(),
             )
         )
+
+    def exported(self, kind: str, rows: Any) -> HttpResponse:
+        """The rows of the list as a sheet, or those chosen among all one may see."""
+        if self.request.GET.getlist("selected"):
+            chosen = bulk.versions_of(self.request.GET)
+            rows = self.get_queryset().filter(pk__in=chosen)
+        return exports.response(kind, self.opts().model_name, *exports.sheet(type(self), rows))
 
     def _list_links(self) -> dict[str, Any]:
         access, query = self.request.user.access, self.request.GET.copy()
@@ -210,6 +226,13 @@ class Pages(CRUDView):
             version=form.cleaned_data.get("version") if form.instance.pk else None,
             reason=form.cleaned_data.get("reason", ""),
         )
+
+    @classmethod
+    def change(cls, record: Any, values: dict[str, Any], **how: Any) -> Any:
+        """Give a record these values through the model's save service, as in bulk editing."""
+        for name, value in values.items():
+            setattr(record, name, value)
+        return cls.save(record, **how)
 
     def conflicted(self, form: Any, current: Any) -> HttpResponse:
         """Show both versions side by side; the next save is based on the one now stored."""
@@ -306,19 +329,25 @@ def urls(*pages: type[Pages]) -> list[URLPattern]:
         patterns.append(
             path(f"{base}/<int:pk>/history/", details.history_view(page), name=f"{base}-history")
         )
-        if Role.LIST in page.roles:
-            patterns += view_urls(page)
+        patterns += list_urls(page)
         if page.key:
             patterns.append(path(f"{base}/import/", importer(page), name=f"{base}-import"))
     return behind_login(*patterns)
 
 
-def view_urls(page: type[Pages]) -> list[URLPattern]:
-    """Where people keep views of a list, and take them away."""
+def list_urls(page: type[Pages]) -> list[URLPattern]:
+    """Where people keep views of a list, and change or retire many rows of it."""
     base = page.url_base
-    return [
+    made = [
         path(f"{base}/views/", savedviews.saver(page), name=f"{base}-view-save"),
         path(
             f"{base}/views/<int:pk>/remove/", savedviews.remover(page), name=f"{base}-view-remove"
         ),
     ]
+    if page.bulk_fields:
+        made.append(path(f"{base}/selected/edit/", bulk.editor(page), name=f"{base}-bulk"))
+    if page.retire:
+        made.append(
+            path(f"{base}/selected/retire/", bulk.retirer(page), name=f"{base}-bulk-retire")
+        )
+    return made

@@ -8,10 +8,14 @@ from django.http import HttpRequest
 
 from core.durations import format_duration
 from core.fields import DurationField
+from core.values import readable
 
 
 class Table(tables.Table):
     """The base of every table: says what belongs there when empty, shows a dash for nothing."""
+
+    selectable = False
+    """Boxes stand before the rows."""
 
     class Meta:
         default = "–"
@@ -27,6 +31,16 @@ class DurationColumn(tables.Column):
         return format_duration(value)
 
 
+class YesColumn(tables.Column):
+    """Yes, or nothing to see."""
+
+    def render(self, value: Any) -> str:
+        return readable(True) if value else "–"
+
+    def value(self, value: Any) -> str:
+        return readable(bool(value))
+
+
 def column_for(model: type[models.Model], name: str, linked: bool) -> tables.Column | None:
     """Our own column where the library's would not do."""
     accessor = name.replace("__", ".")
@@ -34,6 +48,8 @@ def column_for(model: type[models.Model], name: str, linked: bool) -> tables.Col
         return DurationColumn(
             linkify=linked or None, attrs={"td": {"class": "num"}, "th": {"class": "num"}}
         )
+    if not linked and isinstance(_field(model, name), models.BooleanField):
+        return YesColumn()
     if linked or "__" in name:
         return tables.Column(accessor=accessor, linkify=_own_page if linked else None)
     return None

@@ -17,6 +17,7 @@ from core.templatetags.pictures import promise_cell
 from estate.models import EstateChange, Item, Measurement
 from estate.services import difference_line, worst_first
 
+FIGURE = {"td": {"class": "n drop"}, "th": {"class": "n"}}
 NUM = {"td": {"class": "n num"}, "th": {"class": "n"}}
 
 
@@ -29,18 +30,22 @@ class ItemTable(Table):
     """Items with need, claim, proof and state."""
 
     name = tables.Column()
-    kind = tables.Column(attrs={"td": {"class": "drop nowrap"}})
+    kind = tables.Column(attrs={"td": {"class": "wide plain nowrap"}})
     owner = tables.Column(attrs={"td": {"class": "drop nowrap"}})
     site = tables.Column(attrs={"td": {"class": "drop nowrap"}})
     tier = tables.Column(attrs={"td": {"class": "drop"}, "th": {"class": "drop"}})
-    need = tables.Column(accessor="readiness__need", attrs=NUM, verbose_name=gettext_lazy("Need"))
-    claim = tables.Column(accessor="readiness__claim", attrs=NUM)
-    proof = tables.Column(accessor="readiness__proof", attrs=NUM)
+    need = tables.Column(
+        accessor="readiness__need",
+        verbose_name=gettext_lazy("Need"),
+        attrs={"td": {"class": "n drop lead-n"}},
+    )
+    claim = tables.Column(accessor="readiness__claim", attrs=FIGURE)
+    proof = tables.Column(accessor="readiness__proof", attrs=FIGURE)
     bar = tables.Column(
         accessor="pk",
         orderable=False,
         verbose_name=gettext_lazy("Against need"),
-        attrs={"td": {"class": "bar-cell"}},
+        attrs={"td": {"class": "bar-cell wide"}},
     )
     state = tables.Column(
         accessor="readiness__verdict",

@@ -5,13 +5,15 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.forms import DateField
 from django.test import Client
 from django.urls import reverse
 from neapolitan.views import Role
 
 from core import registry
+from core.bulkforms import EMPTY, EditForm
 from core.crud import ACTION
-from core.models import User
+from core.models import Unit, User
 from core.permissions import ROLES
 from tests.samples import make
 
@@ -218,3 +220,103 @@ def test_offers_no_rows_of_another_unit(
     for field in form.fields.values():
         for row in getattr(field, "queryset", ()):
             assert sees(cast.coordinator, row)
+
+
+bulk_page = pytest.mark.parametrize(
+    "page",
+    [page for page in registry.all_pages() if page.bulk_fields],
+    ids=lambda p: p.opts().label,
+)
+
+
+def one_change(page: Any, user: User, unit: Unit) -> dict[str, str]:
+    """Something that can be chosen for many rows; another unit only where there is nothing else."""
+    form = EditForm(page=page, actor=user)
+    for name in page.bulk_fields:
+        if name == "unit":
+            continue
+        field = form.fields[name]
+        if not hasattr(field, "choices"):
+            return {name: "2027-01-31" if isinstance(field, DateField) else "Sample"}
+        values = [str(value) for value, _label in field.choices if str(value) not in ("", EMPTY)]
+        if values:
+            return {name: values[0]}
+    return {"unit": str(unit.pk)}
+
+
+def carried(*records: Any) -> list[str]:
+    return [f"{each.pk}:{version(each)}" for each in records]
+
+
+def version(record: Any) -> int:
+    return int(type(record).objects.get(pk=record.pk).version)
+
+
+@bulk_page
+def test_bulk_editing_leaves_rows_of_another_unit_alone(
+    page: Any, login: Callable[..., Client], cast: SimpleNamespace, units: SimpleNamespace
+) -> None:
+    ours, theirs = make(page.model, units.claims), make(page.model, units.payments)
+    browser, before = login(cast.coordinator), version(theirs)
+    said = one_change(page, cast.coordinator, units.claims)
+    asked = {"selected": carried(ours, theirs)}
+    shown = browser.get(page.url_named("bulk"), asked).context["chosen"]
+    assert ours in shown.rows
+    assert (theirs in shown.left_alone) == sees(cast.coordinator, theirs)
+    assert browser.post(page.url_named("bulk"), asked | said).status_code == 302
+    assert version(ours) > int(asked["selected"][0].partition(":")[2])
+    assert version(theirs) == before
+    browser.post(page.url_named("bulk"), said | {"selected": carried(theirs)})
+    assert version(theirs) == before
+
+
+@bulk_page
+def test_bulk_editing_is_closed_to_those_who_only_read(
+    page: Any, login: Callable[..., Client], cast: SimpleNamespace, units: SimpleNamespace
+) -> None:
+    record = make(page.model, units.claims)
+    browser, before = login(cast.auditor), version(record)
+    assert b'name="selected"' not in browser.get(page.url_for(Role.LIST)).content
+    asked = {
+        "selected": carried(record),
+        **one_change(page, cast.auditor, units.claims),
+        "reason": "x",
+    }
+    for name in ["bulk", "bulk-retire"] if page.retire else ["bulk"]:
+        assert browser.get(page.url_named(name), asked).status_code == 403
+        assert browser.post(page.url_named(name), asked).status_code == 403
+    assert version(record) == before
+
+
+@bulk_page
+def test_bulk_editing_bears_hostile_input(
+    page: Any, login: Callable[..., Client], cast: SimpleNamespace, units: SimpleNamespace
+) -> None:
+    record = make(page.model, units.claims)
+    browser = login(cast.manager)
+    rows = [
+        *carried(record),
+        "x",
+        "-1:1",
+        "9" * 40,
+        "1;DROP TABLE",
+        "\x00",
+        f"{record.pk}:{'9' * 9}",
+    ]
+    junk = {"selected": rows, **dict.fromkeys([*page.bulk_fields, "reason", "back"], HOSTILE["q"])}
+    for name in ["bulk", "bulk-retire"] if page.retire else ["bulk"]:
+        assert browser.get(page.url_named(name), junk).status_code < 500
+        assert browser.post(page.url_named(name), junk).status_code < 500
+    exported = {"_export": "csv", "selected": rows}
+    assert browser.get(page.url_for(Role.LIST), exported).status_code == 200
+    assert version(record) == int(rows[0].partition(":")[2])
+
+
+@bulk_page
+def test_bulk_editing_sends_strangers_to_the_login(
+    page: Any, client: Client, cast: SimpleNamespace, units: SimpleNamespace
+) -> None:
+    asked = {"selected": carried(make(page.model, units.claims))}
+    assert client.get(page.url_named("bulk"), asked).status_code == 302
+    client.force_login(cast.nobody)
+    assert client.get(page.url_named("bulk"), asked).status_code == 403

@@ -68,6 +68,7 @@ class FunctionPages(Pages):
         View(gettext_lazy("Unknown or unproven"), "attention=unproven"),
         View(gettext_lazy("Due for review"), "attention=review"),
     ]
+    bulk_fields: ClassVar[list[str]] = ["unit", "owner", "frequency"]
     save = staticmethod(functions.save_function)
     intro = gettext_lazy(
         "What the organisation does, how fast it must be back, and whether that is proven."
@@ -82,6 +83,15 @@ class FunctionPages(Pages):
             version=form.cleaned_data.get("version") if form.instance.pk else None,
             **said,
         )
+
+    @classmethod
+    def change(cls, record: Any, values: dict[str, Any], **how: Any) -> Any:
+        """Unit and owner are the item's, as in `write`."""
+        item = record.item
+        said = {"name": item.name, "unit": item.unit, "owner": item.owner}
+        said |= {name: values[name] for name in said if name in values}
+        own = {name: value for name, value in values.items() if name not in said}
+        return super().change(record, own, **how, **said)
 
     def actions(self) -> Iterable[Action]:
         report = reverse("bia:report-start")

@@ -46,6 +46,7 @@ class GapPages(Pages):
     select_related: ClassVar[list[str]] = ["function__item__unit", "owner"]
     facts: ClassVar[list[str]] = ["function", "owner", "due_on"]
     table_class = GapTable
+    bulk_fields: ClassVar[list[str]] = ["owner", "due_on"]
     save = staticmethod(gaps.save_gap)
     intro = gettext_lazy(
         "Objectives that are not met or not proven: who closes each, and until when."

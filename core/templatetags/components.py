@@ -185,7 +185,7 @@ def field(bound: BoundField, width: str = "", unit: str = "") -> dict[str, Any]:
         "control": bound.as_widget(attrs=control_attributes(bound)),
         "several": several,
         "check": isinstance(widget, kinds.CheckboxInput),
-        "optional": not bound.field.required and not several,
+        "optional": not (bound.field.required or several or hasattr(bound.field, "unmarked")),
     }
 
 

@@ -43,6 +43,16 @@ READ = (Role.LIST, Role.DETAIL)
 KEPT = (Role.LIST, Role.DETAIL, Role.CREATE, Role.UPDATE)
 
 
+def retire_item(item: Item, **how: Any) -> Item:
+    """Retire one of several chosen items."""
+    return services.retire_item(item=item, **how)
+
+
+def end_dependency(dependency: Dependency, **how: Any) -> Dependency:
+    """End one of several chosen dependencies."""
+    return services.end_dependency(dependency=dependency, **how)
+
+
 class ItemPages(Pages):
     model = Item
     fields = [
@@ -91,7 +101,9 @@ class ItemPages(Pages):
     ordering: ClassVar[list[Any]] = [services.worst_first("readiness"), "name"]
     roles = KEPT
     table_class = tables.ItemTable
+    bulk_fields: ClassVar[list[str]] = ["unit", "owner", "tier", "lifecycle", "site", "team"]
     save = staticmethod(services.save_item)
+    retire = staticmethod(retire_item)
     intro = lazy(  # type: ignore[assignment]
         "What must keep working and what that rests on: functions, services, systems, sites, "
         "suppliers. Most of it comes from an inventory you have already."
@@ -206,6 +218,7 @@ class SitePages(Pages):
     facts = ["region", "country", "unit"]
     key = ["name"]
     roles = KEPT
+    bulk_fields: ClassVar[list[str]] = ["unit", "region", "country"]
     save = staticmethod(services.save_site)
     intro = lazy("Places whose loss takes down what stands there.")  # type: ignore[assignment]
 
@@ -219,6 +232,7 @@ class TeamPages(Pages):
     facts = ["unit", "site", "capacity"]
     key = ["name"]
     roles = KEPT
+    bulk_fields: ClassVar[list[str]] = ["unit", "site"]
     save = staticmethod(services.save_team)
     intro = lazy("People who recover things. Their number decides what can be done side by side.")  # type: ignore[assignment]
 
@@ -254,7 +268,9 @@ class DependencyPages(Pages):
     filterset_class = DependencyFilterSet
     select_related = ["dependent", "provider", "source"]
     roles = KEPT
+    bulk_fields: ClassVar[list[str]] = ["phase", "is_data", "needed_within", "tolerates"]
     save = staticmethod(services.save_dependency)
+    retire = staticmethod(end_dependency)
     intro = lazy("What cannot be up without what.")  # type: ignore[assignment]
 
     def actions(self) -> Iterable[Action]:

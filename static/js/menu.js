@@ -47,8 +47,9 @@ document.addEventListener("input", (event) => {
     item.hidden = !item.textContent.toLowerCase().includes(typed);
   });
 }, true);
+// A search was answered as it was typed: leaving its box asks nothing anew, which would close what is open.
 document.addEventListener("change", (event) => {
-  if (event.target.closest("[data-narrow]")) event.stopPropagation();
+  if (event.target.closest("[data-narrow], .filters [type=search]")) event.stopPropagation();
 }, true);
 
 // A filter chosen with the keyboard leaves its menu open, where the next choice is made.

@@ -1,4 +1,4 @@
-// What scrolls sideways can be reached by keyboard, and only then.
+// What scrolls sideways can be reached by keyboard, and only then; the current tab is in sight.
 const watched = new ResizeObserver((entries) => entries.forEach(({ target }) => mark(target)));
 
 function mark(place) {
@@ -8,6 +8,8 @@ function mark(place) {
 
 function watch() {
   document.querySelectorAll(".table-wrap").forEach((place) => watched.observe(place));
+  const tab = document.querySelector(".views .tabs [aria-current]");
+  if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 16;
 }
 
 document.addEventListener("htmx:afterSettle", watch);
