@@ -74,6 +74,35 @@ class MeasurementForm(forms.Form):
     file = forms.FileField(
         label=_("Proof"), required=False, help_text=_("A report, a log, a screen picture.")
     )
+    holds = forms.ChoiceField(
+        label=_("Does the test still hold?"),
+        choices=[
+            ("no", _("No, or I do not know: it counts as stale until it is taken again")),
+            ("yes", _("Yes, recovery is unaffected")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether the test still holds after these changes.")},
+    )
+    still_holds = forms.CharField(
+        label=_("Why it still holds"),
+        required=False,
+        max_length=300,
+        help_text=_("Kept with your name, and looked at by audit."),
+    )
+
+    def __init__(self, *args: Any, has_changed: bool = False, **kwargs: Any) -> None:
+        """`has_changed`: something beneath the item did since the day of the test."""
+        super().__init__(*args, **kwargs)
+        if not has_changed:
+            del self.fields["holds"], self.fields["still_holds"]
+
+    def clean(self) -> dict[str, Any]:
+        data = dict(self.cleaned_data)
+        if data.pop("holds", "no") != "yes":
+            data.pop("still_holds", None)
+        elif not (data.get("still_holds") or "").strip():
+            self.add_error("still_holds", _("Say why recovery is unaffected."))
+        return data
 
 
 class ReasonForm(forms.Form):

@@ -69,6 +69,7 @@ from .readiness import (
     request_readiness,
     worst_first,
 )
+from .since import changes_line, changes_since, told, unsettled
 from .words import time_of
 
 __all__ = [
@@ -95,6 +96,8 @@ __all__ = [
     "begin_run",
     "blast",
     "bytes_of",
+    "changes_line",
+    "changes_since",
     "check_run",
     "clear_measurement",
     "create_item",
@@ -139,7 +142,9 @@ __all__ = [
     "set_objective",
     "take_closure",
     "time_of",
+    "told",
     "unanswered",
+    "unsettled",
     "unstated",
     "what_changed",
     "withdraw_measurement",

@@ -17,6 +17,7 @@ from estate.models import Claim, Closure, Item, Measurement
 
 from .changes import News, record_changes, write
 from .graph import load_graph
+from .since import changes_since, closure_before
 
 
 @transaction.atomic
@@ -79,12 +80,14 @@ def record_measurement(
     file: File | None = None,
     age_limit_days: int | None = None,
     closure: Closure | None = None,
+    still_holds: str = "",
     source_ref: str = "",
     reason: str = "",
 ) -> Measurement:
     """Record a measured recovery. The same source_ref for an item again changes that one.
 
-    `closure` is what the item rested on when the test began; not given, it is that of now.
+    `closure` is what the item rested on when the test began; not given, it is that of now, less
+    what is known to have changed since the day. `still_holds`: why the test counts even so.
     """
     if not source_ref:
         services.require(by, "record", item)
@@ -108,10 +111,12 @@ def record_measurement(
     for name, value in values.items():
         setattr(row, name, value)
     if closure or not row.closure_id:
-        row.closure = closure or take_closure(item=item)
+        row.closure = closure or closure_of_day(item=item, day=measured_on)
     write(row, by=by, at=at, reason=reason, trusted=True)
     said = {"measured": ["–", readable(took)]}
     record_changes([News(item, Verb.MEASURED, fields=said)], by=by, at=at, reason=reason)
+    if still_holds.strip():
+        return clear_measurement(measurement=row, by=by, at=at, reason=still_holds)
     return row
 
 
@@ -134,6 +139,13 @@ def take_closure(*, item: Item) -> Closure:
     beneath = {key: local[key] for key in fingerprint.closure(graph, node)}
     row, _made = Closure.objects.get_or_create(fingerprint=mark, defaults={"hashes": beneath})
     return row
+
+
+def closure_of_day(*, item: Item, day: date) -> Closure:
+    """What the item rested on that day: as now, but for what is known to have changed since."""
+    now = take_closure(item=item)
+    changed = list(changes_since(item=item, day=day))
+    return closure_before(now, changed) if changed else now
 
 
 def what_changed(*, measurement: Measurement) -> fingerprint.Difference | None:

@@ -115,6 +115,14 @@ class MeasurementPages(Pages):
             url = reverse("estate:measurement-withdraw", args=[self.object.pk])
             yield Action(_("Withdraw"), url, icon="archive")
 
+    def sections(self) -> Iterable[str]:
+        changes = list(services.unsettled(measurement=self.object))
+        shown = {
+            "object": self.object,
+            "changes": services.told(changes),
+        }
+        yield render_to_string("estate/measurement_part.html", shown, self.request)
+
 
 class KindDefaultPages(Pages):
     model = KindDefault

@@ -1,6 +1,6 @@
 """What can be done with items, dependencies and measurements."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -19,7 +19,7 @@ from core.http import PersonRequest
 from core.services import InUse, require
 from estate import services
 from estate.forms import ClaimForm, MeasurementForm, ReasonForm, stated_times
-from estate.models import Claim, Dependency, Item, Measurement, RedundancyGroup
+from estate.models import Claim, Dependency, EstateChange, Item, Measurement, RedundancyGroup
 
 Do = Callable[[Any], Any]
 
@@ -40,6 +40,8 @@ def ask(
     verb: str,
     do: Do,
     about: str = "",
+    template: str = "estate/verb_form.html",
+    beside: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show a form about a record; when it is filled well, do it and go to the record."""
     if request.method == "POST" and form.is_valid():
@@ -55,7 +57,7 @@ def ask(
             return redirect(record)
     shown = {"form": form, "record": record, "title": title, "verb": verb, "about": about}
     status = 422 if form.is_bound else 200
-    return render(request, "estate/verb_form.html", shown, status=status)
+    return render(request, template, shown | (beside or {}), status=status)
 
 
 def found(request: PersonRequest, model: Any, pk: int, action: str, of: str = "") -> Any:
@@ -91,8 +93,12 @@ def claim(request: PersonRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def measure(request: PersonRequest, pk: int) -> HttpResponse:
-    """Record a measured recovery, with its proof."""
+    """Record a measured recovery, with its proof; one of long ago is asked whether it still holds."""
     item = found(request, Item, pk, "record")
+    since = services.told(
+        changes_of_day(item, (request.POST or request.GET).get("measured_on", ""))
+    )
+    initial = {"measured_on": request.GET["measured_on"]} if "measured_on" in request.GET else None
 
     def do(data: dict[str, Any]) -> str:
         at, upload = timezone.now(), data.pop("file")
@@ -111,12 +117,25 @@ def measure(request: PersonRequest, pk: int) -> HttpResponse:
 
     return ask(
         request,
-        MeasurementForm(request.POST or None, request.FILES or None),
+        MeasurementForm(
+            request.POST or None, request.FILES or None, has_changed=bool(since), initial=initial
+        ),
         record=item,
         title=_("A measured recovery of %(item)s") % {"item": item},
         verb=_("Record it"),
         do=do,
+        template="estate/measure_form.html",
+        beside={"changes": since},
     )
+
+
+def changes_of_day(item: Item, day: str) -> Iterable[EstateChange]:
+    """What changed beneath an item since a day as a form gives it; nothing where it is no day."""
+    try:
+        given = forms.DateField().clean(day)
+    except ValidationError:
+        return ()
+    return services.changes_since(item=item, day=given)
 
 
 @login_required
@@ -175,8 +194,7 @@ def end_group(request: PersonRequest, pk: int) -> HttpResponse:
 def clear(request: PersonRequest, pk: int) -> HttpResponse:
     """Say that what changed since does not bear on recovery."""
     row = found(request, Measurement, pk, "record", of="item")
-    changed = services.what_changed(measurement=row)
-    count = len(changed.added + changed.removed + changed.changed) if changed else 0
+    changes = services.told(services.unsettled(measurement=row))
 
     def do(data: dict[str, Any]) -> str:
         services.clear_measurement(measurement=row, by=request.user, at=timezone.now(), **data)
@@ -187,10 +205,10 @@ def clear(request: PersonRequest, pk: int) -> HttpResponse:
         ReasonForm(request.POST or None),
         record=row,
         title=_("Recovery is unaffected"),
-        about=_("%(count)s items beneath changed since. Your reason is kept with your name.")
-        % {"count": count},
+        about=_("Say why the test still holds. Your reason is kept with your name."),
         verb=_("Say so"),
         do=do,
+        beside={"changes": changes},
     )
 
 
