@@ -1,5 +1,7 @@
 """What can be done with people and their logins: set up, invite, deactivate, grant, own profile."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from importlib import import_module
 
@@ -142,7 +144,8 @@ def save_person(
     """Write a person's record; a new one has no password until the person sets it."""
     if person.pk is None:
         person.set_unusable_password()
-    services.save(person, by=by, at=at, version=version, reason=reason)
+    with an_administrator_stays(at=at):
+        services.save(person, by=by, at=at, version=version, reason=reason)
     if invited:
         invite(person, by=by, at=at)
     return person
@@ -155,8 +158,7 @@ def deactivate(person: User, *, by: User | None, at: datetime, reason: str = "")
     person.refresh_from_db()
     if by and by.pk == person.pk:
         raise ValidationError(_("You cannot deactivate yourself. Ask another administrator."))
-    keep_an_administrator(leaving=person, at=at)
-    with services.why(by=by, reason=reason):
+    with an_administrator_stays(at=at), services.why(by=by, reason=reason):
         obligations.drop(key=check_key(person))
         person.is_active = person.is_emergency = False
         person.emergency_since = person.emergency_checked_at = None
@@ -204,16 +206,25 @@ def remove_second_factor(person: User, *, by: User | None, at: datetime) -> None
     )
 
 
-def keep_an_administrator(*, leaving: User, at: datetime) -> None:
-    """Refuse what would leave the installation without an administrator."""
+@contextmanager
+def an_administrator_stays(*, at: datetime) -> Iterator[None]:
+    """Refuse what leaves the installation without an active administrator, now or by a set end."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SET_UP_LOCK])
+    before = _administrators(at=at)
+    yield
+    after = _administrators(at=at)
+    for here, left in zip(before, after, strict=True):
+        if here and not left:
+            sentence = _("%(person)s is the only administrator. Make somebody else one first.")
+            raise ValidationError(sentence % {"person": here[0]})
+
+
+def _administrators(*, at: datetime) -> tuple[list[User], list[User]]:
+    """The active administrators, and those of them whose role has no end."""
     held = Grant.objects.current(at).filter(role="administrator", person__is_active=True)
-    if held.filter(person=leaving).exists() and not held.exclude(person=leaving).exists():
-        raise ValidationError(
-            _("%(person)s is the only administrator. Make somebody else one first.")
-            % {"person": leaving}
-        )
+    rows = list(held.select_related("person").order_by("pk"))
+    return [row.person for row in rows], [row.person for row in rows if row.until is None]
 
 
 @transaction.atomic
@@ -221,23 +232,18 @@ def save_grant(
     grant: Grant, *, by: User | None, at: datetime, version: int | None = None, reason: str = ""
 ) -> Grant:
     """Write a role of a person."""
-    if grant.pk:
-        before = Grant.objects.get(pk=grant.pk)
-        ends = grant.until is not None and grant.until <= at
-        if before.role == "administrator" and (ends or grant.role != before.role):
-            keep_an_administrator(leaving=before.person, at=at)
-    return services.save(grant, by=by, at=at, version=version, reason=reason or grant.reason)
+    with an_administrator_stays(at=at):
+        return services.save(grant, by=by, at=at, version=version, reason=reason or grant.reason)
 
 
 @transaction.atomic
 def end_grant(grant: Grant, *, by: User | None, at: datetime, reason: str = "") -> None:
     """Take a role away from now on. That it was held stays known."""
     services.require(by, "change", grant)
-    if grant.role == "administrator" and grant.person.is_active:
-        keep_an_administrator(leaving=grant.person, at=at)
     # A role that was to begin later, or began this instant, has not been held.
     grant.until = max(at, grant.from_at + timedelta(microseconds=1))
-    services.save(grant, by=by, at=at, reason=reason)
+    with an_administrator_stays(at=at):
+        services.save(grant, by=by, at=at, reason=reason)
 
 
 # One's own

@@ -24,6 +24,7 @@ from core.http import PersonRequest
 from core.models import Grant, LoginEvent, Organisation, User
 from core.permissions import ROLES
 from core.rolewords import lines
+from core.values import whole
 
 READERS = frozenset({"administrator", "auditor", "continuity_manager"})
 
@@ -104,15 +105,15 @@ def logins(request: PersonRequest) -> HttpResponse:
     events = LoginEvent.objects.select_related("person", "by")
     if (outcome := request.GET.get("outcome", "")) in LoginEvent.Outcome.values:
         events = events.filter(outcome=outcome)
-    if (person := request.GET.get("person", "")).isdigit():
-        events = events.filter(person=int(person[:18]))
+    if (person := whole(request.GET.get("person", ""))) is not None:
+        events = events.filter(person=person)
     page = Paginator(events, 50).get_page(request.GET.get("page"))
     shown = {
         "title": _("Logins"),
         "page_obj": page,
         "outcomes": LoginEvent.Outcome.choices,
         "outcome": outcome,
-        "person": User.objects.filter(pk=int(person[:18])).first() if person.isdigit() else None,
+        "person": User.objects.filter(pk=person).first(),
     }
     return render(request, "core/logins.html", shown)
 

@@ -253,6 +253,7 @@ class ContactMethod(Record):
 
     unit_path = "person__unit"
     owner_path = "person"
+    members_view = False
 
     class Kind(models.TextChoices):
         MOBILE = "mobile", _("Mobile")
@@ -359,6 +360,7 @@ class Deputy(Record):
 
     unit_path = "person__unit"
     owner_path = "person"
+    members_view = False
 
     person = models.ForeignKey(
         User, models.CASCADE, verbose_name=_("person"), related_name="deputies"

@@ -247,6 +247,7 @@ class CapabilityRequest(Record):
 
     unit_path = "person__unit"
     owner_path = "person"
+    members_view = False
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -274,6 +275,7 @@ class RequestedItem(Record):
 
     unit_path = "request__person__unit"
     owner_path = "request__person"
+    members_view = False
 
     request = models.ForeignKey(
         CapabilityRequest, models.CASCADE, verbose_name=_("request"), related_name="asked"

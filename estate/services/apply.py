@@ -80,10 +80,10 @@ class _Work:
 
     def item(self, reference: str) -> Item:
         """The item a reference of the source stands for."""
-        if reference.startswith(PK):
-            found: Item = Item.objects.get(pk=int(reference.removeprefix(PK)))
-            return found
-        return self.known.items[reference]
+        if reference in self.known.items:
+            return self.known.items[reference]
+        found: Item = Item.objects.get(pk=int(reference.removeprefix(PK)))
+        return found
 
     def create(self, created: Iterable[ImportedItem]) -> None:
         """New items: those that others name first, sites with their place."""

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.http import PersonRequest
 from core.models import Unit
+from core.values import whole
 from estate import services
 from estate.forms import BulkForm
 from estate.models import Item
@@ -48,9 +49,9 @@ def _confirmed(request: PersonRequest, kind: str, lines: list[Any]) -> HttpRespo
         if request.POST.get(f"take-{place}") != "on":
             continue
         chosen = [
-            int(pk)
+            pk
             for number in range(len(line.runs_on))
-            if (pk := request.POST.get(f"on-{place}-{number}", "")).isdigit() and len(pk) < 19
+            if (pk := whole(request.POST.get(f"on-{place}-{number}", ""))) is not None
         ]
         wanted.append(services.Wanted(line.name, tuple(chosen)))
     reach = Unit.objects.filter(pk__in=request.user.access.units)

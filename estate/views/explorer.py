@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from core.http import PersonRequest
 from core.templatetags.components import STATES
+from core.values import whole
 from estate import services
 from estate.choices import Kind
 from estate.models import Item
@@ -31,8 +32,8 @@ def may_look(request: PersonRequest) -> None:
 
 def number(request: PersonRequest, name: str, usual: int) -> int:
     """A small number of the address, within bounds."""
-    given = request.GET.get(name, "")
-    return min(int(given), FARTHEST) if given.isdigit() and len(given) < 3 else usual
+    given = whole(request.GET.get(name, ""))
+    return usual if given is None else min(given, FARTHEST)
 
 
 @login_required
@@ -41,8 +42,8 @@ def explorer(request: PersonRequest) -> HttpResponse:
     """The map around one item; without one, where to begin."""
     may_look(request)
     rows = Item.objects.visible_to(request.user).in_use()
-    chosen, text = request.GET.get("item", ""), request.GET.get("q", "").replace("\x00", "").strip()
-    if chosen.isdigit() and len(chosen) < 19:
+    text = request.GET.get("q", "").replace("\x00", "").strip()
+    if (chosen := whole(request.GET.get("item", ""))) is not None:
         item = get_object_or_404(rows.select_related("readiness"), pk=chosen)
         return _map(request, item)
     found = list(rows.filter(name__has=text).select_related("readiness")[:FOUND]) if text else []

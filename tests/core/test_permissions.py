@@ -125,3 +125,17 @@ def test_the_smallest_unit_holds_them_all(units: SimpleNamespace) -> None:
     assert held([units.claims, units.operations]) == units.operations
     assert held([units.claims, units.payments]) is None
     assert held([units.claims, None]) is None
+
+
+def test_private_numbers_of_people_without_a_unit_are_not_everybodys(
+    cast: SimpleNamespace, person: Callable[..., User]
+) -> None:
+    boss = person("bo")
+    ContactMethod.objects.create(person=boss, kind="home", value="+31 6 1234")
+    Deputy.objects.create(person=boss, deputy=cast.owner, from_on=date(2020, 1, 1))
+    for reader in (cast.coordinator, cast.owner, cast.service_owner, cast.executive):
+        assert not ContactMethod.objects.visible_to(reader)
+        assert not Deputy.objects.visible_to(reader)
+        assert not reader.access.may("view", ContactMethod)
+    assert ContactMethod.objects.visible_to(cast.manager).count() == 1
+    assert Deputy.objects.visible_to(cast.administrator).count() == 1
