@@ -1,9 +1,11 @@
 """What stands before every page: the first set-up, an ended login, a missing second factor."""
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, resolve_url
@@ -15,6 +17,9 @@ from core.models import User
 
 STASH = "typed"
 STASH_LIMIT = 400_000
+LAST = "last_person"
+LAST_FOR = timedelta(days=30)
+"""How long a browser remembers who was logged in last: longer than a login, which ends first."""
 
 
 class SetUpFirst:
@@ -32,16 +37,22 @@ class SetUpFirst:
 
 
 class LoginEnded:
-    """Brings people back to where they were, with what they had typed, when a login has ended."""
+    """Brings people back to where they were, with what they had typed, when a login has ended.
+
+    What was typed is theirs alone: whoever else logs in on that browser never sees it.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        sent_again = request.method == "POST" and stashed(request).get("path") == request.path
-        if sent_again and request.user.is_authenticated:
-            del request.session[STASH]
+        kept = stashed(request)
+        if kept and request.user.is_authenticated:
+            sent_again = request.method == "POST" and kept["path"] == request.path
+            if sent_again or kept.get("person") != request.user.pk:
+                del request.session[STASH]
         response = self.get_response(request)
+        remember(request, response)
         login = resolve_url("account_login")
         to_login = response.status_code == 302 and response["Location"].split("?")[0] == login
         if not to_login or request.user.is_authenticated or request.path.startswith(login):
@@ -77,8 +88,31 @@ def tell_script(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def remember(request: HttpRequest, response: HttpResponse) -> None:
+    """Have the browser say later who was logged in, after the login has ended."""
+    user = request.user
+    if user.is_authenticated and last_person(request) != user.pk:
+        response.set_signed_cookie(
+            LAST,
+            str(user.pk),
+            max_age=LAST_FOR,
+            httponly=True,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
+
+
+def last_person(request: HttpRequest) -> int | None:
+    """Who was logged in last on this browser; None where nobody was for long."""
+    said = request.get_signed_cookie(LAST, default="", max_age=LAST_FOR)
+    return int(said) if said else None
+
+
 def stash(request: HttpRequest) -> None:
-    """Keep what a form sent in the session, passwords and files excepted."""
+    """Keep what a form sent in the session, passwords and files excepted, for its sender alone."""
+    person = request.user.pk if request.user.is_authenticated else last_person(request)
+    if person is None:
+        return
     kept = QueryDict(mutable=True)
     for name, values in request.POST.lists():
         if name != "csrfmiddlewaretoken" and "password" not in name and name != "code":
@@ -86,6 +120,7 @@ def stash(request: HttpRequest) -> None:
     text = kept.urlencode()
     whole = len(text) <= STASH_LIMIT
     request.session[STASH] = {
+        "person": person,
         "path": request.path,
         "url": request.get_full_path(),
         "text": text if whole else "",

@@ -377,7 +377,16 @@ def test_a_page_asked_for_comes_after_the_login(client: Client, cast: SimpleName
     assert asked == ["/unit/?q=a&parent=3"]
 
 
+def end_login(client: Client, person: User) -> None:
+    """A browser in which the person worked until the login ended."""
+    client.force_login(person)
+    client.get("/unit/")
+    client.session.flush()
+    del client.cookies["sessionid"]
+
+
 def test_what_was_typed_is_kept_over_an_ended_login(client: Client, cast: SimpleNamespace) -> None:
+    end_login(client, cast.manager)
     typed = {"name": "Legal", "code": "L-1", "password": "never kept"}
     answer = client.post("/unit/new/", typed)
     assert urlsplit(answer["Location"]).path == LOGIN
@@ -387,6 +396,26 @@ def test_what_was_typed_is_kept_over_an_ended_login(client: Client, cast: Simple
     assert 'name="name" value="Legal"' in page
     assert "never kept" not in page
     assert client.post("/unit/new/", {"name": "Legal", "code": "L-1"}).status_code == 302
+    assert client.get("/profile/typed/")["Location"] == "/"
+
+
+def test_what_was_typed_is_shown_to_nobody_else(client: Client, cast: SimpleNamespace) -> None:
+    end_login(client, cast.manager)
+    answer = client.post("/unit/new/", {"name": "Legal"})
+    log_in(client, "carl@example.org", next="/profile/typed/")
+    assert client.get("/profile/typed/")["Location"] == "/"
+    assert "typed" not in client.session
+    client.post("/account/logout/")
+    log_in(client, "mona@example.org", next=answer["Location"])
+    assert client.get("/profile/typed/")["Location"] == "/"
+
+
+def test_nothing_is_kept_of_a_browser_nobody_was_logged_in_on(
+    client: Client, cast: SimpleNamespace
+) -> None:
+    client.cookies["last_person"] = f"{cast.manager.pk}:forged:signature"
+    client.post("/unit/new/", {"name": "Legal"})
+    log_in(client, "mona@example.org", next="/profile/typed/")
     assert client.get("/profile/typed/")["Location"] == "/"
 
 
@@ -413,6 +442,7 @@ def test_a_fragment_tells_the_script(client: Client, cast: SimpleNamespace) -> N
 def test_a_draft_that_is_kept_late_does_not_push_out_the_form(
     client: Client, cast: SimpleNamespace
 ) -> None:
+    end_login(client, cast.manager)
     client.post("/unit/new/", {"name": "Legal"})
     late = client.post("/drafts/?form=core.unit", {"data": {}}, content_type="application/json")
     assert late.status_code == 401
