@@ -19,6 +19,8 @@ SENTENCES: dict[str, str] = {
     "proof over need": "Proven recovery takes {hours}, needed in {need}.",
     "claim over need": "Stated recovery takes {hours}, needed in {need}, and nothing proves less.",
     "evidence over need": "Measured and stated times together take {hours}, needed in {need}.",
+    "nothing left": "Nothing is left of the {hours} of {function} after the steps above it: the"
+    " gap is the chain of {items}.",
     "claimed": "{hours} by measured and stated times is within the {need} needed, but not proven:"
     " no measurement that serves this scenario for {items}.",
     "assumed": "{items} stand on an assumed default time.",

@@ -150,6 +150,15 @@ class _Passing:
                 self._paths[one] = (*before, self.graph.ids[one])
         return self._paths[at]
 
+    def spent(self, at: int) -> float | None:
+        """The need at the head of the item's path, where nothing of it is left for the item."""
+        path = self.path(at)
+        if self.hours[at] > 0 or self.stated[at] or len(path) < 2:
+            return None
+        first, second = (self.graph.index[one] for one in path[:2])
+        limit = self.hours[second] if self.stated[second] else self.hours[first]
+        return limit if 0 < limit < math.inf else None
+
 
 def _need(times: _Passing, at: int, own: Need) -> Need:
     if times.via[at] is None:
@@ -165,6 +174,7 @@ def _need(times: _Passing, at: int, own: Need) -> Need:
         own.derived_h,
         own.wrt_h,
         own.looser,
+        times.spent(at),
     )
 
 

@@ -122,7 +122,8 @@ class Need:
     `basis`: "agreed", "derived" (MTD less WRT), "at least" (impact never intolerable within
     the bands asked), "passed down" (from a dependent), "stated" (`needed_within_h`) or "none".
     `function` and `path` (function first, item last) bind it. `derived_h` stands beside an
-    agreed one; `looser` marks agreed > derived. `wrt_h` None: not asked.
+    agreed one; `looser` marks agreed > derived. `wrt_h` None: not asked. `spent_h`: the steps
+    above have used up this whole need of the first on the path, so that `hours` is 0.
     """
 
     hours: float | None
@@ -133,6 +134,7 @@ class Need:
     derived_h: float | None = None
     wrt_h: float | None = None
     looser: bool = False
+    spent_h: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

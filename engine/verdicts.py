@@ -32,6 +32,9 @@ def judge(
     'gap'
     """
     verdict, reasons = _judge(need, claim, proof, best, waits)
+    if need.spent_h is not None and verdict in ("gap", "unknown"):
+        values = {"function": need.function, "hours": need.spent_h, "items": need.path[:-1]}
+        reasons = (Reason("nothing left", values), *reasons)
     if need.looser:
         values = {"agreed": need.agreed_h, "derived": need.derived_h}
         return "gap", (Reason("agreed looser", values), *reasons)

@@ -79,11 +79,19 @@ class ItemTable(Table):
     def value_name(self, value: str) -> str:
         return value
 
-    def render_need(self, value: timedelta) -> str:
+    def render_need(self, value: timedelta, record: Item) -> Any:
+        found = readiness_of(record)
+        if found and "nothing left" in found.why.get("codes", ()):
+            return format_html("{}<small>{}</small>", format_duration(value), _("used up above"))
         return format_duration(value)
 
-    render_claim = render_need
-    render_proof = render_need
+    def value_need(self, value: timedelta) -> str:
+        return format_duration(value)
+
+    def render_claim(self, value: timedelta) -> str:
+        return format_duration(value)
+
+    render_proof = render_claim
 
     def render_bar(self, record: Item) -> Any:
         found = readiness_of(record)

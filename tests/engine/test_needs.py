@@ -179,3 +179,29 @@ def test_work_may_be_assumed():
         defaults={"server": 4},
     )
     assert answer["db"].need.hours == 5
+
+
+def test_need_used_up_above_says_whose_and_how_much():
+    nodes = {"pay": function(4), "app": {"claim_h": 5}, "net": {"claim_h": 1}, "far": {}}
+    answer = asked(nodes, [("pay", "app"), ("app", "net"), ("net", "far")])
+    assert (answer["app"].need.hours, answer["app"].need.spent_h) == (4, None)
+    for below in ("net", "far"):
+        assert (answer[below].need.hours, answer[below].need.spent_h) == (0, 4)
+
+
+def test_need_stated_within_and_used_up_names_what_was_stated():
+    edges = [
+        {"dependent": "pay", "provider": "app", "needed_within_h": 2},
+        {"dependent": "app", "provider": "net"},
+    ]
+    answer = asked({"pay": function(9), "app": {"claim_h": 3}, "net": {}}, edges)
+    assert (answer["net"].need.hours, answer["net"].need.spent_h) == (0, 2)
+
+
+def test_need_of_nothing_from_the_start_is_not_used_up():
+    edges = [
+        {"dependent": "pay", "provider": "app", "needed_within_h": 0},
+        {"dependent": "app", "provider": "net"},
+    ]
+    answer = asked({"pay": function(9), "app": {"claim_h": 1}, "net": {}}, edges)
+    assert (answer["net"].need.hours, answer["net"].need.spent_h) == (0, None)

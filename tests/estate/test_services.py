@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 
 from core.services import InUse
 from engine import load
@@ -334,6 +335,25 @@ class TestReadiness:
         services.refresh_readiness(at=noon)
         row = Readiness.objects.get(item=estate.claims)
         assert (row.verdict, row.claim, row.need) == ("gap", hours(5), hours(4))
+
+    def test_need_used_up_above_says_so(
+        self, estate: SimpleNamespace, cast: Any, client: Client, noon: datetime
+    ) -> None:
+        services.set_objective(item=estate.claims, agreed_rto=hours(4), by=None, at=noon)
+        services.record_claim(item=estate.core, likely=hours(5), by=None, at=noon)
+        for item in (estate.ledger, estate.host, estate.ams, estate.line_a, estate.line_b):
+            services.record_claim(item=item, likely=hours(1), by=None, at=noon)
+        services.refresh_readiness(at=noon)
+        row = Readiness.objects.get(item=estate.host)
+        assert (row.verdict, row.need) == ("gap", hours(0))
+        said = row.why["reasons"][0]
+        assert "Nothing is left of the 4 h of Claims payment" in said
+        assert "Claims core" in said
+        client.force_login(cast.manager)
+        assert "Nothing is left" in client.get(estate.host.get_absolute_url()).content.decode()
+        assert "used up above" in client.get("/estate/item/").content.decode()
+        export = client.get("/estate/item/?_export=csv").content.decode()
+        assert "<small>" not in export
 
     def test_single_points_are_marked(self, estate: SimpleNamespace, noon: datetime) -> None:
         services.refresh_readiness(at=noon)
