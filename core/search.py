@@ -12,7 +12,7 @@ from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Greatest
 from django.utils.module_loading import autodiscover_modules
 
-from core.models import Record, SearchEntry
+from core.models import Record, SearchEntry, User
 from core.models.papers import subject_of
 
 
@@ -42,11 +42,11 @@ def discover() -> dict[type[Record], Searched]:
 
 
 def index(record: Record) -> None:
-    """Write the record's entry anew, if its model can be found and it is not retired."""
+    """Write the record's entry anew, if its model can be found and it is in use."""
     entry = discover().get(type(record))
     if entry is None:
         return
-    if type(record).retires() and record.retired_on:  # type: ignore[attr-defined]
+    if getattr(record, "retired_on", None) or not getattr(record, "is_active", True):
         forget(record)
         return
     text = " ".join([str(record), *(str(_follow(record, path) or "") for path in entry.text)])
@@ -121,8 +121,18 @@ def _scope(actor: Any) -> Q:
 def rebuild(models_: Iterable[type[Record]] | None = None) -> int:
     """Write all entries anew; the number written."""
     count = 0
-    for model in models_ or list(discover()):
+    for model in discover() if models_ is None else models_:
         for record in model.objects.in_use().iterator():
             index(record)
             count += 1
     return count
+
+
+def fill() -> int:
+    """Write the entries of models that have none yet, such as one newly found; the number."""
+    found = ContentType.objects.get_for_models(*discover())
+    known = set(SearchEntry.objects.order_by().values_list("content_type", flat=True).distinct())
+    return rebuild([model for model in discover() if found[model].pk not in known])
+
+
+register(Searched(User, text=("email", "job_title"), hint="job_title"))

@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import DatabaseError, OperationalError
+from django.utils.module_loading import import_string
 from redis import Redis, RedisError
 
 from continuity.launch import lean
@@ -104,6 +105,7 @@ def main(arguments: list[str]) -> int:
         migrate(executor)
         if fresh and "--demo" in arguments:
             load_demo()
+        import_string("core.search.fill")()
     except Failure as failure:
         say(f"{REFUSED}{failure}")
         return 1
