@@ -190,6 +190,8 @@ def close(job: Job, state: Job.State, *, at: datetime, error: str = "") -> None:
     """End a job without success and tell its starter if it failed. Its row must be locked."""
     job.state, job.finished_at, job.error, job.lease_until = state, at, error, None
     job.save(update_fields=["state", "finished_at", "error", "lease_until"])
+    said = _("Failed. %(error)s") % {"error": error} if error else _("Stopped.")
+    JobLog.objects.create(job=job, at=at, text=said)
     if state == Job.State.FAILED and job.started_by:
         text = _("“%(title)s” failed. %(error)s") % {"title": job.title, "error": error}
         tell_starter(job, text, at=at, mail=True)
@@ -214,16 +216,17 @@ def cancel(job: Job, *, by: User, at: datetime) -> Job:
     stored = Job.objects.select_for_update(no_key=True, of=("self",)).get(pk=job.pk)
     if not may_stop(stored, by):
         raise PermissionDenied(_("Only who started this may stop it."))
-    if stored.state == Job.State.QUEUED:
-        close(stored, Job.State.CANCELLED, at=at)
-    elif stored.state == Job.State.RUNNING and not stored.cancel_requested:
-        stored.cancel_requested = True
-        stored.save(update_fields=["cancel_requested"])
-    else:
+    waits = stored.state == Job.State.QUEUED
+    if not waits and (stored.state != Job.State.RUNNING or stored.cancel_requested):
         return stored
     JobLog.objects.create(
         job=stored, at=at, text=_("%(person)s asked it to stop.") % {"person": by}
     )
+    if waits:
+        close(stored, Job.State.CANCELLED, at=at)
+    else:
+        stored.cancel_requested = True
+        stored.save(update_fields=["cancel_requested"])
     return stored
 
 

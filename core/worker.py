@@ -71,6 +71,12 @@ class Keeper(threading.Thread):
         with self._fresh:
             self.lines.append(JobLog(job_id=self.job_id, at=timezone.now(), text=text))
 
+    def hand_over(self) -> list[JobLog]:
+        """The lines not yet written, for whoever writes them now."""
+        with self._fresh:
+            lines, self.lines = self.lines, []
+        return lines
+
     def run(self) -> None:
         try:
             while not self._over.wait(LOOK_SECONDS):
@@ -89,11 +95,13 @@ class Keeper(threading.Thread):
             connections.close_all()
 
     def _write_lines(self) -> None:
-        with self._fresh:
-            lines = list(self.lines)
-        JobLog.objects.bulk_create(lines)
-        with self._fresh:
-            del self.lines[: len(lines)]
+        lines = self.hand_over()
+        try:
+            JobLog.objects.bulk_create(lines)
+        except DATABASE_AWAY:
+            with self._fresh:
+                self.lines[:0] = lines
+            raise
 
     def _write_row(self) -> None:
         with self._fresh:
@@ -116,11 +124,14 @@ class Running:
         self.job = job
         self.keeper = keeper
         self.result: dict[str, Any] = {}
-        self.url = ""
+        self.url = self.note = ""
 
     def progress(self, done: int, total: int, note: str = "") -> None:
-        """Show how far it is. Raises Cancelled when asked to stop."""
+        """Show how far it is, and log a new note. Raises Cancelled when asked to stop."""
         self.keeper.show(done=done, total=total, note=note[:300])
+        if note and note != self.note:
+            self.say(note)
+        self.note = note
         self.check()
 
     def say(self, text: str) -> None:
@@ -147,6 +158,7 @@ def run(pk: int, *, worker: str) -> None:
     with Keeper(job) as keeper:
         running = Running(job, keeper)
         try:
+            running.say(_("Begun."))
             carry_out(running)
         except jobs.Cancelled:
             end(job, lambda mine: jobs.close(mine, Job.State.CANCELLED, at=timezone.now()))
@@ -197,6 +209,8 @@ def carry_out(running: Running) -> None:
         mine.state, mine.finished_at, mine.lease_until = Job.State.DONE, at, None
         mine.result, mine.result_url = running.result, running.url
         mine.save()
+        last = JobLog(job=mine, at=at, text=_("Done."))
+        JobLog.objects.bulk_create([*running.keeper.hand_over(), last])
         text = _("“%(title)s” is done.") % {"title": mine.title}
         jobs.tell_starter(mine, text, at=at, mail=False)
 

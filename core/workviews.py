@@ -86,7 +86,7 @@ def _job_context(request: PersonRequest, found: Job) -> dict[str, Any]:
     return {
         "title": found.title,
         "job": found,
-        "log": found.log.all(),
+        "log": found.log.order_by("at", "pk"),
         "counted": counted(found, at=timezone.now()),
         "may_stop": may_stop and not found.is_over and not found.cancel_requested,
         "may_start_again": may_stop and found.state in (Job.State.FAILED, Job.State.CANCELLED),
