@@ -148,9 +148,12 @@ def tabs(
 
 
 def related_label(page: Any, name: str, related: dict[str, tuple[Any, str]]) -> str:
-    """The plural of the model, with the field where two lists would have the same name."""
+    """The name its page gives it, else the plural of the model; with the field where two are alike."""
+    if name in page.related_labels:
+        return str(page.related_labels[name])
     label = str(capfirst(page.model._meta.verbose_name_plural))
-    if sum(other is page for other, _name in related.values()) > 1:
+    alike = [other for other, field in related.values() if field not in page.related_labels]
+    if sum(other is page for other in alike) > 1:
         return f"{label} ({page.model._meta.get_field(name).verbose_name})"
     return label
 

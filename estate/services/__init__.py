@@ -70,6 +70,7 @@ from .readiness import (
     worst_first,
 )
 from .since import changes_line, changes_since, told, unsettled
+from .standing import chain_of, figure_notes, headline
 from .words import time_of
 
 __all__ = [
@@ -96,6 +97,7 @@ __all__ = [
     "begin_run",
     "blast",
     "bytes_of",
+    "chain_of",
     "changes_line",
     "changes_since",
     "check_run",
@@ -108,9 +110,11 @@ __all__ = [
     "end_dependency",
     "end_group",
     "export_model",
+    "figure_notes",
     "first_open_page",
     "get_source",
     "headings_of",
+    "headline",
     "import_content",
     "is_current",
     "load_graph",

@@ -3,21 +3,23 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from neapolitan.views import Role
 
 from core.crud import Pages
-from core.details import Action, permitted_actions
+from core.details import Action, Fact, permitted_actions
 from core.savedviews import View
 from estate import services, tables
+from estate.choices import Kind
 from estate.filters import DependencyFilterSet, ItemFilterSet
 from estate.models import (
     Claim,
     Dependency,
     Item,
+    Measurement,
     RedundancyGroup,
     RedundancyMember,
     Site,
@@ -99,6 +101,7 @@ class ItemPages(Pages):
     select_related = ["unit", "owner", "site", "supplier", "team", "readiness", "source"]
     facts = ["kind", "unit", "owner", "site"]
     ordering: ClassVar[list[Any]] = [services.worst_first("readiness"), "name"]
+    related_labels: ClassVar[dict[str, Any]] = {"supplier": lazy("Supplies")}
     roles = KEPT
     table_class = tables.ItemTable
     bulk_fields: ClassVar[list[str]] = ["unit", "owner", "tier", "lifecycle", "site", "team"]
@@ -143,26 +146,50 @@ class ItemPages(Pages):
             found = shown["found"]
             kwargs |= {
                 "verdict": shown,
+                "links": self.links(),
+                "fields": self.details(kwargs.get("fields", [])),
                 "state": {"name": found.verdict, "word": ""} if found else None,
             }
         return super().get_context_data(**kwargs)
-
-    def sections(self) -> Iterable[str]:
-        yield render_to_string("estate/item_links.html", self.links(), self.request)
 
     def verdict(self) -> dict[str, Any]:
         """Need, claim and proof of the item, with why."""
         found = tables.readiness_of(self.object)
         missing = found.why.get("missing", [])[:12] if found else []
         claims = Claim.objects.filter(item=self.object, superseded_at=None)
+        tests = Measurement.objects.filter(item=self.object, retired_on=None)
+        tested = tests.order_by("-measured_on", "-pk").first()
         return {
             "item": self.object,
             "found": found,
-            "missing": Item.objects.filter(pk__in=missing),
+            "headline": services.headline(found) if found else "",
+            "notes": services.figure_notes(found) if found else {},
+            "missing": Item.objects.filter(pk__in=missing).select_related("owner"),
             "own": claims.select_related("stated_by").first(),
-            "chain": chain_rows(found),
+            "tested": tested,
+            "changes": services.told(services.unsettled(measurement=tested)) if tested else [],
+            "chain": services.chain_of(found) if found else None,
             "explore_url": f"{reverse('estate:explorer')}?item={self.object.pk}",
         }
+
+    def details(self, fields: list[Fact]) -> list[Fact]:
+        """The fields that say something, the odd ones in words."""
+        own = {str(capfirst(Item._meta.get_field("passes_on").verbose_name))}
+        said = [each for each in fields if each.value not in ("", "–") and each.label not in own]
+        if self.object.passes_on:
+            said.append(
+                Fact(_("Own recovery time"), _("None: it is back when what it rests on is."))
+            )
+        return said
+
+    def standing(self) -> Any:
+        """What stands at the site that the item is."""
+        if self.object.kind != Kind.SITE:
+            return ()
+        rows = Item.objects.in_use().filter(site__item=self.object).exclude(pk=self.object.pk)
+        return rows.select_related("readiness").order_by(services.worst_first("readiness"), "name")[
+            :50
+        ]
 
     def links(self) -> dict[str, Any]:
         """What it rests on and what rests on it, straight."""
@@ -180,23 +207,8 @@ class ItemPages(Pages):
             "member_of": RedundancyMember.objects.filter(
                 provider=self.object, group__retired_on=None
             ).select_related("group__dependent__readiness")[:50],
+            "standing": self.standing(),
         }
-
-
-def chain_rows(found: Any) -> list[dict[str, Any]]:
-    """The chain of the best evidence, by name."""
-    links = (found.why.get("evidence_chain") or found.why.get("claim_chain") or []) if found else []
-    names = Item.objects.in_bulk([link["id"] for link in links if isinstance(link["id"], int)])
-    delays = {"detection": _("Detection"), "decision": _("Decision")}
-    return [
-        {
-            "item": names.get(link["id"]),
-            "name": delays.get(link["id"], link["id"]),
-            "time": services.time_of(link["hours"]),
-            "state": link["state"],
-        }
-        for link in links
-    ]
 
 
 class SitePages(Pages):
@@ -270,6 +282,10 @@ class DependencyPages(Pages):
     roles = KEPT
     bulk_fields: ClassVar[list[str]] = ["phase", "is_data", "needed_within", "tolerates"]
     save = staticmethod(services.save_dependency)
+    related_labels: ClassVar[dict[str, Any]] = {
+        "dependent": lazy("It rests on"),
+        "provider": lazy("Rests on it"),
+    }
     retire = staticmethod(end_dependency)
     intro = lazy("What cannot be up without what.")  # type: ignore[assignment]
 
@@ -308,6 +324,7 @@ class RedundancyMemberPages(Pages):
     select_related = ["group__dependent", "provider"]
     save = staticmethod(services.save_member)
     remove = staticmethod(services.remove_member)
+    related_labels: ClassVar[dict[str, Any]] = {"provider": lazy("One of several")}
     intro = lazy("Which items make up the redundancy groups.")  # type: ignore[assignment]
 
 

@@ -1,7 +1,7 @@
 """Planned losses, delays, objectives, claims, measurements, imports and changes: one declaration each."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -50,6 +50,7 @@ class ScenarioLossPages(Pages):
     list_filter = ["scenario"]
     search_fields = ["scenario__name", "item__name", "site__name"]
     select_related = ["scenario", "item", "site", "supplier", "team"]
+    related_labels: ClassVar[dict[str, Any]] = {"item": lazy("Lost in")}
     intro = lazy("What a scenario loses. Several conditions in one line hold together.")  # type: ignore[assignment]
 
 
@@ -171,6 +172,7 @@ class EstateChangePages(Pages):
     select_related = ["item", "other", "by", "run__source"]
     roles = READ
     table_class = tables.ChangeTable
+    related_labels: ClassVar[dict[str, Any]] = {"other": lazy("Changes beside it")}
     intro = lazy("Everything that changed, by hand or by import, with what it touched.")  # type: ignore[assignment]
 
     def sections(self) -> Iterable[str]:

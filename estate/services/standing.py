@@ -1,0 +1,139 @@
+"""How an item stands, in words and as the picture of its chain."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.durations import format_duration
+from core.figures import Chain, Link
+from estate.models import Claim, Item, Readiness
+
+from .words import time_of
+
+MEASURED = frozenset({"fresh", "stale", "expired"})
+UNTOUCHED = frozenset({"not lost", "beside"})
+"""Links that cost no time: they are up, or done while another is waited for."""
+DELAYS = {"detection": gettext_lazy("Detection"), "decision": gettext_lazy("Decision")}
+LINK_WORDS = {
+    "fresh": gettext_lazy("measured"),
+    "stale": gettext_lazy("measured, changed since"),
+    "expired": gettext_lazy("measured too long ago"),
+    "claimed": gettext_lazy("stated"),
+    "assumed": gettext_lazy("assumed for its kind"),
+    "delay": gettext_lazy("the organisation's own time"),
+    "not lost": gettext_lazy("not affected"),
+    "beside": gettext_lazy("done meanwhile"),
+}
+NEED_WORDS = {
+    "agreed": gettext_lazy("agreed RTO"),
+    "derived": gettext_lazy("derived from the MTD"),
+    "at least": gettext_lazy("not intolerable within what was asked"),
+    "passed down": gettext_lazy("from a function that rests on it"),
+    "stated": gettext_lazy("stated by what rests on it"),
+}
+CLAIM_WORDS = {
+    "claimed": gettext_lazy("its owner's word and those beneath it"),
+    "assumed": gettext_lazy("partly assumed, nobody said"),
+    "not affected": gettext_lazy("no planned loss reaches it"),
+}
+PROOF_WORDS = {
+    "proven end to end": gettext_lazy("measured end to end"),
+    "proven in parts": gettext_lazy("measured part by part"),
+    "stale": gettext_lazy("measured, changed since"),
+    "expired": gettext_lazy("measured too long ago"),
+    "not affected": gettext_lazy("no planned loss reaches it"),
+}
+
+
+def headline(row: Readiness) -> str:
+    """The verdict as a person would say it."""
+    if row.claim_state == "not affected":
+        return _("No planned loss reaches it")
+    if row.need is None:
+        return _("Nobody has said yet how soon it must be back")
+    best = evidence_of(row)
+    if row.verdict == "gap" and best is not None and best > row.need:
+        late = {"late": format_duration(best - row.need)}
+        if row.proof is not None:
+            return _("Measured, it comes back %(late)s too late") % late
+        return _("Even by what is stated, it comes back %(late)s too late") % late
+    return {
+        "held": _("Proven to come back in time"),
+        "stale": _("Measured in time, but something beneath it has changed since"),
+        "expired": _("Measured in time, but too long ago"),
+        "claimed": _("Said to come back in time, never measured"),
+        "unknown": _("Nobody can say when it would be back"),
+        "gap": _("It does not come back in time"),
+    }[row.verdict]
+
+
+def evidence_of(row: Readiness) -> timedelta | None:
+    """What the verdict goes by: the proof, else measured and stated times along the chain."""
+    if row.proof is not None:
+        return row.proof
+    links = row.why.get("evidence_chain")
+    return time_of(sum(link["hours"] for link in links)) if links else row.claim
+
+
+def figure_notes(row: Readiness) -> dict[str, str]:
+    """What stands under need, claim and proof."""
+    unsaid = _("nobody has said all of it") if row.claim is None else ""
+    return {
+        "need": str(NEED_WORDS.get(row.need_basis, _("nobody has said"))),
+        "claim": unsaid or str(CLAIM_WORDS.get(row.claim_state, "")),
+        "proof": str(PROOF_WORDS.get(row.proof_state, _("never measured"))),
+    }
+
+
+def chain_of(row: Readiness) -> Chain | None:
+    """The chain of the best evidence, each link with what is stated and measured of it.
+
+    What costs no time in that loss is left out: it stands where nothing happens.
+    """
+    links = row.why.get("evidence_chain") or row.why.get("claim_chain") or []
+    told = [link for link in links if link["state"] not in UNTOUCHED]
+    if not told:
+        return None
+    ids = [link["id"] for link in told if isinstance(link["id"], int)]
+    items = Item.objects.select_related("owner").in_bulk(ids)
+    claims = _stated(ids)
+    notes = figure_notes(row)
+    return Chain(
+        row.need,
+        row.claim,
+        row.proof,
+        [_link(link, items, claims, row.bound_by_id) for link in told],
+        row.mtd,
+        claim_note=notes["claim"],
+        proof_note=notes["proof"],
+        state=row.verdict,
+    )
+
+
+def _stated(ids: Iterable[int]) -> dict[int, timedelta]:
+    rows = Claim.objects.filter(item__in=list(ids), superseded_at=None)
+    return dict(rows.values_list("item_id", "likely"))
+
+
+def _link(
+    link: Mapping[str, Any],
+    items: Mapping[int, Item],
+    claims: Mapping[int, timedelta],
+    binding: int | None,
+) -> Link:
+    item = items.get(link["id"]) if isinstance(link["id"], int) else None
+    time, state = time_of(link["hours"]), link["state"]
+    measured = state in MEASURED or link["id"] in DELAYS
+    note = str(LINK_WORDS.get(state, ""))
+    owner = item.owner.name if item and item.owner else ""
+    return Link(
+        item.name if item else str(DELAYS.get(link["id"], link["id"])),
+        claims.get(link["id"]) if measured else time,
+        time if measured else None,
+        ", ".join(part for part in (owner, note) if part),
+        item.get_absolute_url() if item else "",
+        binding=item is not None and item.pk == binding,
+    )

@@ -1,0 +1,91 @@
+"""The page of an item: the verdict, what sets it, what rests on it, in people's words."""
+
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from estate import services
+from estate.models import Item, PlanningScenario, ScenarioLoss
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def browser(client: Client, cast: SimpleNamespace) -> Client:
+    """The continuity manager's browser."""
+    client.force_login(cast.manager)
+    return client
+
+
+@pytest.fixture
+def lost_site(estate: SimpleNamespace, noon: datetime) -> SimpleNamespace:
+    """The estate, judged in the loss of its site, which itself only passes failures on."""
+    estate.ams.passes_on = True
+    services.save_item(estate.ams, by=None, at=noon)
+    scenario = PlanningScenario.objects.create(name="Amsterdam lost")
+    ScenarioLoss.objects.create(scenario=scenario, site=estate.ams.place)
+    ScenarioLoss.objects.create(scenario=scenario, kind="database")
+    services.record_claim(item=estate.host, likely=3 * HOUR, by=None, at=noon)
+    services.record_claim(item=estate.ledger, likely=3 * HOUR, by=None, at=noon)
+    services.record_measurement(
+        item=estate.ledger,
+        took=2 * HOUR,
+        measured_on=noon.date(),
+        method="restore",
+        by=None,
+        at=noon,
+    )
+    services.set_objective(
+        item=estate.claims, agreed_rto=4 * HOUR, by=None, at=noon, source_ref="bia:1"
+    )
+    services.refresh_readiness(at=noon)
+    return estate
+
+
+def page_of(browser: Client, item: Item) -> str:
+    return browser.get(item.get_absolute_url()).content.decode().replace("\xa0", " ")
+
+
+def test_the_chain_names_only_what_takes_time(browser: Client, lost_site: Any) -> None:
+    page = page_of(browser, lost_site.ledger)
+    assert "it comes back 1 h too late" in page
+    assert "if “Amsterdam lost” happens" in page
+    assert "not lost" not in page
+    assert ">fresh<" not in page
+    chain = services.chain_of(Item.objects.get(pk=lost_site.ledger.pk).readiness)
+    assert chain
+    assert [(link.name, link.claim, link.proof) for link in chain.links] == [
+        ("host-1", 3 * HOUR, None),
+        ("Ledger", 3 * HOUR, 2 * HOUR),
+    ]
+    assert page.count("<h2") == page.count("</h2>")
+    assert page.index("h-stands") < page.index("Rests on it") < page.index("h-fields")
+
+
+def test_tabs_and_details_are_in_peoples_words(browser: Client, lost_site: Any) -> None:
+    page = page_of(browser, lost_site.ledger)
+    for words in ("It rests on", "Rests on it", "Changes<"):
+        assert words in page
+    for words in ("(what rests)", "(on what)", "(item)", "(and)", "Only passes failures on"):
+        assert words not in page
+    assert "None: it is back when what it rests on is." in page_of(browser, lost_site.claims)
+
+
+def test_a_site_names_what_stands_there(browser: Client, lost_site: Any) -> None:
+    page = page_of(browser, lost_site.ams)
+    assert "stands here" in page
+    assert "host-1" in page
+
+
+def test_an_old_test_is_told_with_what_changed_since(
+    browser: Client, lost_site: Any, make_item: Any, noon: datetime
+) -> None:
+    lost_site.host.site = make_item("site", "Dublin").place
+    services.save_item(lost_site.host, by=None, at=noon + timedelta(days=2))
+    page = page_of(browser, lost_site.ledger)
+    assert "1 change since the test of 12 May 2026" in page
+    assert "host-1, Site: Amsterdam → Dublin" in page
