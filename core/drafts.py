@@ -59,6 +59,16 @@ def keep(
     return draft
 
 
+def take(*, person: User, form: str, subject: Any = None) -> dict[str, Any] | None:
+    """What was kept, and forget it: of two who take it at once, in transactions, one gets it."""
+    draft = Draft.objects.select_for_update().filter(**_place(person, form, subject)).first()
+    if draft is None:
+        return None
+    data: dict[str, Any] = draft.data
+    draft.delete()
+    return data
+
+
 def hand_over(*, before: User, to: User, form: str, subject: Any) -> None:
     """Give a draft to another person who carries on with it."""
     Draft.objects.filter(**_place(before, form, subject)).update(person=to)

@@ -59,6 +59,13 @@ class FunctionPart:
     trail: list[Approval] = field(default_factory=list)
     bands: list[str] = field(default_factory=list)
     agreed: Any = None
+    stated: Interview | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was measured to come back after it is needed."""
+        need, proof = self.stands.need, self.stands.proof
+        return need is not None and proof is not None and proof > need
 
     @property
     def anchor(self) -> str:
@@ -83,6 +90,11 @@ class Report:
     hidden: int = 0
     squares: list[Square] = field(default_factory=list)
     square_labels: list[SquareLabel] = field(default_factory=list)
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is of one function: no contents and no overview then."""
+        return len(self.parts) == 1
 
 
 @dataclass(frozen=True)
@@ -210,6 +222,7 @@ def part_of(function: BusinessFunction, stands: Posture) -> FunctionPart:
         list(Approval.objects.about(known).select_related("by")) if known else [],
         bands,
         function.objectives.approved().select_related("approved_by").first(),
+        impact.stated if impact else None,
     )
 
 

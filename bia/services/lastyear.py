@@ -38,7 +38,7 @@ RATING = re.compile(
     r"^(?P<category>.+?)\s*[\(\[@:,]?\s*(?P<time>\d+\s*(?:min|h|hours?|d|days?|w|weeks?))\s*[\)\]]?$",
     re.I,
 )
-SURE = 92.0
+SURE, ALIKE = 92.0, 85.0
 SPLIT = re.compile(r"[;,\n]+")
 
 
@@ -54,6 +54,13 @@ class Guess:
     def is_sure(self) -> bool:
         """Whether nobody need be asked."""
         return self.chosen is not None
+
+    @property
+    def suggested(self) -> int | None:
+        """What stands there to be confirmed: what is sure, else what is very much alike."""
+        best = self.candidates[0] if self.candidates else None
+        alike = best.pk if best is not None and best.likeness >= ALIKE else None
+        return self.chosen if self.chosen is not None else alike
 
 
 @dataclass
@@ -72,6 +79,15 @@ class Line:
     wrt: timedelta | None = None
     purpose: str = ""
     problems: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What was understood of a sheet, and what was not: columns, and rows without a function."""
+
+    lines: list[Line]
+    unread: list[str]
+    nameless: list[int]
 
 
 def columns(headings: list[str], scale: scales.Scale) -> dict[str, Any]:
@@ -99,18 +115,22 @@ def _category_of(text: str, names: Mapping[str, str]) -> str | None:
     return str(best[2]) if best else None
 
 
-def propose(headings: list[str], rows: list[list[Any]], scale: scales.Scale) -> list[Line]:
-    """What the sheet says, with a guess for every name."""
+def propose(headings: list[str], rows: list[list[Any]], scale: scales.Scale) -> Proposal:
+    """What the sheet says, with a guess for every name. Raises ValueError without a function column."""
     where = columns(headings, scale)
     if "function" not in where:
         raise ValueError(_("No column is called “Function”. The first row must hold the names."))
     known = _Known()
-    lines = []
+    read = {*where["ratings"].values(), *(at for key, at in where.items() if key != "ratings")}
+    unread = [text for at, text in enumerate(headings) if at not in read and text.strip()]
+    lines, nameless = [], []
     for number, row in enumerate(rows, start=2):
         said = {name: _cell(row, place) for name, place in where.items() if name != "ratings"}
         if said["function"]:
             lines.append(_line(number, said, row, where["ratings"], known))
-    return lines
+        elif any(str(value or "").strip() for value in row):
+            nameless.append(number)
+    return Proposal(lines, unread, nameless)
 
 
 def _cell(row: list[Any], place: int) -> str:
@@ -163,8 +183,8 @@ def _line(
         setattr(line, name, _time(line, name, said.get(name, "")))
     for place, at in ratings.items():
         level = _cell(row, at)
-        if (known := whole(level)) is not None and known <= 4:
-            line.ratings[place] = known
+        if (number_read := whole(level)) is not None and number_read <= 4:
+            line.ratings[place] = number_read
         elif level:
             line.problems.append(
                 _("“%(level)s” after %(time)s is not a level from 0 to 4.")
@@ -207,9 +227,9 @@ def write(
     `choices` answers the guesses: "function.2" → id or "new", "owner.2", "unit.2", "need.2.0".
     """
     created = known = unmapped = 0
-    whole = scales.read(scale)
-    pks = {one.key: one.pk for one in whole.categories}
-    bands = dict(zip(whole.bands, whole.band_pks, strict=True))
+    asked = scales.read(scale)
+    pks = {one.key: one.pk for one in asked.categories}
+    bands = dict(zip(asked.bands, asked.band_pks, strict=True))
     for line in lines:
         function, fresh = _function(line, choices, by=by, at=at)
         created, known = created + fresh, known + (not fresh)

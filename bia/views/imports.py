@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,7 +27,9 @@ class SheetForm(forms.Form):
 
     file = forms.FileField(label=gettext_lazy("CSV or XLSX file"))
     stated_on = forms.DateField(
-        label=gettext_lazy("Figures of"), widget=forms.DateInput(attrs={"type": "date"})
+        label=gettext_lazy("As of"),
+        help_text=gettext_lazy("The day on which the figures of the sheet held."),
+        widget=forms.DateInput(attrs={"type": "date"}),
     )
 
 
@@ -63,26 +66,41 @@ def upload(request: PersonRequest) -> HttpResponse:
 
 
 def confirm(request: PersonRequest) -> HttpResponse:
-    """Show what was understood; write it once it is confirmed."""
+    """Show what was understood; write it, once, when it is confirmed."""
     scale = _scale(request)
+    if request.method == "POST":
+        return _written(request, scale)
     kept = drafts.find(person=request.user, form=FORM)
     if kept is None:
         return HttpResponseRedirect(reverse("bia:import-upload"))
-    lines = lastyear.propose(kept.data["headings"], kept.data["rows"], scales.read(scale))
-    if request.method == "POST":
+    proposal = _proposal(kept.data, scale)
+    shown: dict[str, Any] = {
+        "proposal": proposal,
+        "lines": proposal.lines,
+        "title": _("Confirm what was understood"),
+    }
+    return render(request, "bia/import_confirm.html", shown)
+
+
+def _proposal(data: dict[str, Any], scale: ImpactScale) -> lastyear.Proposal:
+    return lastyear.propose(data["headings"], data["rows"], scales.read(scale))
+
+
+@transaction.atomic
+def _written(request: PersonRequest, scale: ImpactScale) -> HttpResponse:
+    """Write what was confirmed; a second press of the button finds nothing left to write."""
+    data = drafts.take(person=request.user, form=FORM)
+    if data is not None:
         done = lastyear.write(
-            lines,
+            _proposal(data, scale).lines,
             request.POST.dict(),
             scale=scale,
-            stated_on=forms.DateField().clean(kept.data["stated_on"]),
+            stated_on=forms.DateField().clean(data["stated_on"]),
             by=request.user,
             at=timezone.now(),
         )
-        drafts.drop(person=request.user, form=FORM)
         messages.success(request, _said(done))
-        return HttpResponseRedirect(reverse("bia:businessfunction-list"))
-    shown: dict[str, Any] = {"lines": lines, "title": _("Confirm what was understood")}
-    return render(request, "bia/import_confirm.html", shown)
+    return HttpResponseRedirect(reverse("bia:businessfunction-list"))
 
 
 def _said(done: lastyear.Result) -> str:

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from types import SimpleNamespace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from bia.models import BusinessFunction, ImpactScale, Interview
 from bia.services import interviews, lastyear, scales
@@ -46,7 +48,7 @@ def test_near_names_are_asked_about_and_sure_ones_filled_in(
     scale: ImpactScale, cast: SimpleNamespace, noon: datetime
 ) -> None:
     core = estate.create_item(kind="application", name="Claims core", by=None, at=noon)
-    (line,) = lastyear.propose(HEADINGS, [ROW], scales.read(scale))
+    (line,) = lastyear.propose(HEADINGS, [ROW], scales.read(scale)).lines
     assert line.owner.chosen == cast.owner.pk
     assert line.rto == hours(4)
     near, unknown = line.needs
@@ -58,7 +60,7 @@ def test_the_sheet_prefills_the_first_interview_and_stands_beside_it(
     scale: ImpactScale, cast: SimpleNamespace, noon: datetime
 ) -> None:
     core = estate.create_item(kind="application", name="Claims core", by=None, at=noon)
-    lines = lastyear.propose(HEADINGS, [ROW], scales.read(scale))
+    lines = lastyear.propose(HEADINGS, [ROW], scales.read(scale)).lines
     done = lastyear.write(
         lines,
         {"need.2.0": str(core.pk), "need.2.1": "new"},
@@ -84,7 +86,7 @@ def test_the_sheet_prefills_the_first_interview_and_stands_beside_it(
 
 def test_what_is_no_level_is_said_and_left_out(scale: ImpactScale) -> None:
     row = [*ROW[:6], "9", "4", ""]
-    (line,) = lastyear.propose(HEADINGS, [row], scales.read(scale))
+    (line,) = lastyear.propose(HEADINGS, [row], scales.read(scale)).lines
     assert line.ratings == {("money", hours(24)): 4}
     assert "9" in line.problems[0]
 
@@ -97,3 +99,33 @@ def test_what_was_approved_counts_before_what_was_imported(
     )
     make_interview(function, scale, state="imported")
     assert interviews.last_known(function) == approved
+
+
+def upload(client: Client, text: str) -> str:
+    """Send a sheet; the page on which it is confirmed."""
+    sheet = SimpleUploadedFile("bia.csv", text.encode())
+    answer = client.post("/bia/last-year/", {"file": sheet, "stated_on": "2025-05-01"}, follow=True)
+    return answer.content.decode()
+
+
+def test_the_sheet_is_shown_with_what_was_not_understood_and_written_once(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, client: Client
+) -> None:
+    client.force_login(cast.manager)
+    sheet = "Function,RTO,Money 4 h,Remarks\nClaims paymnt,soon,9,old\n,4 h,,\nDunning,2 h,1,\n"
+    page = upload(client, sheet)
+    for words in ("Remarks", "left out:</b> 3", "RTO: ", "not a level from 0 to 4", "please check"):
+        assert words in page, words
+    assert f'value="{function.pk}" selected' in page
+    assert client.post("/bia/last-year/confirm/", {"function.2": function.pk}).status_code == 302
+    assert client.post("/bia/last-year/confirm/", {}).status_code == 302
+    assert BusinessFunction.objects.count() == 2
+    assert Interview.objects.filter(state="imported").count() == 2
+
+
+def test_only_who_may_import_reads_a_sheet(scale: ImpactScale, cast: SimpleNamespace) -> None:
+    for person in (cast.owner, cast.head, cast.auditor, cast.coordinator):
+        client = Client()
+        client.force_login(person)
+        assert client.get("/bia/last-year/").status_code == 403, person
+        assert client.post("/bia/last-year/confirm/", {}).status_code == 403, person
