@@ -23,6 +23,7 @@ from engine.results import (
     Figure,
     ItemNeed,
     ItemResult,
+    Outcome,
     Reason,
     RpoResult,
     ScenarioResult,
@@ -97,9 +98,10 @@ def what_if(
     capability = Capability(graph, (scenario,), as_of or graph.model.as_of)
     asked = needs(graph)
     judged = _Judging(graph, capability, None, asked, as_of or graph.model.as_of)
-    found = (judged.breach(at) for at in graph.at(blast.functions))
-    breaches = tuple(one for one in found if one is not None)
-    return WhatIf(blast.failed, blast.down, blast.functions, breaches)
+    found = [judged.outcome(at) for at in graph.at(blast.functions)]
+    breaches = tuple(breach for _, breach in found if breach is not None)
+    outcomes = tuple(outcome for outcome, _ in found)
+    return WhatIf(blast.failed, blast.down, blast.functions, breaches, outcomes)
 
 
 def ranked_single_points(model: Model | Graph) -> tuple[SinglePoint, ...]:
@@ -207,27 +209,22 @@ class _Judging:
             reasons=reasons,
         )
 
-    def breach(self, at: int) -> Breach | None:
+    def outcome(self, at: int) -> tuple[Outcome, Breach | None]:
+        """When a function is back in the one scenario, and its breach where it is not in time."""
         node = self.graph.model.nodes[at]
         found, need, limit = self.scenario(at, 0), self.asked[node.id].need.hours, mtd(node).hours
         shown = found.evidence
+        hours = shown.hours
         limits = tuple(
             name
-            for name, hours in (("need", need), ("mtd", limit))
-            if hours is not None and shown.hours is not None and over(shown.hours, hours)
+            for name, most in (("need", need), ("mtd", limit))
+            if most is not None and hours is not None and over(hours, most)
         )
-        if not limits and shown.hours is not None:
-            return None
-        return Breach(
-            node.id,
-            need,
-            limit,
-            shown.hours,
-            limits,
-            found.verdict,
-            found.missing,
-            shown.critical_path,
-        )
+        outcome = Outcome(node.id, need, limit, hours, shown.state, limits, found.verdict)
+        if not limits and hours is not None:
+            return outcome, None
+        missing, path = found.missing, shown.critical_path
+        return outcome, Breach(node.id, need, limit, hours, limits, found.verdict, missing, path)
 
     def _rpo(self, node: Node) -> tuple[RpoResult, ...]:
         if self.points is None:

@@ -274,13 +274,33 @@ class Breach:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """A function that is down: when it is back by its best evidence, and how well that is known.
+
+    `hours` None is unknown; `limits` as in `Breach`, empty where neither is passed.
+    """
+
+    function: str
+    need_h: float | None
+    mtd_h: float | None
+    hours: float | None
+    state: State
+    limits: tuple[str, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class WhatIf:
-    """A loss as it would be today: what is down, and which functions are not back in time."""
+    """A loss as it would be today: what is down, and which functions are not back in time.
+
+    `outcomes` has every function of `functions`, in that order.
+    """
 
     failed: tuple[str, ...]
     down: tuple[str, ...]
     functions: tuple[str, ...]
     breaches: tuple[Breach, ...]
+    outcomes: tuple[Outcome, ...] = ()
 
 
 def as_json(value: Any) -> Any:

@@ -77,7 +77,7 @@ def _too_long(
     values = {"hours": hours, "need": need.hours}
     if proof.hours is not None:
         return "gap", (Reason("proof over need", values),)
-    if claim.hours is not None and need.hours is not None and over(claim.hours, need.hours):
+    if claim.hours is not None and abs(claim.hours - hours) <= CLOSE:
         return "gap", (Reason("claim over need", values),)
     return "gap", (Reason("evidence over need", values),)
 

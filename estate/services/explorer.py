@@ -4,15 +4,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext_lazy
+
 from core.clock import organisation_day
 from engine.analyse import what_if
-from engine.results import Breach
+from engine.results import Outcome
 from estate.choices import Kind
 from estate.models import Dependency, Item, RedundancyMember
 
 from .graph import load_graph
 from .words import time_of
 
+KNOWN_BY = {
+    "proven end to end": gettext_lazy("measured"),
+    "proven in parts": gettext_lazy("measured"),
+    "stale": gettext_lazy("measured, changed since"),
+    "expired": gettext_lazy("measured too long ago"),
+    "claimed": gettext_lazy("by what is stated"),
+    "assumed": gettext_lazy("partly assumed"),
+}
 LAYERS = {kind: place for place, kind in enumerate(Kind.values)}
 
 
@@ -39,24 +49,55 @@ class Neighbourhood:
 
 
 @dataclass(frozen=True)
-class Missed:
-    """A function that is down and not known to be back in time."""
+class Struck:
+    """A function that is down: its objective, when it is back by its best evidence, how that is known."""
 
     item: Item
     need: timedelta | None
     mtd: timedelta | None
     back_after: timedelta | None
+    known: str
+    verdict: str
+    is_missed: bool
+
+    @property
+    def limit(self) -> timedelta | None:
+        """After how long its objective is missed: the agreed need, else the MTD."""
+        return self.mtd if self.need is None else self.need
 
 
 @dataclass(frozen=True)
 class BlastAnswer:
-    """What is down if an item fails: items and functions, and what is missed, first one first."""
+    """What is down if an item fails alone: items and functions, those not back in time first."""
 
     item: Item
     down: list[int]
-    functions: list[Item]
-    missed: list[Missed]
-    first_after: timedelta | None
+    functions: list[Struck]
+
+    @property
+    def missed(self) -> list[Struck]:
+        """Functions that come back too late, the first objective first."""
+        return [each for each in self.functions if each.is_missed]
+
+    @property
+    def unsure(self) -> list[Struck]:
+        """Functions of which nobody knows whether they are back in time."""
+        return [
+            each
+            for each in self.functions
+            if not each.is_missed and (each.back_after is None or each.limit is None)
+        ]
+
+    @property
+    def first_after(self) -> timedelta | None:
+        """When the first objective is missed."""
+        limits = [each.limit for each in self.missed if each.limit is not None]
+        return min(limits, default=None)
+
+    @property
+    def all_measured(self) -> bool:
+        """Whether every function is known to be back by what was measured and still counts."""
+        return all(each.verdict == "held" for each in self.functions)
 
 
 def lines() -> list[Edge]:
@@ -114,30 +155,45 @@ def _steps(start: Iterable[int], neighbours: dict[int, list[int]], depth: int) -
 
 
 def blast(*, item: Item, at: datetime) -> BlastAnswer:
-    """What is down if the item fails today, and which objectives are missed for it."""
+    """What is down if the item fails today, and which objectives are missed for it.
+
+    As in every verdict the proof counts before the claim.
+    """
     answer = what_if(load_graph(), [str(item.pk)], as_of=organisation_day(at))
-    functions = [int(pk) for pk in answer.functions]
-    rows = Item.objects.in_bulk(functions)
-    missed = sorted(
-        (_missed(breach, rows) for breach in answer.breaches if int(breach.function) in rows),
-        key=lambda each: (each.need is None, each.need or timedelta(0), each.item.name),
-    )
-    needs = [each.need or each.mtd for each in missed]
+    rows = Item.objects.in_bulk([int(pk) for pk in answer.functions])
+    struck = [
+        _struck(each, rows[int(each.function)])
+        for each in answer.outcomes
+        if int(each.function) in rows
+    ]
     return BlastAnswer(
         item=item,
         down=[int(pk) for pk in answer.down if int(pk) != item.pk],
-        functions=[rows[pk] for pk in functions if pk in rows],
-        missed=missed,
-        first_after=min((need for need in needs if need is not None), default=None),
+        functions=sorted(struck, key=_most_pressing),
     )
 
 
-def _missed(breach: Breach, rows: dict[int, Item]) -> Missed:
-    return Missed(
-        rows[int(breach.function)],
-        time_of(breach.need_h),
-        time_of(breach.mtd_h),
-        time_of(breach.hours),
+def _struck(outcome: Outcome, item: Item) -> Struck:
+    return Struck(
+        item,
+        time_of(outcome.need_h),
+        time_of(outcome.mtd_h),
+        time_of(outcome.hours),
+        str(KNOWN_BY.get(outcome.state, "")),
+        outcome.verdict,
+        bool(outcome.limits),
+    )
+
+
+def _most_pressing(each: Struck) -> tuple[bool, bool, bool, timedelta, str]:
+    """Too late first, then those nobody knows of, each by how soon it is needed."""
+    known = each.back_after is not None
+    return (
+        not each.is_missed,
+        known,
+        each.limit is None,
+        each.limit or timedelta(0),
+        each.item.name,
     )
 
 

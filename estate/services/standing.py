@@ -72,10 +72,10 @@ def headline(row: Readiness) -> str:
 
 def evidence_of(row: Readiness) -> timedelta | None:
     """What the verdict goes by: the proof, else measured and stated times along the chain."""
-    if row.proof is not None:
-        return row.proof
     links = row.why.get("evidence_chain")
-    return time_of(sum(link["hours"] for link in links)) if links else row.claim
+    summed = time_of(sum(link["hours"] for link in links)) if links else None
+    found: timedelta | None = row.proof if row.proof is not None else summed or row.claim
+    return found
 
 
 def figure_notes(row: Readiness) -> dict[str, str]:

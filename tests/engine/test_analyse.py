@@ -274,6 +274,24 @@ def test_what_if_lists_breaches_with_their_limits():
     assert answer.functions == ("pay", "ship", "soon")
 
 
+def test_what_if_tells_when_every_function_is_back_and_how_well_that_is_known():
+    nodes = {
+        "db": {"claim_h": 9, "measured": [FRESH | {"hours": 2}]},
+        "free": {"kind": "function", "fallible": False},
+    }
+    answer = what_if(from_dict(model(nodes, [("pay", "db"), ("free", "db")])), ["db"], as_of=TODAY)
+    told = {one.function: (one.hours, one.need_h, one.state, one.limits) for one in answer.outcomes}
+    assert told["pay"] == (2, 8, "proven in parts", ())
+    assert told["free"] == (2, None, "proven in parts", ())
+    assert answer.breaches == ()
+
+
+def test_a_gap_by_measured_and_stated_times_does_not_say_stated():
+    nodes = {"app": {"claim_h": 7}, "db": {"claim_h": 5, "measured": [FRESH | {"hours": 4}]}}
+    found = analyse(from_dict(model(nodes, [("pay", "app"), ("app", "db")])), as_of=TODAY)
+    assert found.functions[0].reasons[0].code == "evidence over need"
+
+
 def test_what_if_lists_what_is_not_known_to_be_back():
     data = from_dict(model({"db": {}}, [("pay", "db")]))
     breach = what_if(data, ["db"], as_of=TODAY).breaches[0]

@@ -376,7 +376,7 @@ class TestExplorer:
         services.set_objective(item=estate.claims, agreed_rto=hours(4), by=None, at=noon)
         services.record_claim(item=estate.host, likely=hours(9), by=None, at=noon)
         answer = services.blast(item=estate.host, at=noon)
-        assert [item.name for item in answer.functions] == ["Claims payment"]
+        assert [each.item.name for each in answer.functions] == ["Claims payment"]
         assert answer.first_after == hours(4)
 
     def test_one_of_two_lines_takes_nothing_down(
