@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bia.choices import ANSWERABLE, GapState, InterviewState, MappingState
-from bia.models import Gap, ImpactScale, Interview, MappingTask
+from bia.models import BusinessFunction, Campaign, Gap, ImpactScale, Interview, MappingTask
 from core.heads import Heads
 from core.models.papers import State
-from core.providers import WorkItem, work
+from core.providers import FirstStep, WorkItem, first_steps, work
 
 
 @work
@@ -104,3 +104,35 @@ def own_gaps(person: Any) -> Iterator[WorkItem]:
             gap.due_on,
             state="gap" if gap.kind in ("recovery", "data") else "unknown",
         )
+
+
+@first_steps
+def found_the_analysis(person: Any) -> Iterator[FirstStep]:
+    """The scale, the functions and the first campaign."""
+    if not person.access.may("add", Campaign):
+        return
+    if person.access.may("add", ImpactScale):
+        yield FirstStep(
+            50,
+            _("The impact scale"),
+            _("How bad is bad, in your words. It holds once an executive has approved it."),
+            _("Draft the scale"),
+            reverse("bia:impactscale-list"),
+            ImpactScale.objects.approved().exists(),
+        )
+    yield FirstStep(
+        60,
+        _("The business functions"),
+        _("Type them in, or take them from last year's sheet with their ratings."),
+        _("Add functions"),
+        reverse("bia:businessfunction-list"),
+        BusinessFunction.objects.in_use().exists(),
+    )
+    yield FirstStep(
+        70,
+        _("The first campaign"),
+        _("Owners get one e-mail with a link and answer in ten minutes."),
+        _("Start a campaign"),
+        reverse("bia:campaign-create"),
+        Campaign.objects.exists(),
+    )

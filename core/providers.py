@@ -27,17 +27,37 @@ class WorkItem:
     """A state of the vocabulary (gap, stale …) where the item stands for one."""
 
 
+@dataclass(frozen=True)
+class FirstStep:
+    """Something a new programme needs before it can run, in its order, and whether it is there."""
+
+    order: int
+    what: str
+    why: str
+    verb: str
+    url: str
+    done: bool
+
+
 WorkProvider = Callable[[Any], Iterable[WorkItem]]
 PanelProvider = Callable[[Any, HttpRequest], str]
+StepProvider = Callable[[Any], Iterable[FirstStep]]
 
 WORK: list[WorkProvider] = []
 PANELS: dict[type, list[PanelProvider]] = {}
 HOME: list[Callable[[HttpRequest], str]] = []
+STEPS: list[StepProvider] = []
 
 
 def work(provider: WorkProvider) -> WorkProvider:
     """Register a function person → what waits for that person."""
     WORK.append(provider)
+    return provider
+
+
+def first_steps(provider: StepProvider) -> StepProvider:
+    """Register a function person → the first steps of a new programme that person may take."""
+    STEPS.append(provider)
     return provider
 
 
@@ -67,6 +87,15 @@ def work_of(person: Any) -> list[WorkItem]:
     _discover()
     items = [item for provider in WORK for item in provider(person)]
     return sorted(items, key=lambda item: (item.due_on is None, item.due_on or date.max, item.what))
+
+
+def first_steps_of(person: Any) -> list[FirstStep]:
+    """The first steps of a new programme for a person, in order; none once all are done."""
+    _discover()
+    steps = sorted(
+        (step for provider in STEPS for step in provider(person)), key=lambda step: step.order
+    )
+    return [] if all(step.done for step in steps) else steps
 
 
 def panels(record: Any, request: HttpRequest) -> list[str]:

@@ -27,6 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "work": work[:SHOWN_ON_HOME],
         "work_total": len(work),
         "parts": providers.home_parts(request),
+        "first_steps": providers.first_steps_of(request.user),
     }
     return render(request, "core/home.html", shown)
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import emergency
-from core.models import Obligation, User
-from core.providers import WorkItem, work
+from core.models import Obligation, Unit, User
+from core.providers import FirstStep, WorkItem, first_steps, work
 
 
 @work
@@ -35,3 +35,26 @@ def untried_emergency_accounts(person: User) -> Iterable[WorkItem]:
                 due_on=check.due_on,
                 icon="shield-lock",
             )
+
+
+@first_steps
+def found_the_organisation(person: User) -> Iterable[FirstStep]:
+    """Units and people, for those who may add them."""
+    if person.access.may("add", Unit):
+        yield FirstStep(
+            10,
+            _("The units of the organisation"),
+            _("Functions, owners and approvals belong to a unit; each names its head."),
+            _("Add units"),
+            reverse("core:unit-list"),
+            Unit.objects.exists(),
+        )
+    if person.access.may("add", User):
+        yield FirstStep(
+            20,
+            _("The people"),
+            _("Owners are reached by link and need no login; heads and executives approve."),
+            _("Add people"),
+            reverse("core:user-list"),
+            User.objects.exclude(pk=person.pk).exists(),
+        )

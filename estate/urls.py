@@ -4,7 +4,7 @@ from django.urls import path
 
 from core.crud import urls
 from estate import views
-from estate.views import bulk, capability, explorer, imports, verbs
+from estate.views import bulk, capability, explorer, imports, starter, verbs
 
 app_name = "estate"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("import/<int:pk>/columns/", imports.columns, name="import-columns"),
     path("import/<int:pk>/apply/", imports.apply, name="import-apply"),
     path("import/<int:pk>/part/", imports.part, name="import-part"),
+    path("starter/", starter.start, name="starter"),
     path("model.json", imports.model, name="model"),
     path("services/add/", bulk.add, name="bulk-add"),
     path("ask-owners/", capability.ask_owners, name="ask-owners"),

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.models import User
-from core.providers import WorkItem, work
+from core.providers import FirstStep, WorkItem, first_steps, work
 from estate import services
-from estate.models import CapabilityRequest, Item
+from estate.models import CapabilityRequest, Delay, Item, PlanningScenario
 
 
 @work
@@ -48,4 +48,27 @@ def gone_items(person: User) -> Iterator[WorkItem]:
             verb=_("Decide"),
             url=item.get_absolute_url(),
             icon="unlink",
+        )
+
+
+@first_steps
+def found_the_estate(person: User) -> Iterator[FirstStep]:
+    """An inventory, and what the programme plans for."""
+    if person.access.may("add", Item):
+        yield FirstStep(
+            30,
+            _("What functions rest on"),
+            _("From NetBox, a sheet or our own format; nothing is taken over before you saw it."),
+            _("Import an inventory"),
+            reverse("estate:import"),
+            Item.objects.in_use().exists(),
+        )
+    if person.access.may("add", PlanningScenario):
+        yield FirstStep(
+            40,
+            _("The losses to plan for, and the organisation's own time"),
+            _("Without a scenario no function can be judged. Common values are a start."),
+            _("See the values"),
+            reverse("estate:starter"),
+            PlanningScenario.objects.exists() and Delay.objects.exists(),
         )

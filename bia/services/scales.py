@@ -41,6 +41,9 @@ class Scale:
     currency: str
 
 
+COMMON_HOURS = (1, 4, 8, 24, 72, 168, 720)
+
+
 def in_force() -> ImpactScale | None:
     """The approved scale, if there is one."""
     scale: ImpactScale | None = ImpactScale.objects.filter(state=State.APPROVED).first()
@@ -112,6 +115,30 @@ def start_draft(*, by: User | None, at: datetime) -> ImpactScale:
             ImpactScale, by=by, at=at, based_on=base, copy_parts=_copy_parts, reason=""
         )
     return approvals.start_draft(ImpactScale, by=by, at=at, title=_("Impact scale"))
+
+
+@transaction.atomic
+def first_draft(*, by: User, at: datetime) -> ImpactScale:
+    """The next version; where there is none yet, one with common categories and times to change."""
+    present = draft() or in_force()
+    made = start_draft(by=by, at=at)
+    if present is None:
+        for number in COMMON_HOURS:
+            services.save(TimeBand(scale=made, until=timedelta(hours=number)), by=by, at=at)
+        for place, (name, hint) in enumerate(_common_categories(), start=1):
+            category = ImpactCategory(scale=made, name=name, hint=hint, position=place)
+            save_category(category, by=by, at=at)
+    return made
+
+
+def _common_categories() -> list[tuple[str, str]]:
+    return [
+        (_("Money"), _("Lost income, extra cost, penalties, added up from the start.")),
+        (_("Customers"), _("How many are let down, and how badly.")),
+        (_("Law and regulator"), _("Duties, terms and licences.")),
+        (_("Reputation"), _("Who hears of it, and who turns away.")),
+        (_("Safety"), _("Harm to people.")),
+    ]
 
 
 def _copy_parts(base: ImpactScale, made: ImpactScale) -> None:

@@ -277,7 +277,7 @@ def map_name(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def next_scale(request: PersonRequest) -> HttpResponse:
     """Begin the next version."""
-    scale = scales.start_draft(by=request.user, at=timezone.now())
+    scale = scales.first_draft(by=request.user, at=timezone.now())
     return HttpResponseRedirect(reverse("bia:scale-edit", args=[scale.pk]))
 
 
