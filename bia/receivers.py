@@ -7,10 +7,24 @@ from typing import Any
 from django.dispatch import receiver
 
 from bia.models import BusinessFunction
-from bia.services import campaigns
+from bia.services import campaigns, functions
 from core.models import User
+from estate.choices import Kind, Verb
 from estate.models import EstateChange
 from estate.signals import estate_changed
+
+
+@receiver(estate_changed)
+def follow_functions(
+    sender: Any, *, changes: Sequence[EstateChange], by: User | None, at: datetime, **_said: Any
+) -> None:
+    """A function an import brought becomes one here; renamed or retired below, it follows."""
+    about = [each for each in changes if each.item.kind == Kind.FUNCTION]
+    for change in about:
+        if change.verb == Verb.CREATED and change.run_id:
+            functions.adopt(change.item, at=at)
+        elif change.verb == Verb.RETIRED or "name" in change.fields:
+            functions.follow(change.item, at=at)
 
 
 @receiver(estate_changed)

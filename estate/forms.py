@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import DurationInput
-from estate.choices import Clock, Format, Method
-from estate.models import ImportSource
+from core.forms import RecordForm
+from estate.choices import Clock, Format, Kind, Method
+from estate.models import ImportSource, Item
 
 
 def stated_times(claim: Any) -> dict[str, Any]:
@@ -26,6 +27,42 @@ def times_in_order(form: Any) -> None:
     known = [time for time in given if time is not None]
     if known != sorted(known):
         form.add_error("likely", _("At best, likely and at worst go from small to large."))
+
+
+class ItemForm(RecordForm):
+    """An item; functions are made where they are asked about, not here."""
+
+    class Meta:
+        model = Item
+        fields = [
+            "kind",
+            "name",
+            "type",
+            "description",
+            "unit",
+            "owner",
+            "tier",
+            "lifecycle",
+            "site",
+            "region",
+            "country",
+            "supplier",
+            "team",
+            "hands",
+            "passes_on",
+            "unavailability",
+        ]
+
+    def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, **kwargs)
+        is_function = bool(self.instance.pk) and self.instance.kind == Kind.FUNCTION
+        kind: Any = self.fields.get("kind")
+        if kind is not None:
+            kind.choices = [
+                (value, label)
+                for value, label in kind.choices
+                if not value or (value == Kind.FUNCTION) == is_function
+            ]
 
 
 class ClaimForm(forms.Form):

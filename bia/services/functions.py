@@ -10,6 +10,7 @@ from bia.models import BusinessFunction
 from core import search, services
 from core.models import Unit, User
 from estate import services as estate
+from estate.models import Item
 
 
 @transaction.atomic
@@ -58,3 +59,25 @@ def retire(function: BusinessFunction, *, by: User, at: datetime, reason: str) -
         saved: BusinessFunction = services.save(function, by=None, at=at)
     estate.retire_item(item=function.item, by=by, at=at, reason=reason or _("Not done any more."))
     return saved
+
+
+def adopt(item: Item, *, at: datetime) -> BusinessFunction:
+    """The function of an item that came by an import; made where there is none."""
+    found: BusinessFunction | None = BusinessFunction.objects.filter(item=item).first()
+    if found is None:
+        found = services.save(BusinessFunction(item=item), by=None, at=at)
+        search.index(found)
+    return found
+
+
+def follow(item: Item, *, at: datetime) -> None:
+    """A function found by its item's name of now, and retired when its item is."""
+    function: BusinessFunction | None = BusinessFunction.objects.filter(item=item).first()
+    if function is None:
+        return
+    function.item = item
+    if item.retired_on and function.retired_on is None:
+        function.retired_on = item.retired_on
+        services.save(function, by=None, at=at)
+    if function.retired_on is None:
+        search.index(function)

@@ -39,7 +39,15 @@ from .importing import (
     import_content,
     set_mapping,
 )
-from .items import create_item, retire_item, save_item, save_site, save_team
+from .items import (
+    create_item,
+    retire_item,
+    retire_item_by_hand,
+    save_item,
+    save_item_by_hand,
+    save_site,
+    save_team,
+)
 from .links import (
     add_dependency,
     add_group,
@@ -133,10 +141,12 @@ __all__ = [
     "remove_objective",
     "request_readiness",
     "retire_item",
+    "retire_item_by_hand",
     "revision",
     "save_dependency",
     "save_group",
     "save_item",
+    "save_item_by_hand",
     "save_member",
     "save_objective",
     "save_site",

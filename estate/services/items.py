@@ -90,6 +90,37 @@ def save_item(
     return item
 
 
+@transaction.atomic
+def save_item_by_hand(
+    item: Item,
+    *,
+    by: User | None,
+    at: datetime,
+    version: int | None = None,
+    reason: str = "",
+    where: str = "",
+) -> Item:
+    """Write an item from a page or the API. A function is made and named with its interview."""
+    before = None if item._state.adding else Item.objects.get(pk=item.pk)
+    kinds = {item.kind, before.kind if before else item.kind}
+    if before is None and item.kind == Kind.FUNCTION:
+        sentence = _("Add it as a function: it is made here with it, and asked about its needs.")
+        raise ValidationError({"kind": sentence})
+    if before and Kind.FUNCTION in kinds and len(kinds) == 2:
+        sentence = _("A function stays one, and nothing else becomes one. Make a new item.")
+        raise ValidationError({"kind": sentence})
+    if before and Kind.FUNCTION in kinds and before.name != item.name:
+        raise ValidationError({"name": _("Rename the function instead: this is its name here.")})
+    return save_item(item, by=by, at=at, version=version, reason=reason, where=where)
+
+
+def retire_item_by_hand(*, item: Item, by: User | None, at: datetime, reason: str) -> Item:
+    """Take an item out of use from its page. Raises InUse for a function's."""
+    if item.kind == Kind.FUNCTION:
+        raise InUse(_("Retire the function instead: this item goes with it."))
+    return retire_item(item=item, by=by, at=at, reason=reason)
+
+
 def is_material(changed: Any) -> bool:
     """Whether a change of these fields bears on recovery."""
     return not MATERIAL.isdisjoint(changed)

@@ -15,6 +15,7 @@ from core.savedviews import View
 from estate import services, tables
 from estate.choices import Kind
 from estate.filters import DependencyFilterSet, ItemFilterSet
+from estate.forms import ItemForm
 from estate.models import (
     Claim,
     Dependency,
@@ -47,7 +48,7 @@ KEPT = (Role.LIST, Role.DETAIL, Role.CREATE, Role.UPDATE)
 
 def retire_item(item: Item, **how: Any) -> Item:
     """Retire one of several chosen items."""
-    return services.retire_item(item=item, **how)
+    return services.retire_item_by_hand(item=item, **how)
 
 
 def end_dependency(dependency: Dependency, **how: Any) -> Dependency:
@@ -105,7 +106,8 @@ class ItemPages(Pages):
     roles = KEPT
     table_class = tables.ItemTable
     bulk_fields: ClassVar[list[str]] = ["unit", "owner", "tier", "lifecycle", "site", "team"]
-    save = staticmethod(services.save_item)
+    form_class = ItemForm
+    save = staticmethod(services.save_item_by_hand)
     retire = staticmethod(retire_item)
     intro = lazy(  # type: ignore[assignment]
         "What must keep working and what that rests on: functions, services, systems, sites, "
@@ -137,7 +139,7 @@ class ItemPages(Pages):
                 f"{reverse('estate:dependency-create')}?dependent={item.pk}",
                 icon="link",
             )
-        if "retire" in may:
+        if "retire" in may and item.kind != Kind.FUNCTION:
             yield Action(_("Retire"), reverse("estate:item-retire", args=[item.pk]), icon="archive")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -145,7 +145,7 @@ def retire(request: PersonRequest, pk: int) -> HttpResponse:
     item = found(request, Item, pk, "retire")
 
     def do(data: dict[str, Any]) -> str:
-        services.retire_item(item=item, by=request.user, at=timezone.now(), **data)
+        services.retire_item_by_hand(item=item, by=request.user, at=timezone.now(), **data)
         return _("“%(item)s” is retired.") % {"item": item}
 
     return ask(

@@ -20,6 +20,11 @@ from tests.samples import make
 HOUR = timedelta(hours=1)
 
 
+def make_item(unit: Unit, number: int) -> Item:
+    """An application: functions are made with their interview."""
+    return Item.objects.create(kind=Kind.APPLICATION, name=f"Sample {number}", unit=unit)
+
+
 def make_site(unit: Unit, number: int) -> Site:
     item = Item.objects.create(kind="site", name=f"Site {number}", unit=unit)
     return Site.objects.create(name=item.name, item=item, unit=unit, country="Netherlands")
@@ -67,6 +72,7 @@ def make_change(unit: Unit, number: int) -> EstateChange:
 
 
 SAMPLES = {
+    Item: make_item,
     EstateChange: make_change,
     Site: make_site,
     Team: make_team,
