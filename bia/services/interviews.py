@@ -385,7 +385,7 @@ def put_in_force(
     approved = scales.approve(scale, by=by, at=at, comment=comment, version=version)
     for interview in newest_approved():
         outcome.write_profile(interview, by=by, at=at)
-    transaction.on_commit(lambda: outcome.start_follow_up(at=at))
+    transaction.on_commit(outcome.start_follow_up)
     return approved
 
 

@@ -43,12 +43,12 @@ def take_over(interview: Interview, *, by: User, at: datetime) -> None:
             by=by,
             at=at,
         )
-    transaction.on_commit(lambda: start_follow_up(at=at))
+    transaction.on_commit(start_follow_up)
 
 
-def start_follow_up(*, at: datetime) -> None:
+def start_follow_up() -> None:
     """Have the verdicts computed and the gaps opened or closed, once for this state of the estate."""
-    jobs.start(FOLLOW_UP, key=f"{FOLLOW_UP}:{estate.revision()}:{organisation_day(at)}")
+    jobs.start(FOLLOW_UP, key=f"{FOLLOW_UP}:{estate.work_key()}")
 
 
 def write_profile(interview: Interview, *, by: User | None, at: datetime) -> None:
@@ -241,7 +241,7 @@ def take_item(need: Need, item: Item, *, by: User, at: datetime) -> None:
         write_dependencies(interview, by=by, at=at)
         write_profile(interview, by=by, at=at)
         settle(interview, by=by, at=at)
-        transaction.on_commit(lambda: start_follow_up(at=at))
+        transaction.on_commit(start_follow_up)
 
 
 def tell_owner(interview: Interview, *, by: User, at: datetime) -> None:

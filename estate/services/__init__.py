@@ -75,6 +75,7 @@ from .readiness import (
     is_current,
     refresh_readiness,
     request_readiness,
+    work_key,
     worst_first,
 )
 from .since import changes_line, changes_since, told, unsettled
@@ -162,5 +163,6 @@ __all__ = [
     "unstated",
     "what_changed",
     "withdraw_measurement",
+    "work_key",
     "worst_first",
 ]

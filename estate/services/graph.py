@@ -26,7 +26,7 @@ from estate.models import (
     ScenarioLoss,
     Team,
 )
-from estate.models.revision import SEQUENCE
+from estate.models.revision import SEQUENCE, WRITERS
 
 from .words import hours
 
@@ -71,30 +71,46 @@ def revision() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _settled_revision() -> tuple[int, bool]:
-    """The revision, and whether no transaction is writing that might not be seen yet."""
+@dataclass(frozen=True)
+class Standing:
+    """A database's revision, and who raised it without having ended yet: others, this transaction."""
+
+    database: int
+    number: int
+    others: bool
+    own: bool
+
+
+def standing() -> Standing:
+    """The revision of what is read next, in two looks: the number first, then who still writes."""
+    number = revision()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT last_value, pg_snapshot_xmin(pg_current_snapshot()) "
-            f"= pg_snapshot_xmax(pg_current_snapshot()) FROM {SEQUENCE}"
+            "SELECT d.oid, l.pid = pg_backend_pid() FROM pg_database d LEFT JOIN pg_locks l "
+            "ON l.database = d.oid AND l.locktype = 'advisory' "
+            "AND l.classid = 0 AND l.objid = %s AND l.objsubid = 1 "
+            "WHERE d.datname = current_database()",
+            [WRITERS],
         )
-        number, settled = cursor.fetchone()
-        return int(number), bool(settled)
+        found = cursor.fetchall()
+    writing = {own for _database, own in found}
+    return Standing(found[0][0], number, others=False in writing, own=True in writing)
 
 
-_kept: dict[str, tuple[int, engine_graph.Graph]] = {}
+_kept: dict[str, tuple[tuple[int, int], engine_graph.Graph]] = {}
 
 
 def load_graph(*, variant: str = "") -> engine_graph.Graph:
     """The estate as the engine's arrays; kept by this process until something of it changes."""
-    number, settled = _settled_revision()
+    now = standing()
+    settled, mark = not (now.others or now.own), (now.database, now.number)
     kept = _kept.get(variant)
-    if kept and settled and kept[0] == number:
+    if kept and settled and kept[0] == mark:
         return kept[1]
     built = engine_graph.build(load_model(variant=variant))
-    # While somebody writes, what was read may miss rows that already raised the revision.
+    # What others write may not be seen yet; what this transaction wrote may be taken back.
     if settled:
-        _kept[variant] = (number, built)
+        _kept[variant] = (mark, built)
     return built
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Max, Value, When
 
 from core import jobs
 from core.clock import organisation_day
@@ -15,7 +15,7 @@ from engine.results import Analysis, Figure, ItemResult, Link, RpoResult
 from estate.choices import Verdict
 from estate.models import Item, Readiness
 
-from .graph import load_graph, revision
+from .graph import load_graph, revision, standing
 from .words import reason_text, time_of
 
 JOB = "estate.readiness"
@@ -77,15 +77,29 @@ def request_readiness(*, at: datetime) -> Job | None:
         return None
     if waiting := Job.objects.filter(name=JOB, state=Job.State.QUEUED).first():
         return waiting
-    return jobs.start(JOB, key=f"{JOB}:{revision()}:{organisation_day(at)}")
+    return jobs.start(JOB, key=f"{JOB}:{work_key()}")
+
+
+def work_key() -> str:
+    """Names one computation: of this revision, and after the verdicts stored last.
+
+    The number alone does not: it stands already while the rows behind it are not committed yet.
+    """
+    newest = Readiness.objects.aggregate(at=Max("computed_at"))["at"]
+    return f"{revision()}:{newest.isoformat() if newest else ''}"
 
 
 @transaction.atomic
 def refresh_readiness(*, at: datetime) -> int:
-    """Compute and store the verdict of every item in use; the number stored."""
+    """Compute and store the verdict of every item in use; the number stored.
+
+    While another transaction has changes that are not seen yet, the verdicts are stored as of the
+    revision before, so that they are never taken for current ones.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [JOB])
-    number, graph = revision(), load_graph()
+    now = standing()
+    number, graph = now.number - 1 if now.others else now.number, load_graph()
     answer = analyse(graph, as_of=organisation_day(at), subjects=graph.ids)
     names = {node.id: node.name for node in graph.model.nodes}
     known = set(Item.objects.in_use().values_list("pk", flat=True))
