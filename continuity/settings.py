@@ -39,11 +39,14 @@ def host(url: str) -> str:
 
 
 def secret_key() -> str:
-    """The signing key: from the environment, else from the installation's data folder."""
+    """The signing key: from the environment, else from the data folder; empty: nothing can be signed.
+
+    There is no usual one: web, worker and scheduler refuse to start without (continuity/key.py).
+    """
     if key := os.environ.get("SECRET_KEY"):
         return key
     stored = DATA_DIR / "secret_key"
-    return stored.read_text().strip() if stored.exists() else "not-secret-no-installation-yet"
+    return stored.read_text().strip() if stored.exists() else ""
 
 
 SECRET_KEY = secret_key()
@@ -56,6 +59,8 @@ TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES") or "0")
 # Only a proxy that sets this header itself may be believed about it.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 DEMO = env_flag("CONTINUITY_DEMO")
+SET_UP_TOLD = env_flag("CONTINUITY_SET_UP_TOLD")
+"""Whether the address of the first set-up is shown elsewhere than in the log."""
 DEMO_PEOPLE = "continuity.demo.people"
 
 # The modules in the order of the menu. The layers are in pyproject.toml.

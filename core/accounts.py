@@ -12,6 +12,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from knox.models import get_token_model
@@ -22,6 +23,21 @@ from core.logins import NOWHERE, Origin, Outcome
 from core.models import ApiToken, ContactMethod, Deputy, Grant, Link, Organisation, User
 
 SET_UP_LOCK = 0x5E7
+
+
+def set_up_token() -> str:
+    """What the first administrator must show: known to whoever reads this installation's log.
+
+    It follows from the signing key, so that every web process asks for the same.
+    """
+    return salted_hmac("core.set-up", "first administrator", algorithm="sha256").hexdigest()[:32]
+
+
+def set_up_address() -> str:
+    """Where the installation is set up; empty once somebody can log in."""
+    if User.objects.exists():
+        return ""
+    return f"{settings.SITE_URL}{reverse('core:set-up')}?token={set_up_token()}"
 
 
 class AlreadySetUp(Exception):

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -105,6 +106,11 @@ def set_up(request: HttpRequest) -> HttpResponse:
     """The first page of a new installation; not there once somebody can log in."""
     if User.objects.exists():
         raise Http404
+    token = request.POST.get("token") or request.GET.get("token", "")
+    if not constant_time_compare(token, accounts.set_up_token()):
+        status = 403 if token or request.method == "POST" else 200
+        shown = {"title": _("Set up Continuity"), "wrong": bool(token)}
+        return render(request, "core/setup_where.html", shown, status=status)
     form = SetUpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -118,7 +124,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
             get_adapter(request).login(request, person)
             messages.success(request, _("Continuity is set up. Welcome, %s.") % person.name)
             return redirect("core:home")
-    shown = {"title": _("Set up Continuity"), "form": form}
+    shown = {"title": _("Set up Continuity"), "form": form, "token": token}
     return render(request, "core/setup.html", shown, status=422 if form.errors else 200)
 
 

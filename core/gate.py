@@ -1,5 +1,6 @@
 """What stands before every page: the first set-up, an ended login, a missing second factor."""
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -12,9 +13,11 @@ from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.accounts import set_up_address
 from core.middleware import Handler
 from core.models import User
 
+log = logging.getLogger(__name__)
 STASH = "typed"
 STASH_LIMIT = 400_000
 LAST = "last_person"
@@ -27,11 +30,16 @@ class SetUpFirst:
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
-        self.done = False
+        self.done, self.told = False, settings.SET_UP_TOLD
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         self.done = self.done or User.objects.exists()
-        if not self.done and request.path != reverse("core:set-up"):
+        if self.done:
+            return self.get_response(request)
+        if not self.told:
+            self.told = True
+            log.warning("Nobody can log in yet. Set up Continuity at %s", set_up_address())
+        if request.path != reverse("core:set-up"):
             return redirect("core:set-up")
         return self.get_response(request)
 

@@ -276,19 +276,27 @@ def answers(port: int, web: Child) -> bool:
 
 
 def announce(run: Installation, started: float) -> None:
-    """Prints the address and, for the demo organisation, who can sign in."""
+    """Prints the address and who can sign in to the demo, or where a new one is set up."""
     say(
         f"Continuity runs at {run.environment['SITE_URL']}/ "
         f"(started in {time.monotonic() - started:.0f} s). Ctrl-C stops it."
     )
     if run.demo_mark.exists():
-        say(demo_logins(run))
+        say(told_by(run, "demo_logins"))
+    elif leads_to_set_up(run.port):
+        say(f"Nobody can log in yet. Set it up at {told_by(run, 'setup_address')}")
 
 
-def demo_logins(run: Installation) -> str:
-    """Who can sign in to the demo organisation."""
+def leads_to_set_up(port: int) -> bool:
+    """Whether the pages wait for the first administrator."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/account/login/", timeout=5) as page:
+        return "/setup/" in page.url
+
+
+def told_by(run: Installation, command: str) -> str:
+    """What one of our commands prints."""
     done = subprocess.run(
-        [PYTHON, "manage.py", "demo_logins"],
+        [PYTHON, "manage.py", command],
         cwd=places.ROOT,
         env={**os.environ, **run.environment},
         capture_output=True,
@@ -305,6 +313,7 @@ def settings(data: Path, port: int) -> dict[str, str]:
         "CONTINUITY_DATA": str(data),
         "DJANGO_SETTINGS_MODULE": "continuity.settings",
         "SECRET_KEY": secret_key(data),
+        "CONTINUITY_SET_UP_TOLD": "1",
         "STATIC_ROOT": str(data / "static"),
         "SITE_URL": os.environ.get("SITE_URL", f"http://localhost:{port}").rstrip("/"),
     }

@@ -61,6 +61,7 @@ def test_servers(store: Path) -> Iterator[dict[str, str]]:
                 "DATABASE_URL": postgres.url(),
                 "REDIS_URL": valkey.url(),
                 "CONTINUITY_DATA": str(run),
+                "SECRET_KEY": "known to the tests, and to nobody's installation",
                 "CONTINUITY_TEST_TEMPLATE": "continuity",
                 "CONTINUITY_TEST_STORE": str(store),
                 "DJANGO_SETTINGS_MODULE": "continuity.settings",

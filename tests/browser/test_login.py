@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from continuity.demo import people as demo
 from core import emergency
+from core.accounts import set_up_token
 from core.models import Grant, LoginEvent, Organisation, User
 from tests.browser.harness import DESK, PHONE, Opener
 from tests.conftest import PASSWORD
@@ -68,17 +69,24 @@ def test_the_login_page_looks_right(
     open_page("/account/login/", size=size, theme=theme).check(f"login demo {size[0]} {theme}")
 
 
+def set_up_path() -> str:
+    """The address of the first set-up, as the installation's log tells it."""
+    return f"/setup/?token={set_up_token()}"
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_the_set_up_page_looks_right(
     open_page: Opener, db: None, size: tuple[int, int], theme: str
 ) -> None:
     visit = open_page("/setup/", size=size, theme=theme)
+    visit.check(f"set up where {size[0]} {theme}")
+    visit = open_page(set_up_path(), size=size, theme=theme)
     visit.check(f"set up {size[0]} {theme}")
 
 
 def test_sets_an_empty_installation_up(open_page: Opener, db: None) -> None:
-    visit = open_page("/setup/")
+    visit = open_page(set_up_path())
     page = visit.page
     page.get_by_label("Name of the organisation").fill("Meridia Health")
     page.get_by_label("Time zone").select_option("Europe/Amsterdam")

@@ -712,52 +712,6 @@ def test_administrators_see_accounts_that_nobody_tries(
     assert not work_of(cast.owner)
 
 
-# First set-up
-
-SET_UP = {
-    "organisation": "Meridia",
-    "time_zone": "Europe/Amsterdam",
-    "currency": "eur",
-    "name": "Ada First",
-    "email": "Ada@Meridia.example",
-    "password": NEW_PASSWORD,
-    "runs_programme": "on",
-}
-
-
-def test_an_empty_installation_leads_to_its_set_up_and_is_set_up_once(
-    client: Client, db: None
-) -> None:
-    for path in ("/", "/unit/", LOGIN, "/api/core/unit/"):
-        assert client.get(path)["Location"] == "/setup/"
-    assert client.get("/setup/").status_code == 200
-    assert client.post("/setup/", SET_UP)["Location"] == "/"
-    assert is_in(client)
-    ada = User.objects.get()
-    assert ada.email == "ada@meridia.example"
-    assert ada.access.roles() == {"administrator", "continuity_manager"}
-    assert Organisation.objects.get().currency == "EUR"
-    for again in (client, Client()):
-        assert again.get("/setup/").status_code == 404
-        assert again.post("/setup/", SET_UP).status_code == 404
-    values = {**SET_UP, "currency": "EUR", "runs_programme": False}
-    with pytest.raises(accounts.AlreadySetUp):
-        accounts.set_up(**values, at=NOON)  # type: ignore[arg-type]
-
-
-def test_a_wrong_set_up_says_so_and_makes_nothing(client: Client, db: None) -> None:
-    answer = client.post("/setup/", SET_UP | {"password": "password1234", "time_zone": "Mars"})
-    assert answer.status_code == 422
-    assert set(answer.context["form"].errors) == {"password", "time_zone"}
-    assert not User.objects.exists()
-    assert not Organisation.objects.exists()
-
-
-def test_an_administrator_alone_does_not_run_the_programme(client: Client, db: None) -> None:
-    client.post("/setup/", {name: SET_UP[name] for name in SET_UP if name != "runs_programme"})
-    assert User.objects.get().access.roles() == {"administrator"}
-
-
 # The demo
 
 

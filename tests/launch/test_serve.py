@@ -31,7 +31,8 @@ def test_serves_pages_and_keeps_what_was_saved(installation: Installation) -> No
     assert installation.stop() == 0
     assert all_gone(first)
     installation.start()
-    assert len(installation.lines) == 1, "nothing is done again"
+    installation.wait_for_line("/setup/?token=")
+    assert len(installation.lines) == 2, "nothing is done again"
     assert installation.sql("SELECT answer FROM kept") == [[42]]
     assert (installation.data / "secret_key").read_text() == key
     assert (installation.data / "secret_key").stat().st_mode & 0o777 == 0o600
