@@ -229,7 +229,6 @@ def _text(said: bytes | str) -> str:
 
 
 def send_again(message: MailMessage, *, at: datetime) -> None:
-    """Begin anew with a message that was given up."""
-    MailMessage.objects.filter(pk=message.pk, sent_at=None).update(
-        given_up_at=None, attempts=0, due_at=at
-    )
+    """Begin anew with a message that was given up; one whose text is forgotten stays so."""
+    kept = MailMessage.objects.exclude(text="", html="")
+    kept.filter(pk=message.pk, sent_at=None).update(given_up_at=None, attempts=0, due_at=at)

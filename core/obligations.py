@@ -16,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
 
+from core import purge
 from core.clock import organisation_day
 from core.models import Notification, Obligation, User
 from core.models.papers import subject_of
@@ -168,3 +169,9 @@ def _reminder_text(obligation: Obligation, today: date) -> str:
     if obligation.due_on < today:
         return _("%(title)s: was due on %(day)s") % said
     return _("%(title)s: due on %(day)s") % said
+
+
+@due("core.forget")
+def forget(at: datetime) -> None:
+    """Forget what is kept for a time only."""
+    purge.forget_old(at=at)
