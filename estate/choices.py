@@ -123,6 +123,7 @@ class Verb(models.TextChoices):
     MEASURED = "measured", _("Recovery measured")
     CLEARED = "cleared", _("Recovery unaffected")
     OBJECTIVE = "objective", _("Objective set")
+    REMOVED = "removed", _("Removed")
 
 
 class Verdict(models.TextChoices):

@@ -112,7 +112,7 @@ class ItemTable(Table):
 class ChangeTable(Table):
     """Changes, newest first, each in one line."""
 
-    item = tables.Column(linkify=lambda record: record.get_absolute_url())
+    item = tables.Column(linkify=lambda record: record.get_absolute_url(), empty_values=())
     verb = tables.Column()
     what = tables.Column(
         accessor="fields", orderable=False, verbose_name=gettext_lazy("Difference")
@@ -124,6 +124,9 @@ class ChangeTable(Table):
     class Meta(Table.Meta):
         model = EstateChange
         fields = ("item", "verb", "what", "is_material", "at", "by")
+
+    def render_item(self, record: EstateChange) -> str:
+        return str(record.item or record.about)
 
     def render_at(self, value: Any) -> Any:
         return when(value)

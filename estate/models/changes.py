@@ -104,7 +104,20 @@ class EstateChange(Record):
     owner_path = "item__owner"
     open_to_members = True
 
-    item = models.ForeignKey(Item, models.PROTECT, verbose_name=_("item"), related_name="changes")
+    item = models.ForeignKey(
+        Item,
+        models.PROTECT,
+        verbose_name=_("item"),
+        null=True,
+        blank=True,
+        related_name="changes",
+    )
+    about = models.CharField(
+        _("about"),
+        max_length=300,
+        blank=True,
+        help_text=_("What is no item: a scenario, a delay, an assumed time."),
+    )
     other = models.ForeignKey(
         Item,
         models.PROTECT,
@@ -144,9 +157,15 @@ class EstateChange(Record):
         verbose_name_plural = _("changes")
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["item", "-at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(item__isnull=False) | ~models.Q(about=""),
+                name="change_is_about_something",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.item}: {self.get_verb_display()}"
+        return f"{self.item or self.about}: {self.get_verb_display()}"
 
 
 class Touched(models.Model):

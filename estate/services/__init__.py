@@ -70,6 +70,7 @@ from .needs import (
     set_function_profile,
     set_objective,
 )
+from .planning import remove_planned, save_planned
 from .readiness import (
     analysis,
     is_current,
@@ -140,6 +141,7 @@ __all__ = [
     "refresh_readiness",
     "remove_member",
     "remove_objective",
+    "remove_planned",
     "request_readiness",
     "retire_item",
     "retire_item_by_hand",
@@ -150,6 +152,7 @@ __all__ = [
     "save_item_by_hand",
     "save_member",
     "save_objective",
+    "save_planned",
     "save_site",
     "save_team",
     "set_function_profile",

@@ -100,6 +100,20 @@ def dependents_of(items: Iterable[int]) -> dict[int, set[int]]:
     return {item: _reached(item, above) for item in items}
 
 
+def all_above(items: Iterable[int]) -> set[int]:
+    """These items and all that rests on any of them, straight or through others."""
+    above: dict[int, list[int]] = {}
+    for dependent, provider in edges():
+        above.setdefault(provider, []).append(dependent)
+    reached, waiting = set(items), list(items)
+    while waiting:
+        for dependent in above.get(waiting.pop(), ()):
+            if dependent not in reached:
+                reached.add(dependent)
+                waiting.append(dependent)
+    return reached
+
+
 def _reached(start: int, above: Mapping[int, list[int]]) -> set[int]:
     reached: set[int] = set()
     waiting = [start]
@@ -144,23 +158,35 @@ def record_changes(
         )
         for entry in news
     ]
+    reaching = {entry.item.pk for entry in news if not entry.is_new}
+    above = dependents_of(reaching) if reaching else {}
+    touched = {
+        place: {entry.item.pk} | (set() if entry.is_new else above[entry.item.pk])
+        for place, entry in enumerate(news)
+    }
+    return tell(changes, touched, by=by, at=at, reason=reason)
+
+
+def tell(
+    changes: list[EstateChange],
+    touched: Mapping[int, set[int]],
+    *,
+    by: User | None,
+    at: datetime,
+    reason: str = "",
+) -> list[EstateChange]:
+    """Write changes with the items each touches, by its place, and send `estate_changed`."""
     with services.why(by=by, reason=reason):
         EstateChange.objects.bulk_create(changes, batch_size=1000)
-    _touch(list(zip(changes, news, strict=True)))
+    rows = [
+        Touched(change=change, item_id=item)
+        for place, change in enumerate(changes)
+        for item in sorted(touched[place])
+    ]
+    Touched.objects.bulk_create(rows, batch_size=5000)
     estate_changed.send(sender=None, changes=changes, at=at, by=by)
     transaction.on_commit(lambda: request_readiness(at=at))
     return changes
-
-
-def _touch(written: Sequence[tuple[EstateChange, News]]) -> None:
-    reaching = {change.item_id for change, entry in written if not entry.is_new}
-    above = dependents_of(reaching) if reaching else {}
-    rows = [
-        Touched(change=change, item_id=item)
-        for change, entry in written
-        for item in ({change.item_id} | (set() if entry.is_new else above[change.item_id]))
-    ]
-    Touched.objects.bulk_create(rows, batch_size=5000)
 
 
 def as_text(value: Any) -> str:

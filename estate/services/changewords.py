@@ -10,7 +10,18 @@ from django.utils.translation import gettext_lazy
 
 from core.history import Change
 from core.values import readable
-from estate.models import Dependency, Item, Objective, RedundancyGroup, Site, Team
+from estate.models import (
+    Delay,
+    Dependency,
+    Item,
+    KindDefault,
+    Objective,
+    PlanningScenario,
+    RedundancyGroup,
+    ScenarioLoss,
+    Site,
+    Team,
+)
 
 OWN_NAMES = {
     "claim": gettext_lazy("Stated recovery time"),
@@ -20,7 +31,18 @@ OWN_NAMES = {
     "needed_within_h": gettext_lazy("Needed within"),
     "tolerates_h": gettext_lazy("Does without it for"),
 }
-MODELS = (Item, Dependency, RedundancyGroup, Site, Team, Objective)
+MODELS = (
+    Item,
+    Dependency,
+    RedundancyGroup,
+    Site,
+    Team,
+    Objective,
+    PlanningScenario,
+    ScenarioLoss,
+    Delay,
+    KindDefault,
+)
 PLAIN: dict[str, Any] = {"None": None, "True": True, "False": False}
 
 

@@ -318,7 +318,7 @@ def _scenarios(items: list[dict[str, Any]]) -> Iterable[m.Scenario]:
     for loss in ScenarioLoss.objects.order_by("pk"):
         losses.setdefault(loss.scenario_id, []).append(loss)
     for row in PlanningScenario.objects.filter(is_planned=True).order_by("name"):
-        lost = {pk for loss in losses.get(row.pk, ()) for pk in _lost(loss, items)}
+        lost = {pk for loss in losses.get(row.pk, ()) for pk in lost_by(loss, items)}
         # A scenario that loses nothing would make every function look held.
         if row.everything or lost:
             yield m.Scenario(
@@ -329,7 +329,7 @@ def _scenarios(items: list[dict[str, Any]]) -> Iterable[m.Scenario]:
             )
 
 
-def _lost(loss: ScenarioLoss, items: list[dict[str, Any]]) -> Iterable[int]:
+def lost_by(loss: ScenarioLoss, items: list[dict[str, Any]]) -> Iterable[int]:
     """The items of one loss: all given conditions hold together."""
     conditions = {
         "pk": loss.item_id,

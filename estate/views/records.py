@@ -40,6 +40,8 @@ class PlanningScenarioPages(Pages):
     list_filter = ["kind", "is_planned"]
     search_fields = ["name", "description"]
     key = ["name"]
+    save = staticmethod(services.save_planned)
+    remove = staticmethod(services.remove_planned)
     intro = lazy("Losses the programme plans for. Each function is judged in the worst of them.")  # type: ignore[assignment]
 
 
@@ -51,6 +53,8 @@ class ScenarioLossPages(Pages):
     search_fields = ["scenario__name", "item__name", "site__name"]
     select_related = ["scenario", "item", "site", "supplier", "team"]
     related_labels: ClassVar[dict[str, Any]] = {"item": lazy("Lost in")}
+    save = staticmethod(services.save_planned)
+    remove = staticmethod(services.remove_planned)
     intro = lazy("What a scenario loses. Several conditions in one line hold together.")  # type: ignore[assignment]
 
 
@@ -60,6 +64,8 @@ class DelayPages(Pages):
     list_display = ["step", "low", "likely", "high", "basis"]
     search_fields = ["note"]
     key = ["step"]
+    save = staticmethod(services.save_planned)
+    remove = staticmethod(services.remove_planned)
     intro = lazy("How long the organisation takes to notice, to decide and to assemble.")  # type: ignore[assignment]
 
 
@@ -131,6 +137,8 @@ class KindDefaultPages(Pages):
     list_display = ["kind", "low", "likely", "high", "note"]
     search_fields = ["note"]
     key = ["kind"]
+    save = staticmethod(services.save_planned)
+    remove = staticmethod(services.remove_planned)
     intro = lazy("Taken where nobody has stated a time, and always marked assumed.")  # type: ignore[assignment]
 
 
@@ -165,10 +173,10 @@ class ImportRunPages(Pages):
 
 class EstateChangePages(Pages):
     model = EstateChange
-    fields = ["item", "other", "verb", "is_material", "at", "by", "reason", "run"]
+    fields = ["item", "about", "other", "verb", "is_material", "at", "by", "reason", "run"]
     list_display = ["at", "item", "verb", "is_material", "by"]
     list_filter = ["verb", "is_material", "run"]
-    search_fields = ["item__name", "reason"]
+    search_fields = ["item__name", "about", "reason"]
     select_related = ["item", "other", "by", "run__source"]
     roles = READ
     table_class = tables.ChangeTable
