@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("estate", "0002_imports_remember"),
+        ("estate", "0003_revision_counts_writers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
