@@ -1,0 +1,80 @@
+"""Who answered does not approve; who may only read returns nothing and imports nothing."""
+
+from datetime import datetime
+from types import SimpleNamespace
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from bia.models import BusinessFunction, ImpactScale, Interview
+from bia.services import answers, interviews
+from core.models import Draft, Grant, User
+from tests.bia.building import rates
+
+pytestmark = pytest.mark.django_db
+
+SHEET = b"Process,Department,Owner\nClaims handling,Claims,olga@example.org\n"
+
+
+def head_of_claims(person: User, units: SimpleNamespace) -> User:
+    """The person, who is head of claims besides."""
+    Grant.objects.create(person=person, role="unit_head", unit=units.claims)
+    return User.objects.get(pk=person.pk)
+
+
+def hand_in(interview: Interview, *, by: User, at: datetime) -> Interview:
+    answers.keep(interview, {**rates(), "wrt": "2 h"}, version=0)
+    return interviews.submit(interview, by=by, at=at)
+
+
+def test_an_owner_who_is_head_too_does_not_approve(
+    interview: Interview, cast: SimpleNamespace, units: SimpleNamespace, noon: datetime
+) -> None:
+    handed_in = hand_in(interview, by=cast.manager, at=noon)
+    owner = head_of_claims(cast.owner, units)
+    assert Interview.objects.permitted(owner, "approve").filter(pk=interview.pk).exists()
+    with pytest.raises(PermissionDenied, match="Whoever answered"):
+        interviews.approve(handed_in, by=owner, at=noon)
+    assert interviews.approve(handed_in, by=cast.head, at=noon).state == "approved"
+
+
+def test_whoever_handed_in_does_not_approve_as_head(
+    interview: Interview, cast: SimpleNamespace, units: SimpleNamespace, noon: datetime
+) -> None:
+    manager = head_of_claims(cast.manager, units)
+    handed_in = hand_in(interview, by=manager, at=noon)
+    with pytest.raises(PermissionDenied, match="Whoever answered"):
+        interviews.approve(handed_in, by=manager, at=noon)
+    assert Interview.objects.get(pk=interview.pk).state == "submitted"
+    assert interviews.approve(handed_in, by=cast.head, at=noon).state == "approved"
+
+
+@pytest.mark.parametrize("role", ["owner", "auditor", "stranger", "service_owner"])
+def test_only_those_who_may_return_do(
+    interview: Interview, cast: SimpleNamespace, noon: datetime, role: str
+) -> None:
+    handed_in = hand_in(interview, by=cast.owner, at=noon)
+    with pytest.raises(PermissionDenied):
+        interviews.return_(handed_in, by=getattr(cast, role), at=noon, comment="Look again.")
+    assert Interview.objects.get(pk=interview.pk).state == "submitted"
+    returned = interviews.return_(handed_in, by=cast.head, at=noon, comment="Look again.")
+    assert returned.state == "returned"
+
+
+@pytest.mark.parametrize("role", ["coordinator", "owner", "auditor", "head", "administrator"])
+def test_last_year_is_imported_by_those_only_who_may(
+    client: Client, scale: ImpactScale, cast: SimpleNamespace, role: str
+) -> None:
+    client.force_login(getattr(cast, role))
+    sheet = {"file": SimpleUploadedFile("bia.csv", SHEET), "stated_on": "2025-06-30"}
+    assert client.post("/bia/last-year/", sheet).status_code == 403
+    assert client.post("/bia/last-year/confirm/").status_code == 403
+    assert not Draft.objects.exists()
+    assert not BusinessFunction.objects.exists()
+    client.force_login(cast.manager)
+    sheet["file"] = SimpleUploadedFile("bia.csv", SHEET)
+    assert client.post("/bia/last-year/", sheet).status_code == 302
+    client.post("/bia/last-year/confirm/")
+    assert str(BusinessFunction.objects.get()) == "Claims handling"
