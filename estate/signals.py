@@ -3,4 +3,4 @@
 from django.dispatch import Signal
 
 estate_changed = Signal()
-"""Sent with `changes` (a list of EstateChange), `at` and `by`; the sender is None."""
+"""Sent with `changes` (a list of EstateChange, each of an item), `at` and `by`; the sender is None."""

@@ -184,7 +184,9 @@ def tell(
         for item in sorted(touched[place])
     ]
     Touched.objects.bulk_create(rows, batch_size=5000)
-    estate_changed.send(sender=None, changes=changes, at=at, by=by)
+    of_items = [change for change in changes if change.item_id]
+    if of_items:
+        estate_changed.send(sender=None, changes=of_items, at=at, by=by)
     transaction.on_commit(lambda: request_readiness(at=at))
     return changes
 
