@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.utils.module_loading import module_has_submodule
 
 from continuity.api import api_urls
+from core import menu
 
 urlpatterns = [
     path("", include("core.urls")),
@@ -17,4 +18,6 @@ urlpatterns = [
         for name in settings.MODULES
         if module_has_submodule(import_module(name), "urls")
     ),
+    # Last: a module may have a page of its own there.
+    *menu.roots(),
 ]

@@ -1,13 +1,16 @@
 """The side navigation: a module stands in it once something of it is built and may be seen."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
-from django.urls import reverse
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import module_has_submodule
 
@@ -51,12 +54,36 @@ class Line:
 
 
 @lru_cache(maxsize=1)
-def sections() -> tuple[Section, ...]:
-    """The MENU of each module that has a menu.py, in the order of settings.MODULES; then Admin."""
+def by_address() -> dict[str, Section]:
+    """The MENU of each module that has a menu.py, in the order of settings.MODULES; then Admin.
+
+    Each by the word with which the module's addresses begin.
+    """
     modules = [import_module(name) for name in settings.MODULES]
-    built = [module for module in modules if module_has_submodule(module, "menu")]
-    menus = [f"{module.__name__}.menu" for module in built]
-    return tuple(import_module(name).MENU for name in [*menus, "core.adminmenu"])
+    built = [module.__name__ for module in modules if module_has_submodule(module, "menu")]
+    found = {name: import_module(f"{name}.menu").MENU for name in built}
+    return found | {"admin": import_module("core.adminmenu").MENU}
+
+
+def sections() -> tuple[Section, ...]:
+    """The menus, in their order."""
+    return tuple(by_address().values())
+
+
+def roots() -> list[URLPattern]:
+    """The address of each module alone (/bia/), which leads to what the person sees first of it."""
+    return [
+        path(f"{name}/", login_required(partial(first_page, section=section)))
+        for name, section in by_address().items()
+    ]
+
+
+def first_page(request: HttpRequest, *, section: Section) -> HttpResponse:
+    """Lead to the first page of a module that the person may see; 403 where there is none."""
+    for page in section.pages:
+        if page.open_to(request.user):
+            return redirect(page.route)
+    raise PermissionDenied
 
 
 def for_person(request: HttpRequest) -> list[Line]:
