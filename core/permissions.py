@@ -146,6 +146,8 @@ class Access:
 
     def may(self, action: str, model: type[Model]) -> bool:
         """Whether the action is granted on some row of the model, present or to come."""
+        if action == "view" and (instead := getattr(model, "viewed_by", ())):
+            return any(self.may(each, model) for each in instead)
         if action == "view" and self.is_member and getattr(model, "members_view", True):
             return True
         label = model._meta.label_lower
@@ -168,6 +170,8 @@ class Access:
 
     def rows(self, model: Any, action: str) -> Q:
         """The condition that holds for exactly the rows on which the action is granted."""
+        if action == "view" and model.viewed_by:
+            return _any([self.rows(model, each) for each in model.viewed_by])
         if action == "view" and self.is_member and model.open_to_members:
             return Q()
         label = model._meta.label_lower

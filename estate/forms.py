@@ -1,5 +1,6 @@
 """What is asked when something is done with an item."""
 
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import DurationInput
 from core.forms import RecordForm
+from core.uploads import KeepsFile
 from estate.choices import Clock, Format, Kind, Method
 from estate.models import ImportSource, Item
 
@@ -92,7 +94,7 @@ class ClaimForm(forms.Form):
         return dict(self.cleaned_data)
 
 
-class MeasurementForm(forms.Form):
+class MeasurementForm(KeepsFile):
     """A measured recovery."""
 
     took = DurationInput(
@@ -134,7 +136,9 @@ class MeasurementForm(forms.Form):
             del self.fields["holds"], self.fields["still_holds"]
 
     def clean(self) -> dict[str, Any]:
-        data = dict(self.cleaned_data)
+        data = super().clean()
+        data["file"] = self.given
+        data.pop("kept", None)
         if data.pop("holds", "no") != "yes":
             data.pop("still_holds", None)
         elif not (data.get("still_holds") or "").strip():
@@ -148,36 +152,42 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=300)
 
 
-class UploadForm(forms.Form):
-    """A file of an inventory."""
+class UploadForm(KeepsFile):
+    """A file of an inventory: from a source known already, or from a new one."""
 
-    source = forms.ModelChoiceField(
-        label=_("Source"),
-        queryset=ImportSource.objects.none(),
-        required=False,
-        empty_label=_("A new source"),
-        help_text=_("The same source again shows what changed since."),
+    NEW = "new"
+
+    source = forms.ChoiceField(
+        label=_("Source"), help_text=_("The same source again shows what changed since.")
     )
     name = forms.CharField(
-        label=_("Name of the new source"),
+        label=_("Its name"),
         required=False,
         max_length=200,
-        help_text=_("Such as NetBox, CMDB."),
+        help_text=_("Such as NetBox or CMDB; left empty, the name of the file."),
     )
-    format = forms.ChoiceField(label=_("Format"), choices=Format.choices)
+    format = forms.ChoiceField(label=_("Format"), choices=Format.choices, required=False)
     file = forms.FileField(
         label=_("File"),
         help_text=_("NetBox: the JSON of “manage.py dumpdata”. A sheet: CSV or XLSX."),
     )
 
     def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["source"].queryset = ImportSource.objects.permitted(actor, "import")  # type: ignore[attr-defined]
+        super().__init__(*args, actor=actor, **kwargs)
+        rows = ImportSource.objects.permitted(actor, "import").order_by("name")
+        self.known = {str(row.pk): row for row in rows}
+        field: Any = self.fields["source"]
+        field.choices = [(pk, str(row)) for pk, row in self.known.items()]
+        field.choices += [(self.NEW, _("A new one…"))]
+        if not self.known:
+            field.widget, field.initial = forms.HiddenInput(), self.NEW
 
     def clean(self) -> dict[str, Any]:
-        data = dict(self.cleaned_data)
-        if not data.get("source") and not (data.get("name") or "").strip():
-            self.add_error("name", _("Choose a source, or name the new one."))
+        data = super().clean()
+        data["source"] = self.known.get(data.get("source", ""))
+        data["format"] = data.get("format") or Format.NETBOX
+        if self.given and not data.get("name"):
+            data["name"] = Path(self.given.name).stem[:200]
         return data
 
 

@@ -37,6 +37,8 @@ class Record(models.Model):
     """Every person with a role may read every row."""
     members_view: bool = True
     """Every person with a role may read the rows that belong to no unit."""
+    viewed_by: tuple[str, ...] = ()
+    """Only those who may do one of these with a row may read it; empty: the right to view."""
     actions: tuple[str, ...] = ()
     """The verbs beyond view, add, change and delete."""
 

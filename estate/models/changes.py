@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Record
+from core.values import readable
 from estate.choices import Format, RunState, Verb
 
 from .items import Item
@@ -18,7 +19,7 @@ class ImportSource(Record):
     """A place items come from: an inventory, a sheet somebody keeps. Remembers how to read it."""
 
     unit_path = "unit"
-    open_to_members = True
+    viewed_by = ("import", "export")
     actions = ("import",)
 
     name = models.CharField(_("name"), max_length=200)
@@ -55,7 +56,7 @@ class ImportRun(Record):
     """One reading of a source: what it would change, and whether that was taken over."""
 
     unit_path = "source__unit"
-    open_to_members = True
+    viewed_by = ("import", "export")
 
     source = models.ForeignKey(
         ImportSource, models.PROTECT, verbose_name=_("source"), related_name="runs"
@@ -93,7 +94,7 @@ class ImportRun(Record):
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.source}, {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.source}, {readable(self.at)}"
 
 
 @pghistory.track()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core import jobs
+from core import jobs, uploads
 from core.clock import organisation_day
 from core.http import PersonRequest
 from core.jobwords import counted
@@ -57,28 +57,35 @@ def upload(request: PersonRequest) -> HttpResponse:
     """The first step: which source, which file."""
     if not request.user.access.may("import", ImportSource):
         raise PermissionDenied
-    initial = {"source": request.GET.get("source"), "format": request.GET.get("format", "netbox")}
+    initial = {name: request.GET[name] for name in ("source", "format") if name in request.GET}
     form = UploadForm(
-        request.POST or None, request.FILES or None, actor=request.user, initial=initial
+        request.POST or None,
+        request.FILES or None,
+        actor=request.user,
+        at=timezone.now(),
+        initial=initial,
     )
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
-                run = _begin(request, form.cleaned_data)
+                run = _begin(request, form)
         except ValidationError as error:
             take(form, error)
         else:
             return _next(request, run)
+    if form.is_bound:
+        form.keep()
     shown = {"form": form, "title": _("Import an inventory")}
     return render(request, "estate/import_upload.html", shown, status=422 if form.is_bound else 200)
 
 
-def _begin(request: PersonRequest, data: dict[str, Any]) -> ImportRun:
-    at, by, given = timezone.now(), request.user, data["file"]
+def _begin(request: PersonRequest, form: UploadForm) -> ImportRun:
+    at, by, given, data = timezone.now(), request.user, form.given, form.cleaned_data
     source = data["source"] or services.get_source(
         name=data["name"].strip(), format=data["format"], by=by, at=at
     )
-    run = services.begin_run(source=source, name=given.name, content=given, by=by, at=at)
+    content = uploads.content_of(given)
+    run = services.begin_run(source=source, name=given.name, content=content, by=by, at=at)
     if source.format == Format.SHEET:
         services.headings_of(run)
     return run

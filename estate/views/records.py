@@ -1,6 +1,7 @@
 """Planned losses, delays, objectives, claims, measurements, imports and changes: one declaration each."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.template.loader import render_to_string
@@ -164,11 +165,9 @@ class ImportRunPages(Pages):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         access = self.request.user.access
         may = {verb for verb in ("import", "export") if access.may(verb, ImportSource)}
+        if self.role is Role.DETAIL:
+            kwargs |= {"fields": [], "run": run_context(self.object, self.request)}
         return super().get_context_data(may_do=may, **kwargs)
-
-    def sections(self) -> Iterable[str]:
-        shown = run_context(self.object, self.request)
-        yield render_to_string("estate/run_part.html", shown, self.request)
 
 
 class EstateChangePages(Pages):
@@ -182,6 +181,16 @@ class EstateChangePages(Pages):
     table_class = tables.ChangeTable
     related_labels: ClassVar[dict[str, Any]] = {"other": lazy("Changes beside it")}
     intro = lazy("Everything that changed, by hand or by import, with what it touched.")  # type: ignore[assignment]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        fields, run = kwargs.get("fields"), getattr(self, "object", None) and self.object.run
+        if fields and run:
+            may = ImportRun.objects.visible_to(self.request.user).filter(pk=run.pk).exists()
+            url = run.get_absolute_url()
+            kwargs["fields"] = [
+                replace(each, url="") if each.url == url and not may else each for each in fields
+            ]
+        return super().get_context_data(**kwargs)
 
     def sections(self) -> Iterable[str]:
         touched = Item.objects.filter(touched_by__change=self.object).select_related("readiness")

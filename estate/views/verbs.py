@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core import files
+from core import files, uploads
 from core.http import PersonRequest
 from core.services import InUse, require
 from estate import services
@@ -55,6 +55,8 @@ def ask(
         else:
             messages.success(request, done)
             return redirect(record)
+    if form.is_bound and isinstance(form, uploads.KeepsFile):
+        form.keep()
     shown = {"form": form, "record": record, "title": title, "verb": verb, "about": about}
     status = 422 if form.is_bound else 200
     return render(request, template, shown | (beside or {}), status=status)
@@ -106,7 +108,7 @@ def measure(request: PersonRequest, pk: int) -> HttpResponse:
         if upload:
             stored = files.store(
                 name=upload.name,
-                content=upload,
+                content=uploads.content_of(upload),
                 subject=row,
                 by=request.user,
                 at=at,
@@ -118,7 +120,12 @@ def measure(request: PersonRequest, pk: int) -> HttpResponse:
     return ask(
         request,
         MeasurementForm(
-            request.POST or None, request.FILES or None, has_changed=bool(since), initial=initial
+            request.POST or None,
+            request.FILES or None,
+            has_changed=bool(since),
+            initial=initial,
+            actor=request.user,
+            at=timezone.now(),
         ),
         record=item,
         title=_("A measured recovery of %(item)s") % {"item": item},
