@@ -28,18 +28,22 @@ class Question:
 def questions(tasks: list[MappingTask]) -> list[Question]:
     """The tasks with their likeliest items; the estate's names are read once."""
     known = items.nameable()
-    return [Question(task, items.best(task.need.name, known, at_least=55.0)) for task in tasks]
+    return [Question(task, items.best(task.need.name, known, at_least=70.0)) for task in tasks]
 
 
 @transaction.atomic
 def map_to(task: MappingTask, item: Item, *, by: User, at: datetime) -> MappingTask:
-    """Say which item is meant; every open task of the same name is answered alike."""
+    """Say which item is meant; so is every open task of that name the person may map."""
     services.require(by, "map", task)
     if task.state != MappingState.OPEN:
         raise ValidationError(_("This name has been dealt with already."))
-    same = MappingTask.objects.filter(
-        state=MappingState.OPEN, need__name__iexact=task.need.name, need__kind=task.need.kind
-    ).select_related("need__interview__function__item")
+    same = (
+        MappingTask.objects.permitted(by, "map")
+        .filter(
+            state=MappingState.OPEN, need__name__iexact=task.need.name, need__kind=task.need.kind
+        )
+        .select_related("need__interview__function__item")
+    )
     for one in [task, *same.exclude(pk=task.pk)]:
         taken = one.need.interview.needs.filter(item=item).exclude(pk=one.need_id).exists()
         with services.why(by=by):

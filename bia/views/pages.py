@@ -28,6 +28,7 @@ from bia.views import steps
 from bia.views.records import GapPages, MappingPages, ObjectivePages, ReportPages, ScalePages
 from core.crud import Pages
 from core.details import Action, Fact, permitted_actions
+from core.history import Change
 from core.savedviews import View
 from core.values import readable
 from estate.services import worst_first
@@ -315,7 +316,7 @@ class InterviewPages(Pages):
         return context
 
 
-def differences(seen: interviews.View) -> list[dict[str, str]]:
+def differences(seen: interviews.View) -> list[Change]:
     """What an approver wants to see first: what is not as it was last time."""
     if seen.before is None or seen.based_on is None:
         return []
@@ -328,7 +329,7 @@ def differences(seen: interviews.View) -> list[dict[str, str]]:
         (_("Rests on"), _names(seen.before.reading), _names(seen.answers.reading)),
     ]
     return [
-        {"label": label, "before": steps.say(old), "after": steps.say(new)}
+        Change(label, steps.say(old), steps.say(new))
         for label, old, new in pairs
         if old != new and (old or label != _("Stated RTO"))
     ]

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from bia.models import BusinessFunction, Campaign, Gap, ImpactLevel, ImpactScale, Interview
-from bia.services import answers, campaigns, interviews, scales
+from bia.services import answers, campaigns, interviews, lastyear, scales
 from core.models import MailMessage, User
 from estate import services as estate
 from tests.bia.building import make_campaign, make_function, make_interview, rates
@@ -215,3 +215,23 @@ def test_an_owner_without_a_login_gets_a_returned_interview_by_a_link_that_opens
     (link,) = links_to(cast.owner)
     assert "Is that monthly?" in MailMessage.objects.get(to=cast.owner.email).text
     assert "data-interview" in Client().post(link, follow=True).content.decode()
+
+
+def test_the_head_sees_what_is_not_as_last_years_sheet_had_it(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    said = ["Claims payment", "12 h", "1", "4"]
+    sheet = lastyear.propose(
+        ["Function", "RTO", "Money 4 h", "Money 24 h"], [said], scales.read(scale)
+    )
+    lastyear.write(sheet.lines, {}, scale=scale, stated_on=noon.date(), by=cast.manager, at=noon)
+    campaign = make_campaign(due_on=timezone.localdate() + timedelta(days=20))
+    campaigns.plan(campaign, [function], by=cast.manager, at=timezone.now())
+    campaigns.start(campaign, by=cast.manager, at=timezone.now())
+    asked: Interview = campaign.interviews.get()
+    answers.keep(asked, {**rates(), "wrt": "2 h", "need.n1.name": "Claims core"}, version=0)
+    interviews.submit(asked, by=cast.owner, at=timezone.now())
+    page = browser(cast.head).get(asked.get_absolute_url()).content.decode()
+    assert "What is not as it was" in page
+    assert "<del>12 h</del>" in page
+    assert "<ins>Claims core</ins>" in page
