@@ -19,7 +19,7 @@ def follow_functions(
     sender: Any, *, changes: Sequence[EstateChange], by: User | None, at: datetime, **_said: Any
 ) -> None:
     """A function an import brought becomes one here; renamed or retired below, it follows."""
-    about = [each for each in changes if each.item.kind == Kind.FUNCTION]
+    about = [each for each in changes if each.item and each.item.kind == Kind.FUNCTION]
     for change in about:
         if change.verb == Verb.CREATED and change.run_id:
             functions.adopt(change.item, at=at)

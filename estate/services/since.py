@@ -40,7 +40,8 @@ def changes_since(*, item: Item, day: date) -> QuerySet[EstateChange]:
         at__lte=OuterRef("at"),
         at__gt=OuterRef("at") - RECORDED_WITHIN,
     )
-    rows = EstateChange.objects.filter(touched__item=item, is_material=True, at__gte=first)
+    rows = EstateChange.objects.filter(touched__item=item, item__isnull=False)
+    rows = rows.filter(is_material=True, at__gte=first)
     rows = rows.exclude(Q(verb=Verb.LINKED) & Exists(recorded))
     found: QuerySet[EstateChange] = rows.select_related("item", "other", "by").order_by(
         "-at", "-pk"
