@@ -146,8 +146,13 @@ def overtaken_by(
     return {
         name: {"theirs": now.get(name, ""), "mine": value}
         for name, value in sheet.known_changes(mine).items()
-        if now.get(name, "") not in (value, seen.get(name, ""))
+        if _plain(now.get(name, "")) not in (_plain(value), _plain(seen.get(name, "")))
     }
+
+
+def _plain(text: str) -> str:
+    """A text without what a browser's field may change of it unasked: line ends and spaces."""
+    return "".join(text.split())
 
 
 @transaction.atomic

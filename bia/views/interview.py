@@ -110,21 +110,25 @@ def save(request: HttpRequest, way: Way) -> HttpResponse:
         return JsonResponse({"said": said}, status=413)
     message = _message(request)
     interviews.begin(way.interview, by=way.person, at=timezone.now())
+    seen = {name: value for name, value in message.changes.items() if name in message.was}
+    if differ := sheets.overtaken_by(way.interview, seen, message.was):
+        return _overtaken(way, differ)
     try:
         answers = sheets.keep(way.interview, message.changes, version=message.version)
-    except Overtaken as newer:
-        differ = sheets.overtaken_by(way.interview, message.changes, message.was)
-        now = sheets.current(way.interview)
-        return JsonResponse(
-            {
-                "version": newer.draft.version,
-                "differ": differ,
-                "sides": sides.described(now, differ),
-                "said": _("Another tab or device has saved something else meanwhile."),
-            },
-            status=409,
-        )
+    except Overtaken:
+        return _overtaken(way, sheets.overtaken_by(way.interview, message.changes, message.was))
     return JsonResponse(_saved(request, way, answers, message))
+
+
+def _overtaken(way: Way, differ: dict[str, dict[str, str]]) -> JsonResponse:
+    now = sheets.current(way.interview)
+    said = {
+        "version": now.version,
+        "differ": differ,
+        "sides": sides.described(now, differ),
+        "said": _("Another tab or device has saved something else meanwhile."),
+    }
+    return JsonResponse(said, status=409)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,8 @@
 // The interview: each change is sent at once; what cannot be sent stays on this device and goes later.
-// The rules (MTD, challenges) are the server's; here only the grid is coloured and its curve redrawn.
+// The rules (MTD, challenges) are the server's; here the grid is coloured and its curve drawn until they answer.
+import { redraw } from "./bia-curve.js";
+import { onKey } from "./bia-grid.js";
+import { bringBack, grow, isBlank, prepare } from "./bia-rows.js";
 
 const form = document.querySelector("form[data-interview]");
 const status = document.querySelector("[data-saved]");
@@ -11,6 +14,10 @@ let version = form ? Number(form.elements.version.value) || 0 : 0;
 let pending = {};
 let was = {};
 const known = {};
+// Not sent for now: too long to be kept, or said otherwise by another tab and not yet decided.
+const blocked = new Set();
+const disputed = new Set();
+let said = { errors: {}, echoes: {} };
 let sending = null;
 let failures = 0;
 let timer = 0;
@@ -32,9 +39,14 @@ function keptHere() {
   }
 }
 
-function say(text, state = "") {
-  status.className = `saved${state ? ` state is-${state}` : ""}`;
-  status.querySelector("span").textContent = text;
+function say(text, state = "", link = "") {
+  status.className = `saved${state ? ` is-${state}` : ""}`;
+  status.querySelector("[data-words]").textContent = text;
+  for (const one of status.querySelectorAll("a")) one.hidden = !link || !(link in one.dataset);
+}
+
+function sendable() {
+  return Object.entries(pending).filter(([name]) => !blocked.has(name) && !disputed.has(name));
 }
 
 function valueOf(field) {
@@ -55,7 +67,10 @@ function setValue(name, value) {
 }
 
 function look(field) {
-  if (field.matches("select.level")) field.dataset.level = field.value;
+  if (field.matches("select.level")) {
+    field.dataset.level = field.value;
+    redraw(form, document.querySelector("[data-implied]"));
+  }
   if (field.matches("[data-kind-of]")) field.closest("[data-row]").dataset.kind = field.value;
 }
 
@@ -72,15 +87,16 @@ function plan(pause) {
 
 async function send() {
   if (sending) return sending;
-  if (!Object.keys(pending).length) return true;
-  sending = deliver({ ...pending }).finally(() => { sending = null; });
+  const changes = Object.fromEntries(sendable());
+  if (!Object.keys(changes).length) return !Object.keys(pending).length;
+  sending = deliver(changes).finally(() => { sending = null; });
   const done = await sending;
-  if (done && Object.keys(pending).length) plan(0);
-  return done;
+  if (done && sendable().length) plan(0);
+  return done && !Object.keys(pending).length;
 }
 
 async function deliver(changes) {
-  say(status.dataset.saving);
+  if (!status.matches("[class*=is-]")) say(status.dataset.saving);
   let response;
   try {
     response = await fetch(form.dataset.save, {
@@ -93,41 +109,66 @@ async function deliver(changes) {
   } catch {
     return later(status.dataset.offline);
   }
-  if (response.status === 409) return differ(await response.json(), changes);
-  if (response.status === 410) return stop(status.dataset.closed);
+  if (response.status === 409) return differ(await response.json());
+  if (response.status === 410) return stop((await response.json()).said || status.dataset.closed);
+  if (response.status === 413 || response.status === 400) return tooMuch(changes);
   if (response.status >= 500 || response.status === 429) return later(status.dataset.away);
-  if (!response.ok) return stop(status.dataset.expired);
+  if (response.status === 401 || response.type === "opaqueredirect") return stop(status.dataset.loggedOut, "login");
+  if (!response.ok) return isByLink() ? stop(status.dataset.expired) : stop(status.dataset.stale, "again");
   saved(await response.json(), changes);
   return true;
 }
 
+function isByLink() {
+  return !status.querySelector("a[data-login]").getAttribute("href");
+}
+
 function later(words) {
-  say(words, "expired");
+  say(words, "away");
+  const moved = Object.keys(pending).some((name) => /^(rate|loss|wrt)/.test(name));
+  document.querySelector("[data-implied]").classList.toggle("bia-alone", moved);
   plan(RETRY_AFTER[Math.min(failures, RETRY_AFTER.length - 1)]);
   failures += 1;
   return false;
 }
 
-function stop(words) {
-  say(words, "expired");
+function stop(words, link = "") {
+  say(words, "away", link);
   return false;
+}
+
+function tooMuch(changes) {
+  const [longest] = Object.entries(changes).sort((one, other) => other[1].length - one[1].length)[0];
+  blocked.add(longest);
+  if (sendable().length) plan(0);
+  return stop(status.dataset.long);
 }
 
 function saved(answer, changes) {
   failures = 0;
   version = answer.version;
   form.elements.version.value = version;
+  const refused = answer.refused || {};
   for (const [name, value] of Object.entries(changes)) {
+    if (name in refused) {
+      if (pending[name] === value) blocked.add(name);
+      continue;
+    }
     known[name] = value;
     delete was[name];
     if (pending[name] === value) delete pending[name];
-    else was[name] = value;
+    else if (name in pending) was[name] = value;
   }
   keepHere();
-  say(answer.saved);
+  if (blocked.size) say(status.dataset.long, "away");
+  else if (disputed.size) say(document.querySelector("[data-overtaken] b").textContent, "stale");
+  else say(answer.saved);
   replace("[data-implied]", answer.implied);
+  document.querySelector("[data-implied]")?.classList.remove("bia-alone");
+  if (sendable().some(([name]) => name.startsWith("rate."))) redraw(form, document.querySelector("[data-implied]"));
   replace("[data-challenges]", answer.challenges);
-  showErrors(answer.errors);
+  said = { errors: { ...answer.errors, ...refused }, echoes: answer.echoes || {} };
+  showSaid();
 }
 
 function replace(selector, html) {
@@ -135,84 +176,75 @@ function replace(selector, html) {
   if (place && html !== undefined && !place.contains(document.activeElement)) place.innerHTML = html;
 }
 
-function showErrors(errors) {
+// What cannot be read is said once the field is left, not in the middle of a word.
+function showSaid() {
   for (const line of form.querySelectorAll("[data-error]")) {
-    const said = errors[line.dataset.error] || "";
-    line.hidden = !said;
-    line.querySelector("span").textContent = said;
-    line.closest(".field, label")?.classList.toggle("wrong", Boolean(said));
+    const words = said.errors[line.dataset.error] || "";
+    const field = fieldsNamed(line.dataset.error)[0];
+    if (words && line.hidden && field === document.activeElement && field.value.length < 100) continue;
+    line.hidden = !words;
+    line.querySelector("span").textContent = words;
+    line.closest(".field, label")?.classList.toggle("wrong", Boolean(words));
+    if (words) field?.setAttribute("aria-invalid", "true");
+    else field?.removeAttribute("aria-invalid");
+  }
+  for (const line of form.querySelectorAll("[data-echo]")) {
+    line.textContent = said.echoes[line.dataset.echo] || "";
+    line.hidden = !line.textContent;
   }
 }
 
-// Two tabs: both answers stand side by side until one is chosen.
-function differ(answer, changes) {
+// Two tabs: both answers stand side by side until one is chosen; neither is sent before.
+function differ(answer) {
   version = answer.version;
   form.elements.version.value = version;
-  if (!Object.keys(answer.differ).length) {
+  if (!answer.sides.length) {
     plan(0);
     return false;
   }
   const panel = document.querySelector("[data-overtaken]");
   const list = panel.querySelector("[data-sides]");
-  list.replaceChildren();
-  for (const [name, sides] of Object.entries(answer.differ)) list.append(side(name, sides));
+  for (const one of answer.sides) {
+    disputed.add(one.name);
+    [...list.children].find((line) => line.dataset.name === one.name)?.remove();
+    list.append(side(one));
+  }
   panel.hidden = false;
   say(answer.said, "stale");
   panel.scrollIntoView({ block: "nearest" });
+  if (sendable().length) plan(0);
   return false;
 }
 
-function side(name, { theirs, mine }) {
+function side(one) {
   const line = document.querySelector("template[data-side]").content.firstElementChild.cloneNode(true);
-  line.dataset.name = name;
-  line.querySelector("b").textContent = labelOf(name);
-  line.querySelector("[data-theirs]").textContent = theirs || "–";
-  line.querySelector("[data-mine]").textContent = mine || "–";
+  line.dataset.name = one.name;
+  line.querySelector("b").textContent = one.label;
+  line.querySelector("[data-theirs]").textContent = one.theirs_read;
+  line.querySelector("[data-mine]").textContent = one.mine_read;
   line.addEventListener("click", (event) => {
     const take = event.target.closest("[data-take]")?.dataset.take;
-    if (!take) return;
-    const value = take === "mine" ? mine : theirs;
-    setValue(name, value);
-    known[name] = theirs;
-    delete was[name];
-    delete pending[name];
-    if (take === "mine") change(name, value);
-    keepHere();
-    line.remove();
-    const panel = document.querySelector("[data-overtaken]");
-    if (!panel.querySelector("[data-sides]").children.length) panel.hidden = true;
-    plan(0);
+    if (take) decide(line, one, take);
   });
   return line;
 }
 
-function labelOf(name) {
-  const field = fieldsNamed(name)[0];
-  if (!field) return name;
-  return field.getAttribute("aria-label") || field.labels?.[0]?.firstChild?.textContent.trim() || name;
-}
-
-// Lists: the blank row at the end becomes a real one as soon as something is typed into it.
-function grow(row) {
-  const list = row?.closest("[data-rows]");
-  if (!list || row !== list.lastElementChild) return;
-  const head = list.dataset.rows;
-  const key = `n${Math.random().toString(36).slice(2, 10)}`;
-  const next = row.cloneNode(true);
-  const old = row.dataset.row;
-  next.dataset.row = key;
-  for (const field of next.querySelectorAll("[name]")) {
-    field.name = field.name.replace(`${head}.${old}.`, `${head}.${key}.`);
-    if (field.type === "checkbox") field.checked = field.defaultChecked;
-    else if (field.tagName !== "SELECT" && field.type !== "hidden") field.value = "";
-  }
-  for (const line of next.querySelectorAll("[data-error]")) line.dataset.error = line.dataset.error.replace(`${head}.${old}.`, `${head}.${key}.`);
-  const gone = next.querySelector("[data-gone]");
-  gone.dataset.gone = `${head}.${key}.gone`;
-  gone.hidden = true;
-  row.querySelector("[data-gone]").hidden = false;
-  list.append(next);
-  for (const field of row.querySelectorAll("select[name], input[type=checkbox][name]")) change(field.name, valueOf(field));
+function decide(line, { name, theirs }, take) {
+  const value = take === "mine" ? pending[name] : theirs;
+  setValue(name, value);
+  known[name] = theirs;
+  disputed.delete(name);
+  delete was[name];
+  delete pending[name];
+  if (take === "mine") change(name, value);
+  keepHere();
+  line.remove();
+  const panel = document.querySelector("[data-overtaken]");
+  const next = panel.querySelector("[data-take]");
+  if (next) next.focus();
+  else panel.hidden = true;
+  if (!sendable().length && !disputed.size) say(status.dataset.kept);
+  plan(0);
 }
 
 function remove(button) {
@@ -246,10 +278,17 @@ function suggest(field) {
 
 function onInput(event) {
   const field = event.target;
-  if (!field.name || field.name === "version" || field.type === "hidden") return;
+  if (!field.name || field.type === "hidden" || field.name.startsWith("take.")) return;
+  const value = valueOf(field);
+  if (value === (pending[field.name] ?? known[field.name])) {
+    if (sendable().length) plan(0);
+    return;
+  }
+  const row = field.closest("[data-row]");
+  blocked.delete(field.name);
+  change(field.name, value);
   look(field);
-  change(field.name, valueOf(field));
-  grow(field.closest("[data-row]"));
+  if (grow(row)) for (const one of row.querySelectorAll("select[name], input[type=checkbox][name]")) change(one.name, valueOf(one));
   if (field.matches("[data-finds]")) suggest(field);
   plan(event.type === "change" || field.tagName === "SELECT" || field.type === "checkbox" ? 0 : TYPING_PAUSE);
 }
@@ -259,11 +298,12 @@ function onClick(event) {
   if (gone) return remove(gone);
   const set = event.target.closest("[data-set]");
   const reply = event.target.closest("[data-reply]");
-  if (set) {
-    setValue(set.dataset.set, set.dataset.value);
-    change(set.dataset.set, set.dataset.value);
+  const settings = set ? [set] : [...(reply?.querySelectorAll("[data-set]") ?? [])];
+  for (const one of settings) {
+    setValue(one.dataset.set, one.dataset.value);
+    change(one.dataset.set, one.dataset.value);
   }
-  if (reply && !set) {
+  if (reply && !settings.length) {
     const doubt = reply.closest("[data-code]");
     const said = reply.dataset.reply;
     change(`reply.${doubt.dataset.code}`, said ? `${said}|${doubt.dataset.question}` : "");
@@ -282,10 +322,23 @@ async function onSubmit(event) {
   const button = event.submitter;
   clearTimeout(timer);
   if (sending) await sending;
-  const done = Object.keys(pending).length ? await send() : true;
-  if (!done || Object.keys(pending).length) return;
+  if (Object.keys(pending).length) await send();
+  if (Object.keys(pending).length) {
+    showWhatHolds();
+    return;
+  }
   form.dataset.going = "1";
   form.requestSubmit(button);
+}
+
+function showWhatHolds() {
+  const [name] = blocked;
+  if (name) fieldsNamed(name)[0]?.focus();
+  else if (disputed.size) document.querySelector("[data-overtaken] [data-take]")?.focus();
+  else {
+    status.classList.remove("bia-look");
+    requestAnimationFrame(() => status.classList.add("bia-look"));
+  }
 }
 
 function restore() {
@@ -293,6 +346,7 @@ function restore() {
   if (!kept.pending) return;
   pending = kept.pending;
   was = kept.was || {};
+  bringBack(form, pending);
   for (const [name, value] of Object.entries(pending)) setValue(name, value);
   plan(0);
 }
@@ -300,13 +354,17 @@ function restore() {
 if (form) {
   form.addEventListener("input", onInput);
   form.addEventListener("change", onInput);
+  form.addEventListener("keydown", onKey);
+  form.addEventListener("focusout", () => requestAnimationFrame(showSaid));
   document.addEventListener("click", onClick);
   form.addEventListener("submit", onSubmit);
   window.addEventListener("online", () => plan(0));
   window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-  for (const field of form.querySelectorAll("[data-finds]")) field.addEventListener("focus", () => suggest(field));
   form.addEventListener("focusin", (event) => { if (event.target.matches("[data-finds]")) suggest(event.target); });
   document.querySelector("[data-focus]")?.focus();
-  for (const field of form.elements) if (field.name && field.type !== "hidden") known[field.name] = valueOf(field);
+  prepare(form);
+  for (const line of form.querySelectorAll("[data-error]:not([hidden])")) said.errors[line.dataset.error] = line.textContent.trim();
+  for (const line of form.querySelectorAll("[data-echo]:not([hidden])")) said.echoes[line.dataset.echo] = line.textContent.trim();
+  for (const field of form.elements) if (field.name && field.type !== "hidden") known[field.name] = isBlank(field) ? "" : valueOf(field);
   restore();
 }

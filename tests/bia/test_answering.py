@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bia.models import Interview
-from bia.services import answers, campaigns
+from bia.services import answers, invitations
 from tests.bia.building import rates
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def home(interview: Interview, client: Client) -> str:
     """Where the pages lie for a browser that came by the owner's link."""
-    url = campaigns.link_of(interview, by=None, at=timezone.now())
+    url = invitations.link_of(interview, by=None, at=timezone.now())
     return str(client.post("/" + url.split("/", 3)[3])["Location"])
 
 
@@ -83,8 +83,8 @@ def test_without_script_a_conflict_shows_both_values_and_keeps_the_chosen(
     text = late.content.decode()
     assert late.status_code == 409
     assert "What it does, and for whom" in text
-    assert "<q>theirs again</q>" in text
-    assert "<q>mine</q>" in text
+    assert "theirs again</q>" in text
+    assert "mine</q>" in text
     assert "take.frequency" not in text
     version = text.split('name="version" value="', 1)[1].split('"', 1)[0]
     client.post(
