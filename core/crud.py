@@ -60,6 +60,8 @@ class Pages(CRUDView):
     intro: ClassVar[str] = ""
     """What belongs here, said on the empty page."""
     ordering: ClassVar[list[Any]] = []
+    export_also: ClassVar[list[tuple[Any, Callable[[Any], str]]]] = []
+    """Columns of an export beyond the fields: the heading, and what it says of a row."""
     related_labels: ClassVar[dict[str, Any]] = {}
     """What the list is called on the page of a record it points to, by foreign key."""
     roles: ClassVar[tuple[Role, ...]] = tuple(Role)

@@ -40,10 +40,17 @@ def unsafe(value: Any) -> Any:
 
 
 def sheet(page: Any, rows: Iterable[Any]) -> tuple[list[str], Iterator[list[Any]]]:
-    """The headings and rows of an export: the fields of the form, so that an import reads them."""
-    names = list(page.fields)
+    """The headings and rows of an export: the fields of the form, so that an import reads them,
+    then what the page adds to them.
+    """
+    names, added = list(page.fields), list(page.export_also)
     headings = [str(capfirst(page.model._meta.get_field(name).verbose_name)) for name in names]
-    return headings, ([cell(record, name) for name in names] for record in rows)
+    headings += [str(heading) for heading, _value in added]
+    lines = (
+        [cell(record, name) for name in names] + [value(record) for _heading, value in added]
+        for record in rows
+    )
+    return headings, lines
 
 
 def response(kind: str, name: str, headings: list[str], rows: Iterable[list[Any]]) -> HttpResponse:

@@ -56,7 +56,7 @@ def cell(record: Any, name: str) -> Any:
     field = record._meta.get_field(name)
     value = getattr(record, name)
     if field.choices:
-        return str(getattr(record, f"get_{name}_display")())
+        return "" if value in (None, "") else str(getattr(record, f"get_{name}_display")())
     if isinstance(value, timedelta):
         return format_duration(value)
     if isinstance(value, datetime):

@@ -1,5 +1,6 @@
 """Tables of the estate that show more than fields."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from core.durations import format_duration
 from core.tables import Table
-from core.templatetags.components import state
+from core.templatetags.components import state, state_look
 from core.templatetags.formats import when
 from core.templatetags.pictures import promise_cell
 from estate.models import EstateChange, Item, Measurement
@@ -24,6 +25,30 @@ NUM = {"td": {"class": "n num"}, "th": {"class": "n"}}
 def readiness_of(item: Item) -> Any:
     """What was last computed of an item, or nothing."""
     return getattr(item, "readiness", None)
+
+
+def standing_of(name: str) -> Callable[[Item], str]:
+    """What an export says of a stored figure of an item: a time as people say it, or nothing."""
+
+    def said(item: Item) -> str:
+        value = getattr(readiness_of(item), name, None)
+        return format_duration(value) if value is not None else ""
+
+    return said
+
+
+def state_of(item: Item) -> str:
+    """The state of an item in a word, as its list shows it."""
+    found = readiness_of(item)
+    return str(state_look(found.verdict if found else "unknown")[1])
+
+
+STANDING: list[tuple[Any, Callable[[Any], str]]] = [
+    (gettext_lazy("Need"), standing_of("need")),
+    (gettext_lazy("Claim"), standing_of("claim")),
+    (gettext_lazy("Proof"), standing_of("proof")),
+    (gettext_lazy("State"), state_of),
+]
 
 
 class ItemTable(Table):

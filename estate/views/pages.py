@@ -105,6 +105,7 @@ class ItemPages(Pages):
     related_labels: ClassVar[dict[str, Any]] = {"supplier": lazy("Supplies")}
     roles = KEPT
     table_class = tables.ItemTable
+    export_also = tables.STANDING
     bulk_fields: ClassVar[list[str]] = ["unit", "owner", "tier", "lifecycle", "site", "team"]
     form_class = ItemForm
     save = staticmethod(services.save_item_by_hand)

@@ -1,6 +1,8 @@
 """The lists of the estate: the worst first, views, selection."""
 
-from datetime import datetime
+from csv import DictReader
+from datetime import datetime, timedelta
+from io import StringIO
 from types import SimpleNamespace
 from typing import Any
 
@@ -124,3 +126,19 @@ def test_a_filter_by_yes_or_no_says_so(browser: Client, estate: SimpleNamespace)
     assert [(each.label, each.value) for each in shown["active_filters"]] == [
         ("Its data lives there", "Yes")
     ]
+
+
+def test_export_has_what_the_list_shows_and_no_word_for_nothing(
+    browser: Client, make_item: Any, noon: datetime
+) -> None:
+    rated = make_item("server", "rated", tier=1)
+    make_item("server", "unrated")
+    hour = timedelta(hours=1)
+    judge(rated, "gap", noon, need=4 * hour, claim=5 * hour, proof=6 * hour)
+    text = browser.get(reverse(ITEMS), {"_export": "csv"}).content.decode("utf-8-sig")
+    rows = {row["Name"]: row for row in DictReader(StringIO(text))}
+    assert rows["unrated"]["Criticality"] == ""
+    assert rows["rated"]["Criticality"] == "Tier 1"
+    shown = {name: rows["rated"][name] for name in ("Need", "Claim", "Proof", "State")}
+    assert shown == {"Need": "4 h", "Claim": "5 h", "Proof": "6 h", "State": "Gap"}
+    assert rows["unrated"]["State"] == "Unknown"
