@@ -118,11 +118,10 @@ class Tick:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a chart; kind is subject, other, aim or area; `step` holds each value."""
+    """A line of a chart; kind is subject, other, aim or area."""
 
     points: Sequence[tuple[float, float]]
     kind: str = "subject"
-    step: bool = False
     name: str = ""
 
 
@@ -161,19 +160,14 @@ def impact_chart(
     limit: int | None = None,
     limit_text: str = "",
 ) -> Chart:
-    """Impact levels over time as steps: one curve a category, the deciding one in ink.
+    """Impact levels over time as stairs: one curve a category, the deciding one in ink.
 
     `columns` are the times asked for, `levels` the names from none to intolerable; each curve
-    is (category, level at each column); `limit` is the column where it becomes intolerable.
+    is (category, level at each column); `limit` is the last column at which it can be borne.
     """
     width = len(columns)
     lines = [
-        Line(
-            [(0, values[0]), *((i + 1.0, v) for i, v in enumerate(values))],
-            "subject" if name == subject else "other",
-            step=True,
-            name=name,
-        )
+        Line(stairs(values), "subject" if name == subject else "other", name=name)
         for name, values in sorted(curves, key=lambda curve: curve[0] == subject)
     ]
     top = len(levels) - 1
@@ -185,6 +179,18 @@ def impact_chart(
     marks = [] if at is None else [Mark(at, top, limit_text, rule=True)]
     names = [Tick(i, name, key=i == top) for i, name in enumerate(levels)]
     return Chart(label, lines, ticks, names, marks, zone_from=at)
+
+
+def stairs(levels: Sequence[int]) -> list[tuple[float, float]]:
+    """A level holds from the end of the band before to the end of its own.
+
+    >>> stairs([1, 2])
+    [(0.0, 1.0), (1.0, 1.0), (1.0, 2.0), (2.0, 2.0)]
+    """
+    points = []
+    for place, level in enumerate(levels):
+        points += [(float(place), float(level)), (float(place + 1), float(level))]
+    return points
 
 
 def trend_chart(

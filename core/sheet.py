@@ -207,8 +207,8 @@ def impact() -> Any:
             ("Reputation", [0, 0, 1, 2, 2, 3]),
         ],
         subject="Money",
-        limit=3,
-        limit_text="MTD 1 day, set by Money",
+        limit=2,
+        limit_text="MTD 8 h, set by Money",
     )
 
 

@@ -1,6 +1,6 @@
 """How a function stands: need, claim, proof, why, and what to do next in one sentence."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -290,7 +290,7 @@ def chart_of(implied: Implied, scale: scales.Scale, *, narrow: bool = False) -> 
         values = {"mtd": format_duration(implied.mtd), "category": implied.category}
         said = _("Impact over time; intolerable after %(mtd)s, set by %(category)s") % values
         mark = _("MTD %(mtd)s, set by %(category)s") % values
-    drawn = impact_chart(
+    return impact_chart(
         said,
         _times(implied, scale, narrow=narrow),
         _names(scale, narrow=narrow),
@@ -299,21 +299,6 @@ def chart_of(implied: Implied, scale: scales.Scale, *, narrow: bool = False) -> 
         limit=implied.limit,
         limit_text="" if narrow else mark,
     )
-    levels = dict(curves)
-    lines = [replace(line, points=stairs(levels[line.name]), step=False) for line in drawn.lines]
-    return replace(drawn, lines=lines)
-
-
-def stairs(levels: list[int]) -> list[tuple[float, float]]:
-    """A level holds from the end of the band before to the end of its own.
-
-    >>> stairs([1, 2])
-    [(0.0, 1.0), (1.0, 1.0), (1.0, 2.0), (2.0, 2.0)]
-    """
-    points = []
-    for place, level in enumerate(levels):
-        points += [(float(place), float(level)), (float(place + 1), float(level))]
-    return points
 
 
 def _times(implied: Implied, scale: scales.Scale, *, narrow: bool) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from itertools import pairwise
 from math import ceil
 from typing import Any
 
@@ -332,9 +331,7 @@ class _Frame:
 
     def path(self, line: figures.Line) -> str:
         points = [(self.inner_x(x), self.inner_y(y)) for x, y in line.points]
-        steps = [f"M{points[0][0]} {points[0][1]}"]
-        for (_x, before), (x, y) in pairwise(points):
-            steps.append(f"L{x} {before} L{x} {y}" if line.step else f"L{x} {y}")
+        steps = [f"M{points[0][0]} {points[0][1]}", *(f"L{x} {y}" for x, y in points[1:])]
         if line.kind == "area":
             steps.append(f"L{points[-1][0]} 1000 L{points[0][0]} 1000z")
         return " ".join(steps)

@@ -239,9 +239,9 @@ def test_impact_curve_steps_and_names_its_limit() -> None:
     shown = pictures.chart(sheet.impact())
     subject = shown["paths"][-1]
     assert subject["kind"] == "subject"
-    assert subject["d"].startswith("M0.0 750.0 L166.7 750.0 L166.7 750.0 L333.3 750.0 L333.3 500.0")
-    assert shown["zone"] == "666.7"
-    assert shown["marks"][0]["text"] == "MTD 1 day, set by Money"
+    assert subject["d"].startswith("M0.0 750.0 L166.7 750.0 L166.7 500.0 L333.3 500.0")
+    assert shown["zone"] == "500.0"
+    assert shown["marks"][0]["text"] == "MTD 8 h, set by Money"
 
 
 def test_chart_has_a_table_twin_in_words() -> None:
