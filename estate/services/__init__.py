@@ -4,6 +4,7 @@ from .asking import (
     PURPOSE,
     Said,
     answer,
+    around,
     ask_owners,
     askable,
     first_open_page,
@@ -14,6 +15,7 @@ from .asking import (
     present_claims,
     unanswered,
     unstated,
+    without_owner,
 )
 from .bulk import Line, Wanted, add_services, read_lines
 from .capability import (
@@ -101,6 +103,7 @@ __all__ = [
     "analysis",
     "answer",
     "apply_run",
+    "around",
     "ask_owners",
     "askable",
     "attach_proof",
@@ -166,6 +169,7 @@ __all__ = [
     "unstated",
     "what_changed",
     "withdraw_measurement",
+    "without_owner",
     "work_key",
     "worst_first",
 ]

@@ -14,10 +14,19 @@ from core import links, mail
 from core.clock import organisation_day
 from core.models import User
 from estate.choices import Kind, Lifecycle
-from estate.models import CapabilityRequest, Claim, Item, RequestedItem
+from estate.models import (
+    CapabilityRequest,
+    Claim,
+    Dependency,
+    Item,
+    Readiness,
+    RedundancyGroup,
+    RequestedItem,
+)
 
 from .capability import record_claim
 from .changes import write
+from .words import listed
 
 PURPOSE = "estate.capability"
 A_PAGE = 5
@@ -152,6 +161,45 @@ def present_claims(asked: Sequence[RequestedItem]) -> dict[int, Claim]:
     """What is stated now, by item."""
     rows = Claim.objects.filter(superseded_at=None, item__in=[each.item_id for each in asked])
     return {claim.item_id: claim for claim in rows}
+
+
+@dataclass(frozen=True)
+class Around:
+    """Why an item is asked about: what it rests on, how soon it is needed, and by what."""
+
+    rests_on: str
+    need: timedelta | None = None
+    needed_by: str = ""
+
+
+def around(asked: Sequence[RequestedItem]) -> dict[int, Around]:
+    """What stands around the items of a page, by item; three queries."""
+    items = [each.item_id for each in asked]
+    beneath: dict[int, list[str]] = {pk: [] for pk in items}
+    links = Dependency.objects.filter(dependent__in=items, retired_on=None)
+    for pk, name in links.order_by("pk").values_list("dependent_id", "provider__name"):
+        beneath[pk].append(name)
+    groups = RedundancyGroup.objects.filter(dependent__in=items, retired_on=None)
+    for pk, name in groups.order_by("pk").values_list("dependent_id", "name"):
+        beneath[pk].append(name)
+    judged = {row.item_id: row for row in Readiness.objects.filter(item__in=items)}
+    paths = {pk: row.why.get("need_path") or [] for pk, row in judged.items()}
+    first = {path[0] for path in paths.values() if path}
+    names = dict(Item.objects.filter(pk__in=first).values_list("pk", "name"))
+    return {
+        pk: Around(
+            listed(beneath[pk]),
+            judged[pk].need if pk in judged else None,
+            names.get(next(iter(paths.get(pk, ())), 0), ""),
+        )
+        for pk in items
+    }
+
+
+def without_owner() -> QuerySet[Item]:
+    """Items in use nobody answers for: nobody can be asked about them."""
+    rows: QuerySet[Item] = Item.objects.in_use().filter(owner=None)
+    return rows
 
 
 @transaction.atomic

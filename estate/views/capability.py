@@ -43,20 +43,32 @@ class AskForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["people"]
         field.queryset = services.owners()
-        field.label_from_instance = lambda person: (
-            _("%(name)s: %(owned)s items, %(stated)s stated")
-            % {"name": person.name, "owned": person.owned, "stated": person.stated}
-        )
+        field.label_from_instance = owner_words
+
+
+def owner_words(person: Any) -> str:
+    """An owner with how many items they answer for, and of how many it is stated."""
+    said = ngettext(
+        "%(name)s: %(owned)s item, %(stated)s stated",
+        "%(name)s: %(owned)s items, %(stated)s stated",
+        person.owned,
+    )
+    return said % {"name": person.name, "owned": person.owned, "stated": person.stated}
 
 
 class SaidForm(forms.Form):
-    """What an owner says of one item."""
+    """What an owner says of one item; the page says that all of it may be left empty."""
 
     likely = DurationInput(label=gettext_lazy("Likely"), required=False)
     low = DurationInput(label=gettext_lazy("At best"), required=False)
     high = DurationInput(label=gettext_lazy("At worst"), required=False)
     rpo = DurationInput(label=gettext_lazy("Data lost at most"), required=False)
     basis = forms.CharField(label=gettext_lazy("On what ground"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.unmarked = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = dict(self.cleaned_data)
@@ -85,7 +97,11 @@ def ask_owners(request: PersonRequest) -> HttpResponse:
         said = ngettext("%(count)s owner is asked.", "%(count)s owners are asked.", len(asked))
         messages.success(request, said % {"count": len(asked)})
         return redirect("estate:capabilityrequest-list")
-    shown = {"form": form, "title": _("Ask owners for recovery times")}
+    shown = {
+        "form": form,
+        "title": _("Ask owners for recovery times"),
+        "unowned": services.without_owner().count(),
+    }
     return render(request, "estate/ask_owners.html", shown, status=422 if form.is_bound else 200)
 
 
@@ -112,10 +128,11 @@ def answer_page(request: HttpRequest, link: Link, number: int) -> HttpResponseBa
             if place + 1 < count and "later" not in request.POST:
                 return redirect(links.url(link, "number", number=place + 2))
             return render(request, "estate/asked_thanks.html", _thanks(row, link))
+    around = services.around(asked)
     shown = {
         "title": _("How fast are they back?"),
         "row": row,
-        "rows": rows,
+        "rows": [(each, form, around[each.item_id]) for each, form in rows],
         "refused": refused,
         "number": place + 1,
         "count": count,

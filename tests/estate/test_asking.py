@@ -89,6 +89,37 @@ class TestAsking:
         assert Claim.objects.get().likely == hours(4)
         assert row.asked.filter(answered_at=None).count() == 6
 
+    def test_says_why_it_is_asked(
+        self,
+        estate: SimpleNamespace,
+        client: Client,
+        cast: Any,
+        noon: datetime,
+    ) -> None:
+        services.set_objective(
+            item=estate.claims, agreed_rto=hours(4), by=None, at=noon, source_ref="bia:1"
+        )
+        services.refresh_readiness(at=noon)
+        services.ask_owners(people=[cast.service_owner], by=cast.manager, at=timezone.now())
+        page = self.enter(client).content.decode().replace("\xa0", " ")
+        assert "Needed in 4 h, for “Claims payment”." in page
+        assert "It rests on Ledger." in page
+        assert "(optional)" not in page
+
+    def test_whom_nobody_answers_for_is_told(
+        self, estate: SimpleNamespace, client: Client, cast: Any
+    ) -> None:
+        client.force_login(cast.manager)
+        page = client.get("/estate/ask-owners/").content.decode()
+        assert "4 items have no owner" in page
+        assert "/estate/item/?attention=unowned" in page
+        assert client.get("/estate/item/?attention=unowned").context["total"] == 4
+        Item.objects.filter(pk=estate.ledger.pk).update(owner=cast.manager)
+        assert (
+            f"{cast.manager.name}: 1 item, 0 stated"
+            in client.get("/estate/ask-owners/").content.decode()
+        )
+
     def test_times_out_of_order_are_explained(
         self, estate: SimpleNamespace, cast: Any, client: Client
     ) -> None:
@@ -114,7 +145,7 @@ class TestAsking:
         refused = self.say(client, page, estate.ledger, "4 h")
         assert refused.status_code == 422
         assert "no longer yours" in refused.content.decode()
-        assert [each.item for each, _form in refused.context["rows"]] == [estate.core]
+        assert [each.item for each, _form, _near in refused.context["rows"]] == [estate.core]
         assert not Claim.objects.exists()
 
     def test_what_is_not_the_persons_any_more_is_refused(
