@@ -11,6 +11,7 @@ from bia.models import BusinessFunction
 from bia.services.posture import verdict_of
 from core.figures import Group
 from core.providers import home_part
+from estate.services import headline
 
 ORDER = ("held", "stale", "expired", "claimed", "unknown", "gap")
 SHOWN = 5
@@ -33,7 +34,7 @@ def readiness(request: HttpRequest) -> str:
         "groups": groups,
         "held": counts["held"],
         "total": len(functions),
-        "gaps": gaps[:SHOWN],
+        "gaps": [(one, headline(one.item.readiness)) for one in gaps[:SHOWN]],
         "all_gaps": len(gaps),
         "listed": listed,
     }

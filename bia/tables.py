@@ -11,7 +11,6 @@ from bia.services.posture import verdict_of
 from core.tables import DurationColumn, Table
 from core.templatetags.components import state
 from core.templatetags.formats import when
-from core.values import readable
 from estate.services import worst_first
 
 FIGURE = {"td": {"class": "n drop"}, "th": {"class": "n"}}
@@ -88,8 +87,8 @@ class FunctionTable(Table):
     def value_verdict(self, record: Any) -> str:
         return verdict_of(record)
 
-    def render_reviewed_on(self, value: Any) -> str:
-        return readable(value) if value else str(_("never"))
+    def render_reviewed_on(self, value: Any) -> Any:
+        return when(value) if value else str(_("never"))
 
 
 class CampaignTable(Table):

@@ -10,12 +10,11 @@ from bia.choices import GapState
 from bia.models import BusinessFunction, Gap, Interview
 from bia.services import answers, interviews, scales
 from bia.services.implied import Implied, imply, time_of
-from bia.services.nextstep import Step, first_step, next_step, page_of
+from bia.services.nextstep import Step, first_step, next_step
 from core.durations import format_duration
-from core.figures import Chain, Chart, Link, impact_chart
-from estate.models import Claim, Dependency, Item, Readiness
-
-MEASURED = ("fresh", "stale", "expired")
+from core.figures import Chain, Chart, impact_chart
+from estate import services as estate
+from estate.models import Dependency, Item, Readiness
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,6 @@ def known_of(functions: list[BusinessFunction]) -> Known:
     for function in functions:
         ids |= _ids_in(function.item.readiness.why)
     items = Item.objects.filter(pk__in=ids).select_related("owner", "unit")
-    claims = Claim.objects.filter(item__in=ids, superseded_at=None)
     gaps: dict[int, list[Gap]] = {}
     for gap in (
         Gap.objects.exclude(state=GapState.CLOSED)
@@ -105,7 +103,7 @@ def known_of(functions: list[BusinessFunction]) -> Known:
     )
     return Known(
         {item.pk: item for item in items},
-        dict(claims.values_list("item", "likely")),
+        estate.stated_times(ids),
         gaps,
         set(rests),
     )
@@ -145,98 +143,25 @@ def data_points(row: Readiness, items: dict[int, Item]) -> list[DataPoint]:
 def build(function: BusinessFunction, row: Readiness, known: Known) -> Posture:
     """The posture of a function from its stored verdict."""
     missing = [known.items[pk] for pk in row.why.get("missing", []) if pk in known.items]
+    rests = function.item_id in known.resting or row.claim_state != "not affected"
     return Posture(
         row.verdict,
-        headline(row),
+        estate.headline(row) if rests else _("Nobody can say when it would be back"),
         row.mtd,
         row.need,
         row.need_basis,
         row.claim,
         row.proof,
-        row.proof_state,
+        estate.figure_notes(row)["proof"],
         row.scenario,
         row.bound_by,
         missing,
-        reasons(row, rests=function.item_id in known.resting),
-        chain(row, known),
+        reasons(row, rests=rests),
+        estate.chain_of(row, items=known.items, claims=known.claims),
         data_points(row, known.items),
         row.computed_at,
         next_step(function, row, known.items, known.gaps.get(function.pk, [])),
     )
-
-
-def headline(row: Readiness) -> str:
-    """The verdict as a person would say it."""
-    if row.need is None:
-        return _("Nobody has said yet how soon it must be back")
-    best = row.proof if row.proof is not None else row.claim
-    if row.verdict == "gap" and best is not None and best <= row.need:
-        return _("The agreed RTO is later than the answers allow")
-    if row.verdict == "gap" and best is not None:
-        late = format_duration(best - row.need)
-        if row.proof is not None:
-            return _("Measured, it comes back %(late)s too late") % {"late": late}
-        return _("Even as stated, it comes back %(late)s too late") % {"late": late}
-    return {
-        "held": _("Proven to come back in time"),
-        "stale": _("Measured in time, but something beneath it has changed since"),
-        "expired": _("Measured in time, but too long ago"),
-        "claimed": _("Said to come back in time, never measured"),
-        "unknown": _("Nobody can say when it would be back"),
-        "gap": _("It does not come back in time"),
-    }.get(row.verdict, "")
-
-
-def chain(row: Readiness, known: Known) -> Chain | None:
-    """The binding chain of the best evidence, with claim and measured time of each link."""
-    links = row.why.get("evidence_chain") or row.why.get("claim_chain") or []
-    if not links:
-        return None
-    delays = {"detection": _("Detection"), "decision": _("Decision")}
-    made = []
-    for link in links:
-        item = known.items.get(link["id"]) if isinstance(link["id"], int) else None
-        measured = link["state"] in MEASURED or link["id"] in delays
-        made.append(
-            Link(
-                item.name if item else delays.get(link["id"], str(link["id"])),
-                _stated(link, known) if item else None,
-                time_of(link["hours"]) if measured else None,
-                _link_note(link, item),
-                page_of(item) if item else "",
-                binding=bool(item and item.pk == row.bound_by_id),
-            )
-        )
-    worth = [link for link in made if link.claim or link.proof]
-    return Chain(
-        row.need,
-        row.claim,
-        row.proof,
-        worth,
-        row.mtd,
-        proof_note=row.proof_state if row.proof is not None else "",
-        state=row.verdict,
-    )
-
-
-def _stated(link: dict[str, Any], known: Known) -> timedelta | None:
-    """The time stated for a link, or assumed for its kind."""
-    if link["state"] in ("claimed", "assumed"):
-        return time_of(link["hours"])
-    return known.claims.get(link["id"])
-
-
-def _link_note(link: dict[str, Any], item: Item | None) -> str:
-    said = {
-        "fresh": _("measured"),
-        "stale": _("measured, changed since"),
-        "expired": _("measured too long ago"),
-        "claimed": _("stated"),
-        "assumed": _("assumed"),
-        "delay": _("the organisation's own time"),
-    }.get(link["state"], "")
-    owner = item.owner.name if item and item.owner else ""
-    return ", ".join(part for part in (owner, said) if part)
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ from .readiness import (
     worst_first,
 )
 from .since import changes_line, changes_since, told, unsettled
-from .standing import chain_of, figure_notes, headline
+from .standing import chain_of, figure_notes, headline, stated_times
 from .words import time_of
 
 __all__ = [
@@ -161,6 +161,7 @@ __all__ = [
     "set_function_profile",
     "set_mapping",
     "set_objective",
+    "stated_times",
     "take_closure",
     "time_of",
     "told",

@@ -55,6 +55,8 @@ def headline(row: Readiness) -> str:
     if row.need is None:
         return _("Nobody has said yet how soon it must be back")
     best = evidence_of(row)
+    if "agreed looser" in row.why.get("codes", []) and (best is None or best <= row.need):
+        return _("The agreed RTO is later than the answers allow")
     if row.verdict == "gap" and best is not None and best > row.need:
         late = {"late": format_duration(best - row.need)}
         if row.proof is not None:
@@ -88,18 +90,26 @@ def figure_notes(row: Readiness) -> dict[str, str]:
     }
 
 
-def chain_of(row: Readiness) -> Chain | None:
+def chain_of(
+    row: Readiness,
+    *,
+    items: Mapping[int, Item] | None = None,
+    claims: Mapping[int, timedelta] | None = None,
+) -> Chain | None:
     """The chain of the best evidence, each link with what is stated and measured of it.
 
-    What costs no time in that loss is left out: it stands where nothing happens.
+    What costs no time in that loss is left out: it stands where nothing happens. Who shows many
+    chains gives all their items and stated times, read at once.
     """
     links = row.why.get("evidence_chain") or row.why.get("claim_chain") or []
     told = [link for link in links if link["state"] not in UNTOUCHED]
     if not told:
         return None
     ids = [link["id"] for link in told if isinstance(link["id"], int)]
-    items = Item.objects.select_related("owner").in_bulk(ids)
-    claims = _stated(ids)
+    if items is None:
+        items = Item.objects.select_related("owner").in_bulk(ids)
+    if claims is None:
+        claims = stated_times(ids)
     notes = figure_notes(row)
     return Chain(
         row.need,
@@ -113,7 +123,8 @@ def chain_of(row: Readiness) -> Chain | None:
     )
 
 
-def _stated(ids: Iterable[int]) -> dict[int, timedelta]:
+def stated_times(ids: Iterable[int]) -> dict[int, timedelta]:
+    """What is stated of the own work of each item."""
     rows = Claim.objects.filter(item__in=list(ids), superseded_at=None)
     return dict(rows.values_list("item_id", "likely"))
 

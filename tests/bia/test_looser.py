@@ -7,7 +7,8 @@ import pytest
 
 from bia.choices import GapKind
 from bia.models import BusinessFunction
-from bia.services import functions, gaps, posture
+from bia.services import functions, gaps
+from estate import services as estate
 from estate.models import Readiness
 
 pytestmark = pytest.mark.django_db
@@ -25,4 +26,4 @@ def test_is_told_as_what_it_is(
     row.save()
     function = BusinessFunction.objects.select_related("item__readiness").get(pk=function.pk)
     assert [found.kind for found in gaps.findings(function, {})] == [GapKind.OBJECTIVE]
-    assert "later than the answers allow" in posture.headline(row)
+    assert "later than the answers allow" in estate.headline(row)
