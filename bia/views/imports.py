@@ -67,7 +67,11 @@ def upload(request: PersonRequest) -> HttpResponse:
 
 def confirm(request: PersonRequest) -> HttpResponse:
     """Show what was understood; write it, once, when it is confirmed."""
-    scale = _scale(request)
+    try:
+        scale = _scale(request)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return HttpResponseRedirect(reverse("bia:import-upload"))
     if request.method == "POST":
         return _written(request, scale)
     kept = drafts.find(person=request.user, form=FORM)
