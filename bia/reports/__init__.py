@@ -217,7 +217,7 @@ def part_of(function: BusinessFunction, stands: Posture) -> FunctionPart:
         list(
             Gap.objects.filter(function=function)
             .exclude(state=GapState.CLOSED)
-            .select_related("owner")
+            .select_related("owner", "accepted_by")
         ),
         list(Approval.objects.about(known).select_related("by")) if known else [],
         bands,

@@ -271,8 +271,11 @@ def state_times(open_page: Opener, on: Installation, visit: Visit) -> None:
     page.get_by_role("button", name="Ask them").click()
     page.wait_for_url(re.compile("capabilityrequest"))
     (url,) = links_mailed(on, "sven", count=1).values()
-    asked = open_page(url, name="first-asked").page
+    link = open_page(url, name="first-asked")
+    asked = link.page
     asked.click("form button[type=submit]")
+    expect(asked.get_by_role("heading", name="How fast are they back?")).to_be_visible()
+    link.shot("first-asked")
     for item, hours in (("Claims core", "3 h"), ("Ledger", "20 h")):
         row = asked.locator("fieldset", has=asked.locator("legend", has_text=item))
         row.locator("input[name$=likely]").fill(hours)
@@ -355,7 +358,8 @@ def compare(visit: Visit, results: dict[str, dict[str, Any]]) -> set[str]:
 def report(on: Installation, visit: Visit, campaign: str, tmp_path: Path) -> None:
     """The campaign's PDF; its worker is killed once, and it is made once."""
     visit.page.goto(campaign)
-    visit.page.get_by_role("button", name="BIA report").first.click()
+    visit.page.locator(".head summary").click()
+    visit.page.get_by_role("button", name="BIA report").click()
     visit.page.wait_for_url(re.compile("/jobs/"))
     on.kill("worker")
 
