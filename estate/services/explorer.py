@@ -159,10 +159,12 @@ def blast(*, item: Item, at: datetime) -> BlastAnswer:
 
     As in every verdict the proof counts before the claim.
     """
-    answer = what_if(load_graph(), [str(item.pk)], as_of=organisation_day(at))
+    lost = [item.pk, *lost_with(item)]
+    answer = what_if(load_graph(), [str(pk) for pk in lost], as_of=organisation_day(at))
+    has_time = len(lost) > 1 or not item.passes_on
     rows = Item.objects.in_bulk([int(pk) for pk in answer.functions])
     struck = [
-        _struck(each, rows[int(each.function)])
+        _struck(each, rows[int(each.function)], has_time)
         for each in answer.outcomes
         if int(each.function) in rows
     ]
@@ -173,14 +175,28 @@ def blast(*, item: Item, at: datetime) -> BlastAnswer:
     )
 
 
-def _struck(outcome: Outcome, item: Item) -> Struck:
+def lost_with(item: Item) -> list[int]:
+    """What is lost when a place or a supplier is: all that stands there, or that it supplies."""
+    known = load_graph().index
+    rows = Item.objects.in_use().exclude(pk=item.pk)
+    if item.kind == Kind.SITE:
+        rows = rows.filter(site__item=item).exclude(kind=Kind.FUNCTION)
+    elif item.kind == Kind.VENDOR:
+        rows = rows.filter(supplier=item)
+    else:
+        return []
+    return [pk for pk in rows.order_by("pk").values_list("pk", flat=True) if str(pk) in known]
+
+
+def _struck(outcome: Outcome, item: Item, has_time: bool) -> Struck:
+    """`has_time` False: what fails only passes failures on, and nobody knows how long that lasts."""
     return Struck(
         item,
         time_of(outcome.need_h),
         time_of(outcome.mtd_h),
-        time_of(outcome.hours),
+        time_of(outcome.hours) if has_time else None,
         str(KNOWN_BY.get(outcome.state, "")),
-        outcome.verdict,
+        outcome.verdict if has_time else "unknown",
         bool(outcome.limits),
     )
 

@@ -22,6 +22,7 @@ from estate.tables import readiness_of
 
 STEPS, FARTHEST, SHOWN = 2, 6, 250
 FOUND = 30
+LEGEND = ("held", "stale", "expired", "gap", "claimed", "unknown")
 
 
 def may_look(request: PersonRequest) -> None:
@@ -78,6 +79,8 @@ def _map(request: PersonRequest, item: Item) -> HttpResponse:
         "up": up,
         "down": down,
         "answer": services.blast(item=item, at=timezone.now()),
+        "states": LEGEND,
+        "centred": True,
     }
     return render(request, "estate/explorer.html", shown)
 

@@ -177,7 +177,8 @@ class ItemPages(Pages):
 
     def details(self, fields: list[Fact]) -> list[Fact]:
         """The fields that say something, the odd ones in words."""
-        own = {str(capfirst(Item._meta.get_field("passes_on").verbose_name))}
+        names = ["name", "passes_on"] if self.object.team_id else ["name", "passes_on", "hands"]
+        own = {str(capfirst(Item._meta.get_field(name).verbose_name)) for name in names}
         said = [each for each in fields if each.value not in ("", "–") and each.label not in own]
         if self.object.passes_on:
             said.append(

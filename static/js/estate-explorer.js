@@ -7,6 +7,10 @@ cytoscape.use(dagre);
 
 const FOLD_ABOVE = 12;
 const MOST = 400;
+const LONG_NAME = 60;
+const LONG_WORD = 18;
+const LEGIBLE = 0.85;
+const SIGNS = { held: "✓", gap: "✕", stale: "◐", expired: "⌛", claimed: "○", unknown: "?" };
 const place = document.getElementById("map");
 const given = JSON.parse(document.getElementById("map-data").textContent);
 
@@ -36,6 +40,16 @@ const drawnAs = (id) => {
   return id !== given.root && folded.has(item.kind) ? `kind-${item.kind}` : `item-${id}`;
 };
 
+const shortened = (name) => (name.length > LONG_NAME ? `${name.slice(0, LONG_NAME - 1)}…` : name);
+
+// What stands in a box: the name, what it is, its state as a sign and a word, and whether it stops.
+function label(item) {
+  const more = item.above + item.below;
+  const lines = [shortened(item.name), `${item.kindName}${more ? `, +${more}` : ""}`, `${SIGNS[item.state] ?? "?"} ${item.stateName}`];
+  if (down.has(item.id)) lines[2] += ` · ${place.dataset.stops}`;
+  return lines.join("\n");
+}
+
 function elements() {
   const nodes = new Map();
   for (const item of items.values()) {
@@ -48,11 +62,10 @@ function elements() {
       present.data.isDown ||= down.has(item.id);
       continue;
     }
-    const more = item.above + item.below;
     nodes.set(id, {
       data: {
-        id, count: 1, kind: item.kind, state: fold ? "" : item.state,
-        label: fold ? `${item.kindName} × 1` : `${item.name}\n${item.kindName}${more ? `, +${more}` : ""}`,
+        id, count: 1, kind: item.kind, state: fold ? "" : item.state, name: fold ? item.kindName : item.name,
+        label: fold ? `${item.kindName} × 1` : label(item), height: fold ? 44 : 66,
         item: fold ? 0 : item.id, root: item.id === given.root, isDown: down.has(item.id), fold,
       },
     });
@@ -74,15 +87,16 @@ function style(colour) {
   const state = (node) => colour[{ unknown: "control", claimed: "claimed" }[node.data("state")] ?? node.data("state")] ?? colour.line;
   return [
     { selector: "node", style: {
-      shape: "round-rectangle", width: 150, height: 46, "background-color": colour.paper,
+      shape: "round-rectangle", width: 172, height: "data(height)", "background-color": colour.paper,
       "border-width": 1.5, "border-color": state, label: "data(label)", color: colour.ink,
-      "font-family": font(), "font-size": 12, "text-valign": "center", "text-halign": "center",
-      "text-wrap": "wrap", "text-max-width": 138, "text-overflow-wrap": "anywhere",
+      "font-family": font(), "font-size": 13, "text-valign": "center", "text-halign": "center", "line-height": 1.25,
+      "text-wrap": "wrap", "text-max-width": 160,
+      "text-overflow-wrap": (node) => (node.data("label").split(/\s/).some((word) => word.length > LONG_WORD) ? "anywhere" : "whitespace"),
     } },
     { selector: "node[state = 'unknown'], node[state = 'claimed']", style: { "border-style": "dashed" } },
     { selector: "node[?fold]", style: { "background-color": colour.sunken, "border-color": colour.line } },
     { selector: "node[?root]", style: { "border-width": 3, "font-weight": 600 } },
-    { selector: "node[?isDown]", style: { "background-color": colour["gap-soft"], "border-style": "double", "border-width": 4 } },
+    { selector: "node[?isDown]", style: { "background-color": colour.sunken, "border-style": "double", "border-width": 5 } },
     { selector: "node:selected", style: { "border-color": colour.accent, "border-width": 3 } },
     { selector: "node.faint", style: { opacity: 0.25 } },
     { selector: "edge", style: {
@@ -98,8 +112,34 @@ function draw() {
   map.elements().remove();
   map.add(elements());
   map.layout({ name: "dagre", rankDir: "TB", nodeSep: 18, rankSep: 54, animate: false, fit: true, padding: 24 }).run();
-  if (map.zoom() > 1.1) map.zoom(1.1), map.center();
+  legible();
   table();
+}
+
+// All of it where the text can be read then; else what it is about, to be moved and enlarged from there.
+function legible() {
+  if (map.zoom() > 1.1) {
+    map.zoom(1.1);
+    map.center();
+  } else if (map.zoom() < LEGIBLE) {
+    map.zoom(LEGIBLE);
+    map.center(map.getElementById(`item-${given.root}`));
+    const box = map.elements().renderedBoundingBox();
+    map.panBy({ x: within(box.x1, box.x2, map.width()), y: within(box.y1, box.y2, map.height()) });
+  }
+}
+
+// How far to move so that no side of the frame is empty while something is cut off at the other.
+function within(start, end, frame) {
+  const edge = 24;
+  if (end - start < frame - 2 * edge) return (frame - (end - start)) / 2 - start;
+  if (start > edge) return edge - start;
+  return end < frame - edge ? frame - edge - end : 0;
+}
+
+function enlarge(by) {
+  const middle = { x: map.width() / 2, y: map.height() / 2 };
+  map.zoom({ level: map.zoom() * by, renderedPosition: middle });
 }
 
 function markDown() {
@@ -108,6 +148,7 @@ function markDown() {
       ? [...items.values()].filter((item) => drawnAs(item.id) === node.id()).map((item) => item.id)
       : [node.data("item")];
     node.data("isDown", members.some((id) => down.has(id)));
+    if (!node.data("fold")) node.data("label", label(items.get(node.data("item"))));
   }
 }
 
@@ -179,7 +220,7 @@ function folds() {
 function find(text) {
   const wanted = text.trim().toLocaleLowerCase();
   for (const node of map.nodes()) {
-    node.toggleClass("faint", Boolean(wanted) && !node.data("label").toLocaleLowerCase().includes(wanted));
+    node.toggleClass("faint", Boolean(wanted) && !node.data("name").toLocaleLowerCase().includes(wanted));
   }
   for (const row of document.querySelectorAll("#map-table tbody tr")) {
     row.hidden = Boolean(wanted) && !row.cells[0].textContent.toLocaleLowerCase().includes(wanted);
@@ -207,5 +248,11 @@ map.on("tap", "node", (event) => {
   }
 });
 map.on("dbltap", "node", (event) => event.target.data("item") && expand(event.target.data("item")));
+for (const button of document.querySelectorAll("[data-map]")) {
+  button.addEventListener("click", () => {
+    if (button.dataset.map === "all") map.fit(undefined, 24);
+    else enlarge(button.dataset.map === "larger" ? 1.25 : 0.8);
+  });
+}
 document.getElementById("map-search").addEventListener("input", (event) => find(event.target.value));
 place.dataset.ready = "";

@@ -78,3 +78,24 @@ def test_what_nobody_knows_is_not_in_time(
     said = words(browser, estate.ledger)
     assert "Of 1 nobody knows whether it is back in time" in said
     assert "needed in 4 h, nobody knows when it is back" in said
+
+
+def test_a_place_is_lost_with_all_that_stands_there(
+    browser: Client, estate: SimpleNamespace, noon: datetime
+) -> None:
+    estate.ams.passes_on = True
+    services.save_item(estate.ams, by=None, at=noon)
+    need(estate.claims, 4, noon)
+    services.record_claim(item=estate.host, likely=9 * HOUR, by=None, at=noon)
+    said = words(browser, estate.ams)
+    assert "the first objective missed after 4 h" in said
+    assert "back after 9 h (by what is stated)" in said
+
+
+def test_what_only_passes_failures_on_is_not_back_at_once(
+    browser: Client, estate: SimpleNamespace, noon: datetime
+) -> None:
+    estate.core.passes_on = True
+    services.save_item(estate.core, by=None, at=noon)
+    need(estate.claims, 4, noon)
+    assert "nobody knows when it is back" in words(browser, estate.core)
