@@ -13,7 +13,7 @@ from bia.models import (
     Interview,
     TimeBand,
 )
-from bia.services import answers, campaigns, functions, gaps, interviews, scales
+from bia.services import answers, campaigns, functions, gaps, interviews, lastyear, scales
 from core import services as records
 from core.heads import head_of
 from core.models import Unit, User
@@ -59,6 +59,9 @@ NEED_KINDS = {
 }
 
 
+STATED_BY_TIER = {1: "4 h", 2: "24 h", 3: "3 days", 4: "1 week"}
+
+
 def spoken(count: float) -> str:
     """Hours as an owner types them."""
     return f"{round(count * 60)} min" if count < 1 else f"{count:g} h"
@@ -69,6 +72,7 @@ def build(*, at: datetime) -> None:
     manager = person("Iris Vos")
     scale = make_scale(manager, at=at - timedelta(days=420))
     made = {answer.function: make_function(answer, at=at) for answer in ANSWERS}
+    import_last_year(scale, at=at)
     campaign = Campaign(
         name=f"BIA {at.year}",
         due_on=at.date() + timedelta(days=9),
@@ -117,9 +121,27 @@ def make_function(answer: Answer, *, at: datetime) -> BusinessFunction:
     )
 
 
+def import_last_year(scale: ImpactScale, *, at: datetime) -> None:
+    """Last year's spreadsheet: an RTO by tier, and the first and last ratings of two categories."""
+    then = at - timedelta(days=380)
+    headings = ["Function", "RTO", "Money 4 h", "Money 24 h", "Members 4 h", "Members 24 h"]
+    rows = [
+        [
+            answer.function,
+            STATED_BY_TIER[answer.tier],
+            *(levels[band] for levels in (answer.money, answer.members) for band in (1, 3)),
+        ]
+        for answer in ANSWERS
+    ]
+    sheet = lastyear.propose(headings, rows, scales.read(scale))
+    lastyear.write(
+        sheet.lines, {}, scale=scale, stated_on=then.date(), by=person("Iris Vos"), at=then
+    )
+
+
 def answer_interview(answer: Answer, scale: ImpactScale, *, at: datetime) -> None:
     """Fill in the owner's interview and take it as far as the owner and the head of unit did."""
-    interview = Interview.objects.get(function__item__name=answer.function)
+    interview = Interview.objects.get(function__item__name=answer.function, campaign__isnull=False)
     owner = person(answer.owner)
     if answer.state == "invited":
         return

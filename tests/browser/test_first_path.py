@@ -296,6 +296,7 @@ def record_test(visit: Visit) -> None:
     """A restore test of the claims core, typed in with its date and method."""
     page = go(visit, "/estate/item/?q=Claims+core")
     page.get_by_role("link", name="Claims core").first.click()
+    page.wait_for_url(re.compile(r"item/\d+/$"))
     form = page.get_by_role("link", name="Record a measurement", include_hidden=True).first
     page = go(visit, str(form.get_attribute("href")))
     page.fill("[name=took]", "2 h 30 min")
@@ -331,6 +332,7 @@ def compare(visit: Visit, results: dict[str, dict[str, Any]]) -> set[str]:
     for name, result in results.items():
         page = go(visit, f"/bia/businessfunction/?q={name.replace(' ', '+')}")
         page.get_by_role("link", name=name, exact=True).first.click()
+        page.wait_for_url(re.compile(r"businessfunction/\d+/$"))
         shown = {
             row.locator("dt").inner_text(): row.locator("dd").evaluate(
                 "(cell) => cell.firstChild.textContent.trim()"
