@@ -17,6 +17,7 @@ from core import savedviews, services
 from core.bulkforms import EditForm, RetireForm
 from core.http import PersonRequest
 from core.models import Record
+from core.values import whole
 
 MOST = 500
 
@@ -75,13 +76,9 @@ def versions_of(asked: QueryDict) -> dict[int, int]:
     found = {}
     for value in asked.getlist("selected"):
         pk, _colon, version = value.partition(":")
-        if _is_number(pk):
-            found[int(pk)] = int(version) if _is_number(version) else 0
+        if (number := whole(pk)) is not None:
+            found[number] = whole(version) or 0
     return found
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def choose(page: Any, actor: Any, right: str, ids: Iterable[int]) -> Chosen:

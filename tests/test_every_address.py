@@ -11,7 +11,7 @@ from django.urls.converters import IntConverter, UUIDConverter
 pytestmark = pytest.mark.django_db
 
 # Open to strangers: the way in, what a link opens after its own check, and what holds no data.
-OPEN = ("account/", "l/", "setup/", "demo-login/", "static/", "healthz/")
+OPEN = ("account/", "l/", "setup/", "demo-login/", "static/")
 # Open to anybody with a login, role or not: their own things.
 OWN = (
     "",

@@ -17,7 +17,7 @@ from bia.models import BusinessFunction, ImpactScale
 from bia.services import lastyear, scales
 from core import drafts
 from core.http import PersonRequest
-from core.imports import Unreadable, read_sheet
+from core.imports import Unreadable, read_upload
 
 FORM = "bia.lastyear"
 
@@ -49,7 +49,7 @@ def upload(request: PersonRequest) -> HttpResponse:
         scale = _scale(request)
         if request.method == "POST" and form.is_valid():
             file = form.cleaned_data["file"]
-            headings, rows = read_sheet(file.name, file.read())
+            headings, rows = read_upload(file)
             lastyear.propose(headings, rows[:1], scales.read(scale))
             kept = {
                 "headings": headings,

@@ -30,7 +30,7 @@ from core.crud import Pages
 from core.details import Action, Fact, permitted_actions
 from core.history import Change
 from core.savedviews import View
-from core.values import readable
+from core.values import readable, whole
 from estate.services import worst_first
 
 READ_ONLY = (Role.LIST, Role.DETAIL)
@@ -200,7 +200,7 @@ class CampaignPages(Pages):
                 form.fields["functions"].help_text = _(
                     "None is left: functions being asked already are not shown."
                 )
-            asked = [pk for pk in self.request.GET.getlist("functions") if pk.isdigit()]
+            asked = [pk for pk in self.request.GET.getlist("functions") if whole(pk) is not None]
             form.initial = {**(form.initial or {}), "functions": asked}
         return form
 
