@@ -37,6 +37,8 @@ class KeepsFile(forms.Form):
         self.actor, self.at = actor, at
         self.file_is_needed = self.fields["file"].required
         self.fields["file"].required = False
+        if self.file_is_needed:
+            self.fields["file"].unmarked = True  # type: ignore[attr-defined]
         self.kept_file: File | None = None
         if self.is_bound:
             self.kept_file = kept(str(self.data.get(self.add_prefix("kept"), "")), by=actor)

@@ -176,6 +176,8 @@ class UploadForm(KeepsFile):
         super().__init__(*args, actor=actor, **kwargs)
         rows = ImportSource.objects.permitted(actor, "import").order_by("name")
         self.known = {str(row.pk): row for row in rows}
+        for name in ("name", "format"):
+            self.fields[name].unmarked = True  # type: ignore[attr-defined]
         field: Any = self.fields["source"]
         field.choices = [(pk, str(row)) for pk, row in self.known.items()]
         field.choices += [(self.NEW, _("A new one…"))]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from core.clock import organisation_day
 from engine.analyse import what_if
+from engine.graph import Graph
 from engine.results import Outcome
 from estate.choices import Kind
 from estate.models import Dependency, Item, RedundancyMember
@@ -100,9 +101,34 @@ class BlastAnswer:
         return all(each.verdict == "held" for each in self.functions)
 
 
-def lines() -> list[Edge]:
-    """All that rests on something, as the graph has it: stated, in groups, and by site."""
+@dataclass(frozen=True)
+class Lines:
+    """All lines of a graph, and what lies next to each item."""
+
+    graph: Graph
+    every: list[Edge]
+    above: dict[int, list[int]]
+    below: dict[int, list[int]]
+
+
+_drawn: list[Lines] = []
+
+
+def lines() -> Lines:
+    """The lines of the graph; drawn once by this process until something of it changes."""
     graph = load_graph()
+    if _drawn and _drawn[0].graph is graph:
+        return _drawn[0]
+    made = Lines(graph, _edges(graph), {}, {})
+    for edge in made.every:
+        made.above.setdefault(edge.provider, []).append(edge.dependent)
+        made.below.setdefault(edge.dependent, []).append(edge.provider)
+    _drawn[:] = [made]
+    return made
+
+
+def _edges(graph: Graph) -> list[Edge]:
+    """All that rests on something, as the graph has it: stated, in groups, and by site."""
     model = graph.model
     found = [
         Edge(int(each.dependent), int(each.provider), each.phase or "") for each in model.requires
@@ -119,12 +145,8 @@ def neighbourhood(
     *, items: Sequence[Item], up: int = 1, down: int = 1, limit: int = 200
 ) -> Neighbourhood:
     """What lies within so many steps of some items, nearest first, at most `limit` items."""
-    every = lines()
-    above: dict[int, list[int]] = {}
-    below: dict[int, list[int]] = {}
-    for edge in every:
-        above.setdefault(edge.provider, []).append(edge.dependent)
-        below.setdefault(edge.dependent, []).append(edge.provider)
+    drawn = lines()
+    above, below = drawn.above, drawn.below
     start = [item.pk for item in items]
     near = dict.fromkeys([*start, *_steps(start, above, up), *_steps(start, below, down)])
     shown = list(near)[:limit]
@@ -132,7 +154,7 @@ def neighbourhood(
     rows = Item.objects.filter(pk__in=shown).select_related("readiness", "owner", "site")
     return Neighbourhood(
         items=sorted(rows, key=lambda item: (LAYERS.get(item.kind, 99), item.name)),
-        edges=[edge for edge in every if edge.dependent in kept and edge.provider in kept],
+        edges=[edge for edge in drawn.every if edge.dependent in kept and edge.provider in kept],
         above={pk: len(set(above.get(pk, ())) - kept) for pk in shown},
         below={pk: len(set(below.get(pk, ())) - kept) for pk in shown},
         is_cut=len(near) > limit,

@@ -190,6 +190,8 @@ class EstateChangePages(Pages):
             kwargs["fields"] = [
                 replace(each, url="") if each.url == url and not may else each for each in fields
             ]
+        if fields:
+            kwargs["fields"] = [each for each in kwargs["fields"] if each.value not in ("", "–")]
         return super().get_context_data(**kwargs)
 
     def sections(self) -> Iterable[str]:

@@ -45,6 +45,7 @@ def test_a_known_source_asks_for_no_name(browser: Client, noon: datetime) -> Non
     source = services.get_source(name="NetBox", format="netbox", by=None, at=noon)
     page = browser.get(URL).content.decode()
     assert "A new one…" in page
+    assert "(optional)" not in page
     assert browser.post(URL, {"source": source.pk, "file": small()}).status_code == 302
     assert ImportRun.objects.get().source == source
 
