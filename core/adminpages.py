@@ -20,6 +20,7 @@ from core.models import ContactMethod, Deputy, Grant, LoginEvent, User
 from core.rolewords import roles_of
 
 DAILY = {"mail-forward", "lock-open", "user-check", "pencil"}
+LOGIN_READERS = frozenset({"administrator", "auditor"})
 KEPT: tuple[Role, ...] = tuple(role for role in Role if role is not Role.DELETE)
 """Ended or deactivated, never deleted: evidence rests on them."""
 
@@ -96,6 +97,7 @@ class UserPages(Pages):
             events = LoginEvent.objects.filter(person=person)
             shown |= {
                 "detailed": True,
+                "may_see_logins": access.roles() & LOGIN_READERS,
                 "may_grant": access.may("add", Grant),
                 "last": events.filter(outcome=LoginEvent.Outcome.SUCCESS).first(),
                 "locked_until": logins.account_locked_until(person, at=timezone.now()),

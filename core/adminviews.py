@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from core import accounts, emergency, services
 from core.accountviews import show
+from core.adminpages import LOGIN_READERS
 from core.clock import organisation_day
 from core.forms import RecordForm
 from core.forms_accounts import EmergencyForm, zones
@@ -101,7 +102,7 @@ def only_for(request: PersonRequest, *names: str) -> None:
 @login_required
 def logins(request: PersonRequest) -> HttpResponse:
     """Who logged in, who tried to, who was locked out."""
-    only_for(request, "administrator", "auditor")
+    only_for(request, *LOGIN_READERS)
     events = LoginEvent.objects.select_related("person", "by")
     if (outcome := request.GET.get("outcome", "")) in LoginEvent.Outcome.values:
         events = events.filter(outcome=outcome)

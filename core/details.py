@@ -63,12 +63,12 @@ class Consequence:
 
 def context(view: Any, request: HttpRequest) -> dict[str, Any]:
     """All that the detail template shows."""
-    record, page = view.object, type(view)
+    record, page, actor = view.object, type(view), request.user
     chosen = request.GET.get("tab", "")
     related = related_pages(page.model, request.user)
     shown: dict[str, Any] = {
-        "facts": [fact(record, name) for name in page.facts],
-        "fields": [fact(record, name) for name in page.fields if name not in page.facts],
+        "facts": [fact(record, name, actor) for name in page.facts],
+        "fields": [fact(record, name, actor) for name in page.fields if name not in page.facts],
         "tabs": tabs(record, page, related, request.user, chosen),
         "actions": [*view.actions(), *own_actions(view)],
         "sections": [] if chosen else list(view.sections()),
@@ -82,16 +82,26 @@ def context(view: Any, request: HttpRequest) -> dict[str, Any]:
     return shown
 
 
-def fact(record: Any, name: str) -> Fact:
-    """One field of the record, linked to its page where it is a record itself."""
+def fact(record: Any, name: str, actor: Any) -> Fact:
+    """One field of the record, linked to its page where it is a record the actor may open."""
     column = record._meta.get_field(name)
     value = getattr(record, name)
-    linked = isinstance(value, models.Model) and type(value) in registry.by_model()
     return Fact(
         str(capfirst(column.verbose_name)),
         field_text(record, name),
-        value.get_absolute_url() if linked else "",
+        value.get_absolute_url() if may_open(value, actor) else "",
         help=str(column.help_text),
+    )
+
+
+def may_open(value: Any, actor: Any) -> bool:
+    """Whether a value is a record with a page of its own that the actor may open."""
+    if not isinstance(value, models.Model) or type(value) not in registry.by_model():
+        return False
+    rows: Any = type(value)._default_manager
+    return bool(
+        actor.access.may("view", type(value))
+        and rows.visible_to(actor).filter(pk=value.pk).exists()
     )
 
 

@@ -113,6 +113,8 @@ class FunctionPages(Pages):
         context = super().get_context_data(**kwargs)
         if self.role is Role.DETAIL:
             context |= function_context(self.object, self.request)
+        if self.role is Role.LIST:
+            context["may_import"] = self.request.user.access.may("import", BusinessFunction)
         return context
 
 
@@ -126,6 +128,7 @@ def function_context(function: BusinessFunction, request: HttpRequest) -> dict[s
     )
     return {
         "may_act": may_act,
+        "may_add_gap": actor.access.may("add", Gap),
         "facts": facts_of(function),
         "ask_url": f"{reverse('bia:campaign-create')}?functions={function.pk}",
         "stands": stands,

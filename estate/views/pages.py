@@ -19,6 +19,7 @@ from estate.forms import ItemForm
 from estate.models import (
     Claim,
     Dependency,
+    ImportSource,
     Item,
     Measurement,
     RedundancyGroup,
@@ -153,6 +154,8 @@ class ItemPages(Pages):
                 "fields": self.details(kwargs.get("fields", [])),
                 "state": {"name": found.verdict, "word": ""} if found else None,
             }
+        if self.role is Role.LIST:
+            kwargs["may_import"] = self.request.user.access.may("import", ImportSource)
         return super().get_context_data(**kwargs)
 
     def verdict(self) -> dict[str, Any]:
