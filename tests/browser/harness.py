@@ -24,6 +24,8 @@ ARGUMENTS = [
     "--force-color-profile=srgb",
 ]
 DESK, PHONE = (1440, 900), (360, 740)
+LOOKS = [(DESK, "light"), (PHONE, "dark")]
+"""Both sizes and both themes for every page; tokens and layout do not meet in the other pairs."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 REPORT_VIOLATIONS = """document.addEventListener("securitypolicyviolation", (event) =>
     console.error(`Policy refused ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));"""

@@ -17,10 +17,9 @@ from core.worker import run as run_job
 from estate import services as estate
 from estate.models import Item
 from tests.bia.building import make_campaign, make_function, make_scale, rates
-from tests.browser.harness import DESK, PHONE, Opener, Visit
+from tests.browser.harness import LOOKS, PHONE, Opener, Visit
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LOOKS = [(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")]
 
 
 @pytest.fixture

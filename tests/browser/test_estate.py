@@ -14,11 +14,10 @@ from core.models import Job, MailMessage
 from core.worker import run as run_job
 from estate import services
 from estate.models import Claim, Item
-from tests.browser.harness import DESK, PHONE, Opener
+from tests.browser.harness import LOOKS, PHONE, Opener
 from tests.estate.test_imports import SMALL
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LOOKS = [(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")]
 
 
 @pytest.fixture

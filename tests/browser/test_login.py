@@ -13,7 +13,7 @@ from continuity.demo import people as demo
 from core import emergency
 from core.accounts import set_up_token
 from core.models import Grant, LoginEvent, Organisation, User
-from tests.browser.harness import DESK, PHONE, Opener
+from tests.browser.harness import LOOKS, Opener
 from tests.conftest import PASSWORD
 from tests.core.provider import CLIENT, SECRET, Provider
 
@@ -61,8 +61,7 @@ def enter(page: Page, email: str, password: str = PASSWORD) -> None:
     page.get_by_label("Password").press("Enter")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, TABLET, PHONE], ids=["desk", "tablet", "phone"])
+@pytest.mark.parametrize(("size", "theme"), [*LOOKS, (TABLET, "light")])
 def test_the_login_page_looks_right(
     open_page: Opener, demonstration: None, size: tuple[int, int], theme: str
 ) -> None:
@@ -74,8 +73,7 @@ def set_up_path() -> str:
     return f"/setup/?token={set_up_token()}"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_the_set_up_page_looks_right(
     open_page: Opener, db: None, size: tuple[int, int], theme: str
 ) -> None:
@@ -127,8 +125,7 @@ def test_says_that_the_password_is_wrong_and_keeps_the_address(
     visit.check("login locked")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_sets_up_a_code_by_keyboard_alone(
     open_page: Opener, people: User, size: tuple[int, int], theme: str
 ) -> None:
@@ -198,8 +195,7 @@ def test_what_was_typed_survives_an_ended_login(open_page: Opener, people: User)
     assert User.objects.filter(email="bo@example.org").exists()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_the_pages_of_administration_look_right(
     open_page: Opener, people: User, size: tuple[int, int], theme: str
 ) -> None:

@@ -18,12 +18,11 @@ from weasyprint import HTML
 from core import files, jobs, links, mail, notifications, services
 from core.models import Job, JobLog, Link, MailMessage, Unit, User
 from core.worker import run
-from tests.browser.harness import DESK, PHONE, Opener
+from tests.browser.harness import LOOKS, PHONE, Opener
 from tests.core import working
 
 assert working.app
 pytestmark = pytest.mark.django_db(transaction=True)
-LOOKS = [(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")]
 
 
 @pytest.fixture
