@@ -98,7 +98,7 @@ def test_job_is_stopped(open_page: Opener, cookie: Any, cast: SimpleNamespace) -
     job = jobs.start("test.unit", key="a", title="Add a unit", by=cast.manager, name="Legal")
     visit = open_page(f"/jobs/{job.pk}/", cookies=cookie(cast.manager))
     visit.page.get_by_role("button", name="Stop").click()
-    expect(visit.page.get_by_text("Stopped")).to_be_visible()
+    expect(visit.page.get_by_text("Stopped").first).to_be_visible()
     expect(visit.page.get_by_text("Mona asked it to stop.")).to_be_visible()
     visit.page.get_by_role("button", name="Start again").click()
     expect(visit.page.get_by_text("Waiting for a free worker")).to_be_visible()
