@@ -30,6 +30,8 @@ from tests.installation import Installation, installation, wait_until
 
 __all__ = ["installation"]
 
+pytestmark = pytest.mark.long
+
 SMALL = places.ROOT / "tests" / "estate" / "data" / "netbox-small.json"
 APPS = {"Claims core": "claims-app", "Ledger": "ledger-db", "Portal": "portal-web"}
 RESTS_ON = {

@@ -11,7 +11,7 @@ from django.urls import resolve
 
 from continuity.demo.people import person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 LINK = re.compile(r'<a [^>]*?href="([^"#]+)"')
 SHOWN_TO = (

@@ -13,6 +13,8 @@ from django.db import connection
 
 from continuity.launch import places
 
+pytestmark = pytest.mark.long
+
 DOCUMENT = (places.ROOT / "docs" / "adding-a-model.md").read_text()
 MODEL, PAGES = re.findall(r"```python\n(.*?)```", DOCUMENT, re.S)
 LINE = re.search(r"`(Page\(.+\))`", DOCUMENT)
