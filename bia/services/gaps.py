@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from bia.choices import GapKind, GapState
 from bia.models import BusinessFunction, Gap
-from bia.services.implied import time_of
 from core import services
 from core.clock import organisation_day
 from core.durations import format_duration
 from core.models import User
 from estate.models import Item, Readiness
+from estate.services import time_of
 
 DAYS = {
     GapKind.RECOVERY: 30,

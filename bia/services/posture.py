@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from bia.choices import GapState
 from bia.models import BusinessFunction, Gap, Interview
 from bia.services import answers, interviews, scales
-from bia.services.implied import Implied, imply, time_of
+from bia.services.implied import Implied, imply
 from bia.services.nextstep import Step, first_step, next_step
 from core.durations import format_duration
 from core.figures import Chain, Chart, impact_chart
@@ -66,11 +66,12 @@ def many(functions: list[BusinessFunction]) -> dict[int, Posture]:
     """How functions stand, by id; what they name is read in a constant number of queries."""
     judged = [function for function in functions if hasattr(function.item, "readiness")]
     known = known_of(judged)
-    unjudged = {
-        function.pk: Posture("unknown", _("Not computed yet"), step=first_step(function))
-        for function in functions
+    return {
+        one.pk: build(one, one.item.readiness, known)
+        if hasattr(one.item, "readiness")
+        else Posture("unknown", _("Not computed yet"), step=first_step(one))
+        for one in functions
     }
-    return unjudged | {one.pk: build(one, one.item.readiness, known) for one in judged}
 
 
 @dataclass(frozen=True)
@@ -130,9 +131,9 @@ def data_points(row: Readiness, items: dict[int, Item]) -> list[DataPoint]:
     return [
         DataPoint(
             items.get(point["item"]),
-            time_of(point["required_h"]),
-            time_of(point["claim_h"]),
-            time_of(point["proof_h"]),
+            estate.time_of(point["required_h"]),
+            estate.time_of(point["claim_h"]),
+            estate.time_of(point["proof_h"]),
             point["verdict"],
             items.get(point["set_by"]),
         )
