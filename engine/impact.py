@@ -185,8 +185,11 @@ def _pass(plan: Plan, failed: Words) -> Words:
         if len(segments.targets):
             reached = np.bitwise_or.reduceat(down[segments.providers], segments.starts)
             value[segments.targets] |= reached
-        for group in _groups(step):
-            value[group.dependent] |= too_few_up(down[list(group.members)], group.required)
+        for batch in step.before.batches + step.beside.batches:
+            for required in np.unique(batch.required).tolist():
+                alike = batch.required == required
+                short = too_few_up(down[batch.members[alike].T], required)
+                np.bitwise_or.at(value, batch.targets[alike], short)
         down[step.items] = value[plan.block[step.items]]
     return down
 
@@ -241,7 +244,7 @@ def _loop_inputs(
 
 
 def too_few_up(members: Words, required: int) -> Words:
-    """In which columns fewer than `required` of the members are up: (members, words) to (words,).
+    """In which columns fewer than `required` of the members are up: (members, ...) to (...).
 
     The members that are down are counted in bit-sliced counters, one plane per binary digit.
 

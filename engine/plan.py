@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
@@ -116,9 +117,11 @@ def components(count: int, sources: Ints, targets: Ints) -> Ints:
     digraph = rx.PyDiGraph(multigraph=True)
     digraph.add_nodes_from(range(count))
     digraph.add_edges_from_no_data(list(zip(sources.tolist(), targets.tolist(), strict=True)))
+    found = rx.strongly_connected_components(digraph)
+    members = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=count)
+    sizes = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
     label = np.zeros(count, dtype=np.int64)
-    for at, members in enumerate(rx.strongly_connected_components(digraph)):
-        label[members] = at
+    label[members] = np.repeat(np.arange(len(found)), sizes)
     return label
 
 

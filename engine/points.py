@@ -32,6 +32,7 @@ class Points:
         self.capability, self.graph = capability, capability.graph
         graph = self.graph
         self.waits = Waits(graph.data)
+        self._rests_on_data = {dependent for dependent, _, _ in graph.arcs(data=True)}
         own, fixed = self._own()
         for names in graph.model.consistent:
             members = graph.at(names)
@@ -119,15 +120,20 @@ class Points:
 
     def _values(self, methods: frozenset[Method], end_to_end: bool) -> Floats:
         values = np.zeros((self.graph.size, len(PASSES)))
-        below = {dependent for dependent, _, _ in self.graph.arcs(data=True)}
         for at, node in enumerate(self.graph.model.nodes):
-            if end_to_end or _holds_data(node, at in below):
+            if end_to_end or self._holds_data(at):
                 values[at] = math.inf
                 if node.claim_rpo_h is not None and not end_to_end:
                     values[at, 0] = node.claim_rpo_h
                 if node.measured:
                     values[at, 1:] = self._proofs(at, node, methods, end_to_end)
         return values
+
+    def _holds_data(self, at: int) -> bool:
+        node = self.graph.model.nodes[at]
+        measured = any(one.rpo_h is not None for one in node.measured)
+        stated = node.claim_rpo_h is not None or measured
+        return stated or node.kind == DATA or at not in self._rests_on_data
 
     def _proofs(
         self, at: int, node: Node, methods: frozenset[Method], end_to_end: bool
@@ -144,12 +150,6 @@ class Points:
             hours if quality <= evidence.QUALITIES.index(accepted) else math.inf
             for accepted in PASSES[1:]
         ]
-
-
-def _holds_data(node: Node, rests_on_data: bool) -> bool:
-    measured = any(one.rpo_h is not None for one in node.measured)
-    stated = node.claim_rpo_h is not None or measured
-    return stated or node.kind == DATA or not rests_on_data
 
 
 def _verdict(

@@ -4,6 +4,7 @@ For tests that need a worker, a scheduler and servers that can be killed: import
 `installation` and call `start()`. A start takes some seconds, so one test may check many things.
 """
 
+import contextlib
 import json
 import os
 import signal
@@ -122,8 +123,9 @@ class Installation:
         found: dict[str, int] = {}
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
         for pid in children.read_text().split():
-            command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-            found |= {name: int(pid) for name, mark in PROGRAMS.items() if mark in command}
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+                found |= {name: int(pid) for name, mark in PROGRAMS.items() if mark in command}
         return found
 
     def all_processes(self) -> list[int]:

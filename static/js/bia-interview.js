@@ -54,6 +54,13 @@ function valueOf(field) {
   return field.value;
 }
 
+// What the page came with, whatever was typed before this script ran.
+function servedValue(field) {
+  if (field.type === "checkbox") return field.defaultChecked ? field.value : "";
+  if (field.options) return ([...field.options].find((one) => one.defaultSelected) ?? field.options[0])?.value ?? "";
+  return field.defaultValue;
+}
+
 function fieldsNamed(name) {
   return [...form.elements].filter((field) => field.name === name && field.type !== "hidden");
 }
@@ -365,6 +372,12 @@ if (form) {
   prepare(form);
   for (const line of form.querySelectorAll("[data-error]:not([hidden])")) said.errors[line.dataset.error] = line.textContent.trim();
   for (const line of form.querySelectorAll("[data-echo]:not([hidden])")) said.echoes[line.dataset.echo] = line.textContent.trim();
-  for (const field of form.elements) if (field.name && field.type !== "hidden") known[field.name] = isBlank(field) ? "" : valueOf(field);
+  const fields = [...form.elements].filter((field) => field.name && !["hidden", "submit"].includes(field.type));
+  for (const field of fields) known[field.name] = isBlank(field) ? "" : servedValue(field);
+  const early = fields.filter((field) => valueOf(field) !== servedValue(field)).map((field) => [field, valueOf(field)]);
   restore();
+  for (const [field, value] of early) {
+    setValue(field.name, value);
+    onInput({ type: "input", target: field });
+  }
 }

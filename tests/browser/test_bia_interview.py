@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.urls import reverse
+from playwright.sync_api import Route
 
 from bia.models import Interview
 from bia.services import answers
@@ -97,6 +98,20 @@ def test_a_text_too_long_stays_in_its_field_and_is_said(open_page: Opener, asked
     visit.check()
     page.fill("#purpose", "short")
     saved(page)
+
+
+def test_what_is_typed_before_the_script_has_come_is_saved(open_page: Opener, asked: str) -> None:
+    page = enter(open_page, asked).page
+    held: list[Route] = []
+    page.route(re.compile("bia-interview"), held.append)
+    page.goto(page.url, wait_until="commit")
+    page.fill("#purpose", "Typed on a slow line")
+    page.wait_for_timeout(100)
+    held[0].continue_()
+    saved(page)
+    page.unroute_all()
+    page.reload()
+    assert page.input_value("#purpose") == "Typed on a slow line"
 
 
 def test_the_grid_by_keyboard(open_page: Opener, asked: str) -> None:
