@@ -157,13 +157,14 @@ def impact_chart(
     curves: Sequence[tuple[str, Sequence[int]]],
     *,
     subject: str,
-    limit: int | None = None,
+    limit_at: float | None = None,
     limit_text: str = "",
 ) -> Chart:
     """Impact levels over time as stairs: one curve a category, the deciding one in ink.
 
     `columns` are the times asked for, `levels` the names from none to intolerable; each curve
-    is (category, level at each column); `limit` is the last column at which it can be borne.
+    is (category, level at each column); `limit_at` is how long it can be borne, in columns
+    (1 is the end of the first).
     """
     width = len(columns)
     lines = [
@@ -171,14 +172,13 @@ def impact_chart(
         for name, values in sorted(curves, key=lambda curve: curve[0] == subject)
     ]
     top = len(levels) - 1
-    at = None if limit is None else limit + 1.0
     ticks = [Tick(0, "0")] + [
-        Tick(i + 1.0, text, key=i == limit, phone=i in (limit, width - 1) or i % 2 == 1)
-        for i, text in enumerate(columns)
+        Tick(i, text, key=i == limit_at, phone=i in (limit_at, width) or i % 2 == 0)
+        for i, text in enumerate(columns, start=1)
     ]
-    marks = [] if at is None else [Mark(at, top, limit_text, rule=True)]
+    marks = [] if limit_at is None else [Mark(limit_at, top, limit_text, rule=True)]
     names = [Tick(i, name, key=i == top) for i, name in enumerate(levels)]
-    return Chart(label, lines, ticks, names, marks, zone_from=at)
+    return Chart(label, lines, ticks, names, marks, zone_from=limit_at)
 
 
 def stairs(levels: Sequence[int]) -> list[tuple[float, float]]:

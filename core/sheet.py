@@ -207,7 +207,7 @@ def impact() -> Any:
             ("Reputation", [0, 0, 1, 2, 2, 3]),
         ],
         subject="Money",
-        limit=2,
+        limit_at=3,
         limit_text="MTD 8 h, set by Money",
     )
 

@@ -39,8 +39,8 @@ class Implied:
     derived_rto: timedelta | None = None
     wrt: timedelta | None = None
     curves: tuple[Curve, ...] = ()
-    limit: int | None = None
-    """The column of the first intolerable band's predecessor: where the MTD lies on the picture."""
+    limit_at: float | None = None
+    """Where the MTD lies on the picture, in columns: 1 is the end of the first band."""
     variants: tuple[tuple[str, timedelta | None], ...] = field(default=())
 
 
@@ -125,7 +125,7 @@ def imply(
             Curve(one.key, one.name, drawn(one, levels[one.key], scale, loss), mtds.get(one.key))
             for one in scale.categories
         ),
-        _column(mtd, scale),
+        _place(mtd, scale),
         _variant_limits(variants, scale, loss),
     )
 
@@ -152,10 +152,13 @@ def drawn(
     return tuple(found)
 
 
-def _column(mtd: timedelta | None, scale: Scale) -> int | None:
-    """The last column that can be borne; None where that is none of them or nobody knows."""
-    borne = [at for at, until in enumerate(scale.bands) if mtd is not None and until <= mtd]
-    return borne[-1] if borne else None
+def _place(mtd: timedelta | None, scale: Scale) -> float | None:
+    """A time in columns, between two as far as it lies between them; None: unknown or beyond."""
+    ends = [timedelta(0), *scale.bands]
+    if mtd is None or not timedelta(0) < mtd <= ends[-1]:
+        return None
+    after = next(at for at, until in enumerate(ends) if mtd <= until)
+    return after - (ends[after] - mtd) / (ends[after] - ends[after - 1])
 
 
 def _variant_limits(

@@ -10,6 +10,7 @@ from bia.choices import MappingState, NeedKind
 from bia.models import BusinessFunction, Interview, Need, Objective
 from bia.services import answers, invitations, scales
 from bia.services.implied import worst
+from bia.services.sheet import Reading
 from core import jobs, notifications, services
 from core.clock import organisation_day
 from core.models import User
@@ -66,12 +67,11 @@ def write_profile(interview: Interview, *, by: User | None, at: datetime) -> Non
                 for until, level in zip(scale.bands, levels[category.key], strict=True)
                 if level is not None
             ),
-            float(category.tolerance)
-            if category.tolerance is not None and reading.losses
-            else None,
+            tolerance,
         )
         for category in scale.categories
-        if any(level is not None for level in levels[category.key])
+        for tolerance in [_tolerance(category, reading)]
+        if tolerance is not None or any(level is not None for level in levels[category.key])
     )
     estate.set_function_profile(
         item=interview.function.item,
@@ -88,6 +88,11 @@ def write_profile(interview: Interview, *, by: User | None, at: datetime) -> Non
         ),
         source_ref=reference(interview),
     )
+
+
+def _tolerance(category: scales.Category, reading: Reading) -> float | None:
+    """The amount that is too much, where amounts were given."""
+    return float(category.tolerance) if category.tolerance is not None and reading.losses else None
 
 
 def _losses(interview: Interview) -> tuple[estate.LossAt, ...]:

@@ -222,7 +222,7 @@ def chart_of(implied: Implied, scale: scales.Scale, *, narrow: bool = False) -> 
         _names(scale, narrow=narrow),
         curves,
         subject=implied.category or curves[0][0],
-        limit=implied.limit,
+        limit_at=implied.limit_at,
         limit_text="" if narrow else mark,
     )
 
@@ -230,7 +230,7 @@ def chart_of(implied: Implied, scale: scales.Scale, *, narrow: bool = False) -> 
 def _times(implied: Implied, scale: scales.Scale, *, narrow: bool) -> list[str]:
     words = [format_duration(until) for until in scale.bands]
     if narrow and len(words) > 3:
-        words[-1 if implied.limit == len(words) - 2 else -2] = ""
+        words[-1 if implied.limit_at == len(words) - 1 else -2] = ""
     return words
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from core import links, mail
 from core.clock import organisation_day
 from core.models import User
-from estate.choices import Kind, Lifecycle
+from estate.choices import Clock, Kind, Lifecycle
 from estate.models import (
     CapabilityRequest,
     Claim,
@@ -216,6 +216,7 @@ def answer(
     for pk in said:
         if pk not in asked:
             raise ValidationError(_refusal(request, pk))
+    present = present_claims(list(asked.values()))
     for pk, each in said.items():
         record_claim(
             item=asked[pk].item,
@@ -224,6 +225,7 @@ def answer(
             high=each.high,
             rpo=each.rpo,
             basis=each.basis,
+            clock=present[pk].clock if pk in present else Clock.DISRUPTION,
             by=by,
             at=at,
             stated_on=organisation_day(at),

@@ -44,7 +44,7 @@ def test_answers_imply_the_mtd_and_the_rto_while_they_are_typed(interview: Inter
     assert seen.implied.mtd == hours(8)
     assert seen.implied.category == "Money"
     assert seen.implied.derived_rto == hours(6)
-    assert seen.implied.limit == 2
+    assert seen.implied.limit_at == 3
 
 
 def test_what_is_typed_waits_in_a_draft_until_the_step_is_left(

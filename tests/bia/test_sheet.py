@@ -9,8 +9,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from bia.choices import InterviewState
-from bia.models import ImpactRating, ImpactScale, Interview, Peak
-from bia.services import answers, interviews, sheet
+from bia.models import BusinessFunction, ImpactRating, ImpactScale, Interview, Peak
+from bia.services import answers, interviews, outcome, scales, sheet
+from estate import services as estate
 from tests.bia.building import hours, make_interview, rates
 from tests.bia.test_interviews import fill, keep, submit
 
@@ -160,5 +161,26 @@ def test_the_curve_of_money_agrees_with_the_limit_from_its_amounts(
     intolerable = [at for at, level in enumerate(money) if level == 4]
     assert bool(intolerable) == (seen.implied.mtd is not None)
     if intolerable:
-        assert seen.implied.limit == intolerable[0] - 1
+        assert intolerable[0] < seen.implied.limit_at <= intolerable[0] + 1
     assert "loss-differs-money" in {one.code for one in seen.challenges}
+
+
+def test_amounts_without_a_rating_reach_the_estate(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    draft = scales.start_draft(by=cast.manager, at=noon)
+    draft.categories.filter(key="money").update(tolerance=50_000)
+    draft.reason = "Money is asked in euro"
+    draft.save()
+    scales.submit(draft, by=cast.manager, at=noon)
+    scales.approve(draft, by=cast.executive, at=noon)
+    interview = make_interview(function, draft)
+    keep(interview, rates({"members": "000000", "law": "000000"}))
+    keep(interview, {"loss.0": "10k", "loss.2": "90k", "wrt": "0"})
+    submit(interview, cast, noon)
+    outcome.write_profile(interview, by=None, at=noon)
+    graph = estate.load_graph()
+    node = graph.model.nodes[graph.index[str(interview.function.item_id)]]
+    money = next(one for one in node.impact if one.category == "Money")
+    assert money.tolerance == 50_000
+    assert not money.bands

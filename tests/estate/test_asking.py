@@ -54,6 +54,17 @@ class TestAsking:
         assert row.done_at == noon
         assert Claim.objects.filter(stated_by=by).count() == 2
 
+    def test_an_answer_counts_from_the_moment_the_last_one_did(
+        self, estate: SimpleNamespace, cast: Any, noon: datetime
+    ) -> None:
+        services.record_claim(
+            item=estate.core, likely=hours(3), clock="declaration", by=cast.manager, at=noon
+        )
+        row = self.ask(cast, noon)
+        said = {estate.core.pk: services.Said(hours(1))}
+        services.answer(request=row, said=said, by=cast.service_owner, at=noon)
+        assert Claim.objects.get(item=estate.core, superseded_at=None).clock == "declaration"
+
     def test_other_items_are_refused(
         self, estate: SimpleNamespace, cast: Any, noon: datetime
     ) -> None:
