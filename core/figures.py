@@ -37,7 +37,10 @@ def share(part: Any, whole: Any) -> float:
 
 @dataclass(frozen=True)
 class Link:
-    """One step of a chain: what is claimed and what was measured for it."""
+    """One step of a chain: what is claimed and what was measured for it.
+
+    `target` is a time the organisation set itself: neither, and part of both sums.
+    """
 
     name: str
     claim: timedelta | None = None
@@ -45,6 +48,7 @@ class Link:
     note: str = ""
     url: str = ""
     binding: bool = False
+    target: timedelta | None = None
 
 
 @dataclass(frozen=True)

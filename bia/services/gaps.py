@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from bia.choices import GapKind, GapState
 from bia.models import BusinessFunction, Gap
@@ -14,8 +15,8 @@ from core import services
 from core.clock import organisation_day
 from core.durations import format_duration
 from core.models import User
+from estate import services as estate
 from estate.models import Item, Readiness
-from estate.services import time_of
 
 DAYS = {
     GapKind.RECOVERY: 30,
@@ -25,6 +26,12 @@ DAYS = {
     GapKind.OBJECTIVE: 30,
 }
 BY_ANALYSIS = (GapKind.RECOVERY, GapKind.UNKNOWN, GapKind.PROOF, GapKind.DATA, GapKind.OBJECTIVE)
+
+SAID_ONLY = {
+    "unserved": gettext_lazy("Stated, not proven for the worst planned loss"),
+    "part": gettext_lazy("Stated, measured only in part"),
+    "never": gettext_lazy("Stated, never measured"),
+}
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,7 @@ def findings(function: BusinessFunction, names: dict[int, str]) -> list[Finding]
         found.append(Finding(GapKind.UNKNOWN, title[:200], why, owner))
     elif readiness.verdict in ("claimed", "stale", "expired"):
         title = {
-            "claimed": _("Stated, never measured"),
+            "claimed": str(SAID_ONLY[estate.lack_of(readiness)]),
             "stale": _("Proof is stale: something beneath it changed"),
             "expired": _("Proof is too old"),
         }[readiness.verdict]
@@ -125,8 +132,8 @@ def _data_sentences(readiness: Readiness, names: dict[int, str]) -> str:
         _("%(data)s: %(lost)s would be lost, %(borne)s can be borne.")
         % {
             "data": names.get(point["item"]) or _("What it rests on"),
-            "lost": format_duration(time_of(_worse(point))),
-            "borne": format_duration(time_of(point["required_h"])),
+            "lost": format_duration(estate.time_of(_worse(point))),
+            "borne": format_duration(estate.time_of(point["required_h"])),
         }
         for point in readiness.why.get("data", [])
         if point["verdict"] == "gap"

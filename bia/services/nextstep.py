@@ -20,6 +20,7 @@ LACKING = {
     "expired": ("expired",),
 }
 """The links of a chain that make its verdict what it is."""
+VERDICTS = ("gap", "unknown", "expired", "stale", "claimed")
 NAMED = 3
 
 
@@ -57,7 +58,44 @@ def next_step(
         return first_step(function)
     if row.verdict in LACKING:
         return _test_step(function, row, items)
-    return Step(_("Nothing to do: it is proven. Ask again when the year is over."))
+    return _data_step(function, row, items, gaps) or Step(
+        _("Nothing to do: it is proven. Ask again when the year is over.")
+    )
+
+
+def _data_step(
+    function: BusinessFunction, row: Readiness, items: dict[int, Item], gaps: Sequence[Gap]
+) -> Step | None:
+    """What its data still lacks once it is proven to be back in time; the worst data set first."""
+    points = [point for point in row.why.get("data", []) if point["verdict"] != "held"]
+    if not points:
+        return None
+    verdict = min((point["verdict"] for point in points), key=VERDICTS.index)
+    if verdict == "gap":
+        return _gap_step(function, [gap for gap in gaps if gap.kind == GapKind.DATA])
+    weak = [
+        items.get(point["item"], function.item) for point in points if point["verdict"] == verdict
+    ]
+    owner = next((item.owner for item in weak if item.owner), None)
+    text = {
+        "unknown": _("It is back in time; ask %(owner)s how old the data of %(names)s would be.")
+        if owner
+        else _("It is back in time; find out how old the data of %(names)s would be."),
+        "claimed": _(
+            "It is back in time; measure how old the data of %(names)s is when restored:"
+            " that is only stated."
+        ),
+        "stale": _(
+            "It is back in time; measure again how old the data of %(names)s is when restored:"
+            " what it rests on has changed since."
+        ),
+        "expired": _(
+            "It is back in time; measure again how old the data of %(names)s is when restored:"
+            " the last proof is too old."
+        ),
+    }[verdict]
+    said = {"owner": owner, "names": _names(weak), "name": weak[0].name}
+    return Step(text % said, _("Open %(name)s") % said, page_of(weak[0]))
 
 
 def _gap_step(function: BusinessFunction, gaps: Sequence[Gap]) -> Step:
@@ -108,8 +146,11 @@ def _test_step(function: BusinessFunction, row: Readiness, items: dict[int, Item
     weak = [items[link["id"]] for link in links if link["id"] in items] or [
         row.bound_by or function.item
     ]
+    only_otherwise = bool(links) and all(link.get("other") for link in links)
     text = {
-        "claimed": _("Plan a test of %(names)s: the time is stated and was never measured."),
+        "claimed": _("Rebuild %(names)s in a test: what was measured does not prove a rebuild.")
+        if only_otherwise
+        else _("Plan a test of %(names)s: the time is stated and not proven."),
         "stale": _("Test %(names)s again: what it rests on has changed since."),
         "expired": _("Test %(names)s again: the last proof is too old."),
     }[row.verdict]

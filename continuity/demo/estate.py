@@ -206,6 +206,34 @@ class Builder:
                 by=None,
                 at=self.at,
             )
+        for name in thing.data:
+            if name not in tables.UNSAID:
+                self._points(self.items[f"{name} records"], thing)
+
+    def _points(self, data: Item, holder: tables.Thing) -> None:
+        """How old a data set would be: as stated and as tested of the item that holds it."""
+        if holder.claim_rpo is not None:
+            services.record_claim(
+                item=data,
+                likely=hours(0),
+                rpo=hours(holder.claim_rpo),
+                stated_on=self.at.date() - timedelta(days=200),
+                basis=f"Copies of {holder.name}",
+                by=None,
+                at=self.at,
+            )
+        if holder.proof and holder.proof_rpo is not None:
+            _took, days, method, _clock = holder.proof
+            services.record_measurement(
+                item=data,
+                took=hours(0),
+                measured_on=self.at.date() - timedelta(days=days),
+                method=method,
+                rpo=hours(holder.proof_rpo),
+                note=f"{method.capitalize()} test of {holder.name}",
+                by=None,
+                at=self.at,
+            )
 
     def _planning(self) -> None:
         for step, low, likely, high in DELAYS:

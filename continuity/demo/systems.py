@@ -250,7 +250,7 @@ DATA = (
         claim=(1, 2, 4),
         claim_rpo=0.5,
         proof=(1.9, 100, "restore", "declaration"),
-        proof_rpo=0.4,
+        proof_rpo=1.5,
         needs=("Storage AMS-2", "Identity"),
         data=("Claims",),
     ),

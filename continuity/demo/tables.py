@@ -82,3 +82,5 @@ DATA_SETS = (
     ("Reporting", "internal"),
     ("Payments", "confidential"),
 )
+UNSAID = ("Invoices",)
+"""Data sets of which nobody has said yet how old they would be."""

@@ -76,6 +76,7 @@ def chain(analysis: Chain, table: bool = True) -> dict[str, Any]:
             analysis.need, analysis.claim, analysis.proof, analysis.state, longest
         ),
         "links": list(_placed(analysis, longest)),
+        "has_target": any(link.target for link in analysis.links),
         "table": table,
         **limits,
     }
@@ -90,10 +91,11 @@ def _at(time: timedelta | None, end: timedelta) -> str:
 
 
 def _placed(analysis: Chain, end: timedelta) -> Iterable[dict[str, Any]]:
-    """Each link from where the measured one before it ends, split where it passes the need."""
+    """Each link from where the one before it ends, measured time split where it passes the need."""
     start, need = timedelta(0), analysis.need
     for number, link in enumerate(analysis.links, start=1):
-        took = link.proof or timedelta(0)
+        took, known = link.proof or timedelta(0), (link.proof, link.target, link.claim)
+        counts = next((time for time in known if time is not None), None)
         stop = start + took
         inside = took if need is None else max(timedelta(0), min(stop, need) - start)
         yield {
@@ -102,12 +104,13 @@ def _placed(analysis: Chain, end: timedelta) -> Iterable[dict[str, Any]]:
             "start": percent(share(start, end)),
             "joined": number > 1,
             "claim": percent(share(link.claim, end)) if link.claim else "",
+            "target": percent(share(link.target, end)) if link.target else "",
             "within": percent(share(inside, end)) if inside else "",
             "late_from": percent(share(start + inside, end)),
             "late": percent(share(took - inside, end)) if took > inside else "",
-            "value": say(link.proof if link.proof is not None else link.claim),
+            "value": say(counts),
         }
-        start = stop if link.proof is not None else start + (link.claim or timedelta(0))
+        start += counts or timedelta(0)
 
 
 def _ends(ticks: Iterable[figures.Tick]) -> list[dict[str, Any]]:

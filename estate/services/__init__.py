@@ -82,7 +82,7 @@ from .readiness import (
     worst_first,
 )
 from .since import changes_line, changes_since, told, unsettled
-from .standing import chain_of, figure_notes, headline, stated_times
+from .standing import chain_of, figure_notes, headline, lack_of, stated_times
 from .words import time_of
 
 __all__ = [
@@ -130,6 +130,7 @@ __all__ = [
     "headline",
     "import_content",
     "is_current",
+    "lack_of",
     "load_graph",
     "load_model",
     "neighbourhood",

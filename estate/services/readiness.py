@@ -1,7 +1,8 @@
 """The stored verdicts: what need, claim and proof of each item came to, and why."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -11,9 +12,11 @@ from core import jobs
 from core.clock import organisation_day
 from core.models import Job
 from engine.analyse import analyse
+from engine.evidence import serves
+from engine.model import METHODS, Measurement
 from engine.results import Analysis, Figure, ItemResult, Link, RpoResult
-from estate.choices import Verdict
-from estate.models import Item, Readiness
+from estate.choices import DelayStep, Verdict
+from estate.models import Delay, Item, Readiness
 
 from .graph import load_graph, revision, standing
 from .words import reason_text, time_of
@@ -37,6 +40,10 @@ STORED = (
     "computed_at",
 )
 
+STEPS = {DelayStep.DETECT: "detection", DelayStep.DECLARE: "decision"}
+"""What the engine calls the delays of the organisation."""
+REBUILDS = frozenset(METHODS) - {"failover"}
+"""The methods that prove a recovery where the data is destroyed."""
 WORST_FIRST = (
     Verdict.GAP,
     Verdict.EXPIRED,
@@ -101,11 +108,15 @@ def refresh_readiness(*, at: datetime) -> int:
     now = standing()
     number, graph = now.number - 1 if now.others else now.number, load_graph()
     answer = analyse(graph, as_of=organisation_day(at), subjects=graph.ids)
-    names = {node.id: node.name for node in graph.model.nodes}
+    told = Told(
+        {node.id: node.name for node in graph.model.nodes},
+        {node.id: found for node in graph.model.nodes if (found := _other(node.measured))},
+        {STEPS[row.step]: str(row.basis) for row in Delay.objects.filter(step__in=STEPS)},
+    )
     known = set(Item.objects.in_use().values_list("pk", flat=True))
     points = {point.id: len(point.functions) for point in answer.single_points}
     rows = [
-        _row(result, names, points.get(result.id, 0), number, at)
+        _row(result, told, points.get(result.id, 0), number, at)
         for result in answer.functions
         if int(result.id) in known
     ]
@@ -116,9 +127,28 @@ def refresh_readiness(*, at: datetime) -> int:
     return len(rows)
 
 
-def _row(
-    result: ItemResult, names: Mapping[str, str], functions: int, number: int, at: datetime
-) -> Readiness:
+@dataclass(frozen=True)
+class Told:
+    """What a stored verdict says beside the engine's answer.
+
+    Names by item; the measurement by item that proves no rebuild; the basis of each delay.
+    """
+
+    names: Mapping[str, str]
+    others: Mapping[str, dict[str, Any]]
+    delays: Mapping[str, str]
+
+
+def _other(measured: Iterable[Measurement]) -> dict[str, Any] | None:
+    """The latest measurement that does not prove a rebuild: by failover, or nobody said how."""
+    taken = [one for one in measured if not serves(one, REBUILDS)]
+    if not taken:
+        return None
+    last = max(taken, key=lambda one: one.on or date.min)
+    return {"method": last.method, "on": last.on.isoformat() if last.on else ""}
+
+
+def _row(result: ItemResult, told: Told, functions: int, number: int, at: datetime) -> Readiness:
     return Readiness(
         item_id=int(result.id),
         verdict=result.verdict,
@@ -130,10 +160,12 @@ def _row(
         proof=_told(result.proof),
         proof_state=result.proof.state,
         scenario=result.scenario[:200],
-        bound_by_id=int(result.bound_by) if result.bound_by and result.bound_by in names else None,
+        bound_by_id=int(result.bound_by)
+        if result.bound_by and result.bound_by in told.names
+        else None,
         functions=functions,
         is_single_point=functions > 0,
-        why=_why(result, names),
+        why=_why(result, told),
         revision=number,
         computed_at=at,
     )
@@ -144,14 +176,14 @@ def _told(figure: Figure) -> timedelta | None:
     return None if figure.state == "not affected" else time_of(figure.hours)
 
 
-def _why(result: ItemResult, names: Mapping[str, str]) -> dict[str, Any]:
+def _why(result: ItemResult, told: Told) -> dict[str, Any]:
     """Sentences, chains and what is missing, as JSON."""
     return {
-        "reasons": [reason_text(each.code, each.values, names) for each in result.reasons],
+        "reasons": [reason_text(each.code, each.values, told.names) for each in result.reasons],
         "codes": [each.code for each in result.reasons],
-        "claim_chain": [_link(link) for link in result.claim.chain],
-        "proof_chain": [_link(link) for link in result.proof.chain],
-        "evidence_chain": [_link(link) for link in result.evidence.chain],
+        "claim_chain": [_link(link, told) for link in result.claim.chain],
+        "proof_chain": [_link(link, told) for link in result.proof.chain],
+        "evidence_chain": [_link(link, told) for link in result.evidence.chain],
         "missing": [int(each) for each in result.missing if each.isdigit()],
         "need_path": [int(each) for each in result.need.path if each.isdigit()],
         "full_service_h": result.full_service_h,
@@ -171,8 +203,13 @@ def _point(each: RpoResult) -> dict[str, Any]:
     }
 
 
-def _link(link: Link) -> dict[str, Any]:
-    return {
+def _link(link: Link, told: Told) -> dict[str, Any]:
+    unproven = link.state in ("claimed", "assumed")
+    more = {
+        "other": told.others.get(link.id) if unproven else None,
+        "basis": None if link.item else told.delays.get(link.id),
+    }
+    return {name: value for name, value in more.items() if value} | {
         "id": int(link.id) if link.item else link.id,
         "hours": link.hours,
         "state": link.state,

@@ -1,14 +1,16 @@
 """How an item stands, in words and as the picture of its chain."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.durations import format_duration
 from core.figures import Chain, Link
+from estate.choices import Basis, Method
 from estate.models import Claim, Item, Readiness
 
 from .words import time_of
@@ -24,6 +26,8 @@ LINK_WORDS = {
     "claimed": gettext_lazy("stated"),
     "assumed": gettext_lazy("assumed for its kind"),
     "delay": gettext_lazy("the organisation's own time"),
+    "target": gettext_lazy("target, set by the organisation"),
+    "measured": gettext_lazy("measured in real events"),
     "not lost": gettext_lazy("not affected"),
     "beside": gettext_lazy("done meanwhile"),
 }
@@ -47,6 +51,17 @@ PROOF_WORDS = {
     "not affected": gettext_lazy("no planned loss reaches it"),
 }
 
+LACKS = {
+    "unserved": gettext_lazy("not measured for this loss"),
+    "part": gettext_lazy("measured only in part"),
+    "never": gettext_lazy("never measured"),
+}
+SAID_ONLY = {
+    "unserved": gettext_lazy("Said to come back in time, not proven for its worst planned loss"),
+    "part": gettext_lazy("Said to come back in time, measured only in part"),
+    "never": gettext_lazy("Said to come back in time, never measured"),
+}
+
 
 def headline(row: Readiness) -> str:
     """The verdict as a person would say it."""
@@ -66,7 +81,7 @@ def headline(row: Readiness) -> str:
         "held": _("Proven to come back in time"),
         "stale": _("Measured in time, but something beneath it has changed since"),
         "expired": _("Measured in time, but too long ago"),
-        "claimed": _("Said to come back in time, never measured"),
+        "claimed": str(SAID_ONLY[lack_of(row)]),
         "unknown": _("Nobody can say when it would be back"),
         "gap": _("It does not come back in time"),
     }[row.verdict]
@@ -80,13 +95,21 @@ def evidence_of(row: Readiness) -> timedelta | None:
     return found
 
 
+def lack_of(row: Readiness) -> str:
+    """Why there is no proof: links were measured otherwise ("unserved"), in "part", or "never"."""
+    links = row.why.get("evidence_chain", [])
+    if any(link.get("other") for link in links):
+        return "unserved"
+    return "part" if any(link["state"] in MEASURED for link in links) else "never"
+
+
 def figure_notes(row: Readiness) -> dict[str, str]:
     """What stands under need, claim and proof."""
     unsaid = _("nobody has said all of it") if row.claim is None else ""
     return {
         "need": str(NEED_WORDS.get(row.need_basis, _("nobody has said"))),
         "claim": unsaid or str(CLAIM_WORDS.get(row.claim_state, "")),
-        "proof": str(PROOF_WORDS.get(row.proof_state, _("never measured"))),
+        "proof": str(PROOF_WORDS.get(row.proof_state, LACKS[lack_of(row)])),
     }
 
 
@@ -136,9 +159,12 @@ def _link(
     binding: int | None,
 ) -> Link:
     item = items.get(link["id"]) if isinstance(link["id"], int) else None
-    time, state = time_of(link["hours"]), link["state"]
+    time, state = time_of(link["hours"]), link.get("basis") or link["state"]
+    if state == Basis.TARGET:
+        note = str(LINK_WORDS[state])
+        return Link(str(DELAYS[link["id"]]), note=note, target=time)
     measured = state in MEASURED or link["id"] in DELAYS
-    note = str(LINK_WORDS.get(state, ""))
+    note = _otherwise(link["other"]) if link.get("other") else str(LINK_WORDS.get(state, ""))
     owner = item.owner.name if item and item.owner else ""
     return Link(
         item.name if item else str(DELAYS.get(link["id"], link["id"])),
@@ -148,3 +174,15 @@ def _link(
         item.get_absolute_url() if item else "",
         binding=item is not None and item.pk == binding,
     )
+
+
+def _otherwise(other: Mapping[str, Any]) -> str:
+    """A stated link that was measured in a way that does not prove it: how, and when."""
+    day = (
+        date_format(date.fromisoformat(other["on"]), "j F Y") if other["on"] else _("no known day")
+    )
+    if other["method"] == Method.FAILOVER:
+        return _("stated; the failover measured on %(day)s does not prove a rebuild") % {"day": day}
+    return _("stated; the test of %(day)s, its method not said, does not prove a rebuild") % {
+        "day": day
+    }

@@ -158,3 +158,35 @@ def test_data_that_would_be_too_old_is_told_with_its_figures(
     )
     gap = Gap.objects.get(kind="data")
     assert gap.reason == "Ledger: 24 h would be lost, 15 min can be borne."
+
+
+def test_proven_in_time_is_not_all_while_its_data_is_unknown(
+    known: BusinessFunction, core: Item, ledger: Item, noon: datetime
+) -> None:
+    measure(core, 3, noon)
+    measure(ledger, 1, noon)
+    first = judged(known, noon)
+    assert (first.verdict, first.data[0].verdict) == ("held", "unknown")
+    assert first.step
+    assert first.step.text == "It is back in time; find out how old the data of Ledger would be."
+    assert first.step.url == ledger.get_absolute_url()
+    estate.record_claim(item=ledger, likely=hours(1), rpo=hours(0.25), by=None, at=noon)
+    second = judged(known, noon).step
+    assert second
+    assert "Ledger is when restored: that is only stated" in second.text
+    estate.record_claim(item=ledger, likely=hours(1), rpo=hours(2), by=None, at=noon)
+    third = judged(known, noon).step
+    assert third
+    assert "how to close “More data would be lost than can be borne”" in third.text
+    estate.record_measurement(
+        item=ledger,
+        took=hours(1),
+        rpo=hours(0.2),
+        measured_on=noon.date(),
+        method="restore",
+        by=None,
+        at=noon,
+    )
+    last = judged(known, noon).step
+    assert last
+    assert last.text.startswith("Nothing to do")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.template import Context, Template
 from hypothesis import given
@@ -160,6 +161,24 @@ def test_links_follow_each_other_and_turn_red_at_the_need() -> None:
     assert second["start"] == first["within"]
     assert second["late_from"] == shown["need"]
     assert float(second["late"].rstrip("%")) == pytest.approx(2 / 8.4 * 100, abs=0.01)
+
+
+def test_a_target_is_drawn_as_one_and_the_next_link_follows_it() -> None:
+    steps = [Link("Detection", target=HOUR), Link("a", 2 * HOUR, 2 * HOUR)]
+    chain = Chain(6 * HOUR, 2 * HOUR, 3 * HOUR, steps)
+    first, second = pictures.chain(chain)["links"]
+    assert (first["value"], first["claim"], first["within"]) == ("1 h", "", "")
+    assert second["start"] == first["target"]
+    assert 'class="target"' in draw("{% chain chain %}", chain=chain)
+    assert 'class="target"' not in draw("{% chain chain %}", chain=sheet.chain())
+
+
+@pytest.mark.parametrize("state", ["stale", "expired"])
+def test_a_weak_proof_is_hatched_in_the_chain_as_in_lists(state: str) -> None:
+    drawn = draw("{% chain chain %}", chain=Chain(6 * HOUR, 2 * HOUR, 3 * HOUR, state=state))
+    assert f'class="proof {state}"' in drawn
+    rules = (settings.BASE_DIR / "static/css/components/promise.css").read_text()
+    assert f":is(.promise, .ruled) .proof.{state} {{ fill: url(#hatch-{state})" in rules
 
 
 def test_chain_draws_with_nothing_known() -> None:

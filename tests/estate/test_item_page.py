@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from estate import services
-from estate.models import Item, PlanningScenario, ScenarioLoss
+from estate.models import Delay, Item, PlanningScenario, ScenarioLoss
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -90,3 +90,45 @@ def test_an_old_test_is_told_with_what_changed_since(
     page = page_of(browser, lost_site.ledger)
     assert "1 change since the test of 12 May 2026" in page
     assert "host-1, Site: Amsterdam → Dublin" in page
+
+
+def test_the_organisations_own_delays_are_targets_and_not_measurements(
+    browser: Client, lost_site: Any, noon: datetime
+) -> None:
+    for step, basis, likely in (("detect", "target", 0.25), ("declare", "measured", 0.5)):
+        time = likely * HOUR
+        Delay.objects.create(step=step, basis=basis, low=time, likely=time, high=time)
+    services.record_claim(
+        item=lost_site.host, likely=3 * HOUR, clock="declaration", by=None, at=noon
+    )
+    services.refresh_readiness(at=noon)
+    chain = services.chain_of(Item.objects.get(pk=lost_site.ledger.pk).readiness)
+    assert chain
+    told = [(link.name, link.claim, link.proof, link.target) for link in chain.links[:2]]
+    assert told == [("Detection", None, None, HOUR / 4), ("Decision", None, HOUR / 2, None)]
+    assert chain.links[0].note == "target, set by the organisation"
+    page = page_of(browser, lost_site.ledger)
+    assert 'colspan="2">15 min<small>target, counts in both' in page
+
+
+def test_a_failover_is_named_where_only_a_rebuild_proves(
+    browser: Client, lost_site: Any, noon: datetime
+) -> None:
+    PlanningScenario.objects.update(data_destroyed=True)
+    services.record_claim(item=lost_site.host, likely=HOUR, by=None, at=noon)
+    services.record_measurement(
+        item=lost_site.host,
+        took=HOUR,
+        measured_on=noon.date(),
+        method="failover",
+        by=None,
+        at=noon,
+    )
+    services.refresh_readiness(at=noon)
+    row = Item.objects.get(pk=lost_site.host.pk).readiness
+    assert row.verdict == "claimed"
+    assert services.headline(row).startswith("Said to come back in time, not proven")
+    assert services.figure_notes(row)["proof"] == "not measured for this loss"
+    page = page_of(browser, lost_site.host)
+    assert "the failover measured on 12 May 2026 does not prove a rebuild" in page
+    assert "never measured" not in page
