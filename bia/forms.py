@@ -17,6 +17,7 @@ from bia.models import (
     ImpactScale,
     TimeBand,
 )
+from bia.services import functions
 from core.forms import RecordForm
 from core.models import Unit, User
 
@@ -44,9 +45,11 @@ class FunctionForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            item = self.instance.item
-            for name in ("name", "unit", "owner"):
-                self.fields[name].initial = getattr(item, name)
+            for name in functions.OF_ITEM:
+                self.fields[name].initial = getattr(self.instance.item, name)
+
+    def chosen(self, name: str) -> Any:
+        return getattr(self.instance.item, f"{name}_id", None)
 
 
 class CampaignForm(RecordForm):

@@ -24,7 +24,7 @@ def follow_functions(
         if change.verb == Verb.CREATED and change.run_id:
             functions.adopt(change.item, at=at)
         elif change.verb == Verb.RETIRED or "name" in change.fields:
-            functions.follow(change.item, at=at)
+            functions.follow(change.item, by=by, at=at)
 
 
 @receiver(estate_changed)

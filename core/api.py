@@ -60,23 +60,25 @@ class DescribeDuration(OpenApiSerializerFieldExtension):  # type: ignore[no-unty
         return {"type": "string", "format": "duration", "example": "PT4H"}
 
 
+class VisibleField(serializers.PrimaryKeyRelatedField[Any]):
+    """A relation by its key; rows the person may not see do not exist."""
+
+    def get_queryset(self) -> Any:
+        rows = super().get_queryset()
+        if rows is None or not hasattr(rows, "visible_to"):
+            return rows
+        request = self.context.get("request")
+        return rows.visible_to(request.user) if request else rows.none()
+
+
 class RecordSerializer(serializers.ModelSerializer[Any]):
     """Relations may name only rows the person may see."""
 
+    serializer_related_field = VisibleField
     serializer_field_mapping = {
         **serializers.ModelSerializer.serializer_field_mapping,
         DurationField: IsoDuration,
     }
-
-    def build_relational_field(self, field_name: str, relation_info: Any) -> Any:
-        field_class, kwargs = super().build_relational_field(field_name, relation_info)
-        queryset = kwargs.get("queryset")
-        if queryset is not None and hasattr(queryset, "visible_to"):
-            request = self.context.get("request")
-            kwargs["queryset"] = (
-                queryset.all().visible_to(request.user) if request else queryset.none()
-            )
-        return field_class, kwargs
 
 
 def serializer_for(page: Any) -> type[RecordSerializer]:
@@ -172,10 +174,9 @@ class Endpoint(viewsets.ModelViewSet[Any]):
         self.page.remove(instance, by=self.request.user, at=timezone.now())
 
     def _write(self, serializer: Any, record: Any, version: int | None) -> None:
-        for name, value in serializer.validated_data.items():
-            setattr(record, name, value)
-        serializer.instance = self.page.save(
-            record, by=self.request.user, at=timezone.now(), version=version
+        values = dict(serializer.validated_data)
+        serializer.instance = self.page.change(
+            record, values, by=self.request.user, at=timezone.now(), version=version
         )
 
     def _expected(self, record: Any) -> int:

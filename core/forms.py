@@ -51,13 +51,17 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     def _keep_present_choices(self) -> None:
         """A retired row stays choosable where it is chosen already."""
         for name, field in self.fields.items():
-            present = getattr(self.instance, f"{name}_id", None) if self.instance.pk else None
+            present = self.chosen(name) if self.instance.pk else None
             if present and hasattr(field, "queryset"):
                 model = field.queryset.model
                 kept = model._default_manager.filter(pk=present)
                 field.queryset = (
                     (field.queryset | kept) if not field.queryset.query.distinct else field.queryset
                 )
+
+    def chosen(self, name: str) -> Any:
+        """The key of the row that is chosen in a field now."""
+        return getattr(self.instance, f"{name}_id", None)
 
     def clean(self) -> dict[str, Any] | None:
         """Hidden bytes that no column can hold are refused with a sentence."""

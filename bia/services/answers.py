@@ -296,7 +296,7 @@ def _write_replies(answers: Answers) -> None:
     present = {row.code: row for row in ChallengeReply.objects.filter(interview=answers.interview)}
     for code, said in answers.reading.replies.items():
         reply, _bar, question = said.partition("|")
-        row = present.get(code) or ChallengeReply(interview=answers.interview, code=code[:80])
+        row = present.get(code) or ChallengeReply(interview=answers.interview, code=code)
         if row.reply != reply[:300]:
             row.reply, row.question = reply[:300], question[:300] or row.question
             row.save()

@@ -72,6 +72,7 @@ def plan(
         raise ValidationError(_("Approve an impact scale first: owners are asked with it."))
     if not functions:
         raise ValidationError(_("Choose at least one function."))
+    _refuse_asked(functions, by=by)
     refuse_past(campaign, at=at)
     campaign.unit = smallest_unit(function.item.unit for function in functions)
     saved: Campaign = services.save(campaign, by=by, at=at)
@@ -84,6 +85,15 @@ def plan(
     return saved
 
 
+def _refuse_asked(functions: Sequence[BusinessFunction], *, by: User) -> None:
+    offered = set(candidates(by).values_list("pk", flat=True))
+    if left := [str(function) for function in functions if function.pk not in offered]:
+        raise ValidationError(
+            _("Being asked already, or not yours to ask about: %(names)s.")
+            % {"names": ", ".join(left)}
+        )
+
+
 def refuse_past(campaign: Campaign, *, at: datetime) -> None:
     """Refuse a campaign whose owners would have no day to answer."""
     if campaign.due_on <= organisation_day(at):
@@ -94,8 +104,8 @@ def refuse_past(campaign: Campaign, *, at: datetime) -> None:
 
 def save_campaign(campaign: Campaign, *, at: datetime, **said: Any) -> Campaign:
     """Save a changed campaign; its end may be moved, but not into the past."""
-    stored = Campaign.objects.get(pk=campaign.pk) if campaign.pk else None
-    if stored is None or stored.due_on != campaign.due_on:
+    stored = Campaign.objects.get(pk=campaign.pk)
+    if stored.due_on != campaign.due_on:
         refuse_past(campaign, at=at)
     saved: Campaign = services.save(campaign, at=at, **said)
     return saved
@@ -209,11 +219,22 @@ def close(campaign: Campaign, *, by: User, at: datetime) -> Campaign:
     campaign.state, campaign.closed_at = CampaignState.CLOSED, at
     with services.why(by=by):
         campaign.save(update_fields=["state", "closed_at", "updated_at"])
-        for interview in _of(campaign, InterviewState.PLANNED, *ANSWERABLE):
-            interview.state = InterviewState.DROPPED
-            interview.save(update_fields=["state", "updated_at"])
-            links.revoke(subject=interview, at=at)
+        _leave_unanswered(_of(campaign, InterviewState.PLANNED, *ANSWERABLE), at=at)
     return campaign
+
+
+def drop(function: BusinessFunction, *, by: User | None, at: datetime) -> None:
+    """Ask no more about a function: its open interviews end, and their links stop working."""
+    rows = Interview.objects.select_for_update(of=("self",))
+    with services.why(by=by):
+        _leave_unanswered(rows.filter(function=function, state__in=OPEN), at=at)
+
+
+def _leave_unanswered(rows: Iterable[Interview], *, at: datetime) -> None:
+    for interview in rows:
+        interview.state = InterviewState.DROPPED
+        interview.save(update_fields=["state", "updated_at"])
+        links.revoke(subject=interview, at=at)
 
 
 def progress(campaign: Campaign) -> Progress:

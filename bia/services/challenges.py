@@ -1,6 +1,7 @@
 """Doubts about answers, said as they are typed: both values, the reason to doubt, ready replies.
 
-A challenge never blocks. What was replied is kept and shown to the head of the unit.
+What was replied is kept and shown to the head of the unit. A challenge without a reply that leaves
+the answers as they are stays until they change: nothing can be reckoned from them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from bia.choices import Frequency
-from bia.services import money
+from bia.services import complete, money
 from bia.services.answers import Answers
 from bia.services.implied import Implied, worst
 from bia.services.scales import Category
@@ -59,7 +60,10 @@ class Before:
 def raise_all(answers: Answers, implied: Implied, before: Before | None) -> list[Challenge]:
     """Every doubt about the answers as they stand."""
     found = [
-        *_impact_doubts(answers, implied),
+        *_unrated(answers),
+        *_curve_doubts(answers),
+        *_all_at_the_top(answers),
+        *_tolerance_doubts(answers, implied),
         *_loss_doubts(answers, implied),
         *_rhythm_doubts(answers, implied),
         *_differences(answers, implied, before),
@@ -80,7 +84,24 @@ def raise_all(answers: Answers, implied: Implied, before: Before | None) -> list
     ]
 
 
-def _impact_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]:
+def _unrated(answers: Answers) -> Iterator[Challenge]:
+    found = complete.unrated(answers)
+    if found:
+        yield Challenge(
+            "unrated",
+            "review",
+            complete.sentence(answers, found),
+            _("Without it nobody knows how long it may be down."),
+            (
+                Reply(
+                    _("As bad as the time before, at first nothing"),
+                    tuple(fill for one in found for fill in one.fills),
+                ),
+            ),
+        )
+
+
+def _curve_doubts(answers: Answers) -> Iterator[Challenge]:
     bands = [format_duration(until) for until in answers.scale.bands]
     curves = answers.reading.variants[ALL_DAYS]
     names = {one.key: one.name for one in answers.scale.categories}
@@ -120,6 +141,10 @@ def _impact_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]:
                 _("An impact that never grows sets no time to be back by."),
                 (Reply(_("It stays the same")),),
             )
+
+
+def _all_at_the_top(answers: Answers) -> Iterator[Challenge]:
+    curves = answers.reading.variants[ALL_DAYS]
     everything = [one for levels in curves.values() for one in levels if one is not None]
     top = len(answers.scale.level_names) - 1
     high = [one for one in everything if one == top]
@@ -132,7 +157,6 @@ def _impact_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]:
             _("When everything is intolerable at once, nothing can be restored first."),
             (Reply(_("Yes, all of it")),),
         )
-    yield from _tolerance_doubts(answers, implied)
 
 
 def _first_drop(levels: list[int | None]) -> tuple[int, int, int] | None:
@@ -166,7 +190,6 @@ def _tolerance_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]
             _("Catching up takes %(wrt)s, yet the limit is %(mtd)s.")
             % {"wrt": format_duration(implied.wrt), "mtd": format_duration(implied.mtd)},
             _("No time is left for the systems to come back. Can part of it be caught up later?"),
-            (Reply(_("It is so")),),
         )
 
 

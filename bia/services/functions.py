@@ -7,10 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bia.models import BusinessFunction
+from bia.services import campaigns, gaps
 from core import search, services
 from core.models import Unit, User
 from estate import services as estate
 from estate.models import Item
+
+OF_ITEM = ("name", "unit", "owner")
+"""What is said of a function and kept by its item."""
 
 
 @transaction.atomic
@@ -54,11 +58,11 @@ def save_function(
 def retire(function: BusinessFunction, *, by: User, at: datetime, reason: str) -> BusinessFunction:
     """Take a function out of use with its item; its history and evidence stay."""
     services.require(by, "retire", function)
-    function.retired_on = at.date()
+    reason = reason or _("Not done any more.")
     with services.why(by=by, reason=reason):
-        saved: BusinessFunction = services.save(function, by=None, at=at)
-    estate.retire_item(item=function.item, by=by, at=at, reason=reason or _("Not done any more."))
-    return saved
+        estate.retire_item(item=function.item, by=by, at=at, reason=reason)
+    function.refresh_from_db()
+    return function
 
 
 def adopt(item: Item, *, at: datetime) -> BusinessFunction:
@@ -70,7 +74,7 @@ def adopt(item: Item, *, at: datetime) -> BusinessFunction:
     return found
 
 
-def follow(item: Item, *, at: datetime) -> None:
+def follow(item: Item, *, by: User | None, at: datetime) -> None:
     """A function found by its item's name of now, and retired when its item is."""
     function: BusinessFunction | None = BusinessFunction.objects.filter(item=item).first()
     if function is None:
@@ -79,5 +83,7 @@ def follow(item: Item, *, at: datetime) -> None:
     if item.retired_on and function.retired_on is None:
         function.retired_on = item.retired_on
         services.save(function, by=None, at=at)
+        campaigns.drop(function, by=by, at=at)
+        gaps.close_all(function, at=at, outcome=_("The function is not done any more."))
     if function.retired_on is None:
         search.index(function)

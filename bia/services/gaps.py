@@ -220,3 +220,9 @@ def close(gap: Gap, *, by: User | None, at: datetime, outcome: str) -> Gap:
     with services.why(by=by, reason=outcome):
         saved: Gap = services.save(gap, by=None, at=at)
     return saved
+
+
+def close_all(function: BusinessFunction, *, at: datetime, outcome: str) -> None:
+    """Close all gaps of a function that is judged no more."""
+    for gap in Gap.objects.filter(function=function).exclude(state=GapState.CLOSED):
+        close(gap, by=None, at=at, outcome=outcome)

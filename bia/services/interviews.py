@@ -22,13 +22,12 @@ from bia.models import (
     Workaround,
 )
 from bia.services import answers as sheets
-from bia.services import challenges, outcome, scales
+from bia.services import challenges, complete, outcome, scales
 from bia.services.answers import Answers
 from bia.services.challenges import Before
 from bia.services.implied import Implied, imply
 from bia.services.sheet import ALL_DAYS, STEPS
 from core import drafts, notifications, services
-from core.durations import format_duration
 from core.heads import head_of
 from core.models import Approval, User
 from core.models.papers import subject_of
@@ -73,6 +72,9 @@ def prefill(interview: Interview, *, at: datetime) -> None:
         for name in COPIED:
             setattr(interview, name, getattr(base, name))
         copy_rows(base, interview)
+    agreed = interview.function.objectives.approved().first()
+    if agreed:
+        interview.agreed_rto, interview.rto_reason = agreed.agreed_rto, agreed.reason
     interview.save()
 
 
@@ -211,9 +213,7 @@ def submit(interview: Interview, *, by: User, at: datetime) -> Interview:
         errors |= sheets.write_step(seen.answers, step, by=by, at=at)
     if errors:
         raise ValidationError(list(errors.values()))
-    if all(one is None for curve in seen.implied.curves for one in curve.levels):
-        raise ValidationError(_("Say how bad it gets over time first: step 2 is still empty."))
-    _refuse_endless_catching_up(seen.implied)
+    complete.check(seen.answers, seen.implied)
     interview.refresh_from_db()
     interview.state, interview.submitted_at = InterviewState.SUBMITTED, at
     interview.submitted_by, interview.return_comment = by, ""
@@ -235,16 +235,6 @@ def submit(interview: Interview, *, by: User, at: datetime) -> Interview:
             at=at,
         )
     return interview
-
-
-def _refuse_endless_catching_up(implied: Implied) -> None:
-    if implied.mtd is not None and implied.wrt is not None and implied.wrt >= implied.mtd:
-        raise ValidationError(
-            _(
-                "Catching up takes %(wrt)s, but the longest it may be down is %(mtd)s. Change one of both."
-            )
-            % {"wrt": format_duration(implied.wrt), "mtd": format_duration(implied.mtd)}
-        )
 
 
 def record_step(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from bia.choices import GapKind, GapState, InterviewState
 from bia.models import BusinessFunction, Gap, Interview
+from core.clock import organisation_day
 from estate.models import Item, Readiness
 
 UNMET = (GapKind.RECOVERY, GapKind.OBJECTIVE)
@@ -33,29 +34,62 @@ class Step:
     url: str = ""
 
 
-def first_step(function: BusinessFunction) -> Step:
-    """What to do where nobody has answered yet."""
+def first_step(function: BusinessFunction, asked: Interview | None = None) -> Step:
+    """What to do where nobody has answered yet; `asked` is the interview under way."""
+    if function.retired_on:
+        return Step(_("Out of use since %(day)s.") % {"day": _day(function.retired_on)})
+    if asked is not None:
+        return _asked_step(asked)
     url = f"{reverse('bia:campaign-create')}?functions={function.pk}"
     return Step(
         _("Ask its owner how bad it gets and what it rests on."), _("Start an interview"), url
     )
 
 
+def _asked_step(asked: Interview) -> Step:
+    said = {
+        "owner": asked.owner,
+        "unit": asked.function.item.unit,
+        "invited": _day(organisation_day(asked.invited_at) if asked.invited_at else None),
+        "day": _day(organisation_day(asked.submitted_at) if asked.submitted_at else None),
+    }
+    look = (_("Open the interview"), asked.get_absolute_url())
+    if asked.state == InterviewState.SUBMITTED:
+        text = _("Handed in on %(day)s: it counts once the head of “%(unit)s” has approved it.")
+        return Step(text % said, *look)
+    if asked.owner is None:
+        url = reverse("bia:businessfunction-update", args=[asked.function_id])
+        return Step(_("Name an owner: nobody can be asked."), _("Name an owner"), url)
+    if asked.state == InterviewState.PLANNED and asked.campaign:
+        text = _("Send the invitations of “%(campaign)s”: %(owner)s has not been asked yet.")
+        said["campaign"] = asked.campaign
+        return Step(text % said, _("Open the campaign"), asked.campaign.get_absolute_url())
+    if asked.state == InterviewState.RETURNED:
+        return Step(_("It went back to %(owner)s: wait for the answers.") % said, *look)
+    return Step(_("%(owner)s was asked on %(invited)s: wait for the answers.") % said, *look)
+
+
 def next_step(
-    function: BusinessFunction, row: Readiness, items: dict[int, Item], gaps: Sequence[Gap]
+    function: BusinessFunction,
+    row: Readiness,
+    items: dict[int, Item],
+    gaps: Sequence[Gap],
+    asked: Interview | None = None,
 ) -> Step:
     """The step that moves the verdict; `gaps` are the function's open and accepted ones."""
+    if function.retired_on:
+        return first_step(function)
     missing = [items[pk] for pk in row.why.get("missing", []) if pk in items]
     if row.need is None:
-        return first_step(function)
+        return first_step(function, asked)
     if row.verdict == "gap":
         return _gap_step(function, [gap for gap in gaps if gap.kind in UNMET])
     if row.verdict == "unknown" and [item.pk for item in missing] == [function.item_id]:
-        return _unsaid_step(function)
+        return _unsaid_step(function, asked)
     if row.verdict == "unknown" and missing:
         return _missing_step(missing)
     if row.verdict == "unknown":
-        return first_step(function)
+        return first_step(function, asked)
     if row.verdict in LACKING:
         return _test_step(function, row, items)
     return _data_step(function, row, items, gaps) or Step(
@@ -167,11 +201,11 @@ def _names(items: Sequence[Item]) -> str:
     return _("%(names)s and %(more)s more") % {"names": shown, "more": more} if more > 0 else shown
 
 
-def _unsaid_step(function: BusinessFunction) -> Step:
+def _unsaid_step(function: BusinessFunction, asked: Interview | None) -> Step:
     """A function of which not all is known that it rests on."""
     known = Interview.objects.filter(function=function, state=InterviewState.APPROVED).exists()
     if not known:
-        return first_step(function)
+        return first_step(function, asked)
     return Step(
         _("Say which items are meant by the names its owner typed."),
         _("Map the names"),

@@ -38,12 +38,9 @@ def take_over(interview: Interview, *, by: User, at: datetime) -> None:
     write_dependencies(interview, by=by, at=at)
     settle(interview, by=by, at=at)
     if interview.agreed_rto is not None:
-        agree(
-            function,
-            interview=interview,
-            by=by,
-            at=at,
-        )
+        agree(function, interview=interview, by=by, at=at)
+    else:
+        end_agreement(function, interview=interview, by=by, at=at)
     transaction.on_commit(start_follow_up)
 
 
@@ -216,6 +213,7 @@ def agree(function: BusinessFunction, *, interview: Interview, by: User, at: dat
         number=last.number + 1 if last else 1,
         based_on=present,
         agreed_rto=interview.agreed_rto,
+        agreed_rpo=present.agreed_rpo if present else None,
         derived_rto=interview.derived_rto,
         mtd=interview.mtd,
         reason=interview.rto_reason,
@@ -231,10 +229,30 @@ def agree(function: BusinessFunction, *, interview: Interview, by: User, at: dat
         by=by,
         at=at,
         agreed_rto=made.agreed_rto,
+        rpo=made.agreed_rpo,
         agreed_on=organisation_day(at),
         source_ref=f"bia.objective:{made.pk}",
     )
     return made
+
+
+def end_agreement(
+    function: BusinessFunction, *, interview: Interview, by: User, at: datetime
+) -> None:
+    """An agreed RTO that was not agreed again is in force no more; the derived one stands."""
+    present = Objective.objects.filter(function=function, state=State.APPROVED).first()
+    if present is None:
+        return
+    present.state = State.SUPERSEDED
+    present.save(update_fields=["state", "updated_at"])
+    estate.set_objective(
+        item=function.item,
+        by=by,
+        at=at,
+        agreed_rto=None,
+        rpo=present.agreed_rpo,
+        source_ref=reference(interview),
+    )
 
 
 def take_item(need: Need, item: Item, *, by: User, at: datetime) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from bia.choices import GapState
+from bia.choices import OPEN, GapState
 from bia.models import BusinessFunction, Gap, Interview
 from bia.services import answers, interviews, scales
 from bia.services.implied import Implied, imply
@@ -66,12 +66,20 @@ def many(functions: list[BusinessFunction]) -> dict[int, Posture]:
     """How functions stand, by id; what they name is read in a constant number of queries."""
     judged = [function for function in functions if hasattr(function.item, "readiness")]
     known = known_of(judged)
+    asked = asked_now(functions)
     return {
-        one.pk: build(one, one.item.readiness, known)
+        one.pk: build(one, one.item.readiness, known, asked.get(one.pk))
         if hasattr(one.item, "readiness")
-        else Posture("unknown", _("Not computed yet"), step=first_step(one))
+        else Posture("unknown", _("Not computed yet"), step=first_step(one, asked.get(one.pk)))
         for one in functions
     }
+
+
+def asked_now(functions: list[BusinessFunction]) -> dict[int, Interview]:
+    """The interviews under way of these functions."""
+    rows = Interview.objects.filter(function__in=functions, state__in=OPEN).order_by("pk")
+    related = rows.select_related("owner", "campaign", "function__item__unit")
+    return {row.function_id: row for row in related}
 
 
 @dataclass(frozen=True)
@@ -141,8 +149,10 @@ def data_points(row: Readiness, items: dict[int, Item]) -> list[DataPoint]:
     ]
 
 
-def build(function: BusinessFunction, row: Readiness, known: Known) -> Posture:
-    """The posture of a function from its stored verdict."""
+def build(
+    function: BusinessFunction, row: Readiness, known: Known, asked: Interview | None = None
+) -> Posture:
+    """The posture of a function from its stored verdict; `asked` is the interview under way."""
     missing = [known.items[pk] for pk in row.why.get("missing", []) if pk in known.items]
     rests = function.item_id in known.resting or row.claim_state != "not affected"
     return Posture(
@@ -161,7 +171,7 @@ def build(function: BusinessFunction, row: Readiness, known: Known) -> Posture:
         estate.chain_of(row, items=known.items, claims=known.claims),
         data_points(row, known.items),
         row.computed_at,
-        next_step(function, row, known.items, known.gaps.get(function.pk, [])),
+        next_step(function, row, known.items, known.gaps.get(function.pk, []), asked),
     )
 
 

@@ -154,6 +154,8 @@ PLACED = {"rate": 3, "loss": 1}
 """Names that end in a column, and how many parts follow their head."""
 UNSAID = ("kind", "staffed", "own_curve", "gone")
 """What a row may hold although nobody has typed into it."""
+CODE = 80
+"""The most letters a challenge's code has."""
 MAIN_FIELD = {"peak": "name", "need": "name", "resource": "name", "workaround": "what"}
 
 
@@ -164,7 +166,7 @@ def step_of(name: str) -> str | None:
     head, *rest = name.split(".")
     if head in PLACED and len(rest) == PLACED[head] and _is_place(rest[-1]):
         return "impact"
-    if head == "reply" and len(rest) == 1:
+    if head == "reply" and len(rest) == 1 and len(rest[0]) <= CODE:
         return "reply"
     if head not in LISTS or len(rest) < 2:
         return None

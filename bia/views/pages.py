@@ -22,6 +22,7 @@ from bia.models import (
     MappingTask,
     Need,
 )
+from bia.serializers import CampaignSerializer, FunctionSerializer
 from bia.services import campaigns, functions, interviews, posture, scales
 from bia.tables import CampaignTable, FunctionTable, InterviewTable, interview_state
 from bia.views import steps
@@ -63,6 +64,7 @@ class FunctionPages(Pages):
     form_class = FunctionForm
     table_class = FunctionTable
     filterset_class = FunctionFilterSet
+    serializer_class = FunctionSerializer
     views: ClassVar[list[View]] = [
         View(gettext_lazy("All")),
         View(gettext_lazy("Gap"), "state=gap"),
@@ -76,7 +78,7 @@ class FunctionPages(Pages):
     )
 
     def write(self, form: Any) -> Any:
-        said = {name: form.cleaned_data[name] for name in ("name", "unit", "owner")}
+        said = {name: form.cleaned_data[name] for name in functions.OF_ITEM}
         return functions.save_function(
             form.instance,
             by=self.request.user,
@@ -87,9 +89,9 @@ class FunctionPages(Pages):
 
     @classmethod
     def change(cls, record: Any, values: dict[str, Any], **how: Any) -> Any:
-        """Unit and owner are the item's, as in `write`."""
-        item = record.item
-        said = {"name": item.name, "unit": item.unit, "owner": item.owner}
+        """Name, unit and owner are the item's, as in `write`."""
+        item = record.item if record.item_id else None
+        said = {name: getattr(item, name, None) for name in functions.OF_ITEM}
         said |= {name: values[name] for name in said if name in values}
         own = {name: value for name, value in values.items() if name not in said}
         return super().change(record, own, **how, **said)
@@ -102,9 +104,12 @@ class FunctionPages(Pages):
             method="post",
             icon="file-type-pdf",
         )
-        if permitted_actions(self.object, self.request.user, ["change"]):
-            query = f"{reverse('bia:campaign-create')}?functions={self.object.pk}"
-            yield Action(_("Start an interview"), query, icon="send")
+        if self.object.retired_on:
+            return
+        asked = posture.asked_now([self.object]).get(self.object.pk)
+        if asked or permitted_actions(self.object, self.request.user, ["change"]):
+            verb, url = ask_of(self.object, asked)
+            yield Action(verb, url, icon="clipboard-text" if asked else "send")
         if permitted_actions(self.object, self.request.user, ["retire"]):
             url = reverse("bia:function-retire", args=[self.object.pk])
             yield Action(_("Retire"), url, icon="archive")
@@ -122,6 +127,8 @@ def function_context(function: BusinessFunction, request: HttpRequest) -> dict[s
     """What stands on a function's own page."""
     stands = posture.of(function)
     actor = request.user
+    asked = posture.asked_now([function]).get(function.pk)
+    ask_verb, ask_url = ask_of(function, asked)
     known = Gap.objects.visible_to(actor).filter(function=function)
     may_act = permitted_actions(function, actor, ["change"]) or any(
         gap.owner_id == actor.pk for gap in known
@@ -130,7 +137,9 @@ def function_context(function: BusinessFunction, request: HttpRequest) -> dict[s
         "may_act": may_act,
         "may_add_gap": actor.access.may("add", Gap),
         "facts": facts_of(function),
-        "ask_url": f"{reverse('bia:campaign-create')}?functions={function.pk}",
+        "ask_verb": ask_verb,
+        "ask_url": ask_url,
+        "asked": asked,
         "stands": stands,
         "state": {"name": stands.verdict, "word": ""},
         "impact": posture.impact_of(function),
@@ -138,6 +147,15 @@ def function_context(function: BusinessFunction, request: HttpRequest) -> dict[s
         "objective": function.objectives.approved().first(),
         **_said_of(function),
     }
+
+
+def ask_of(function: BusinessFunction, asked: Interview | None) -> tuple[str, str]:
+    """The verb and address that lead to its owner's answers."""
+    if function.retired_on:
+        return "", ""
+    if asked is not None:
+        return _("Open the interview"), asked.get_absolute_url()
+    return _("Start an interview"), f"{reverse('bia:campaign-create')}?functions={function.pk}"
 
 
 def facts_of(function: BusinessFunction) -> list[Fact]:
@@ -177,6 +195,7 @@ class CampaignPages(Pages):
     list_filter: ClassVar[list[str]] = ["state"]
     form_class = CampaignForm
     table_class = CampaignTable
+    serializer_class = CampaignSerializer
     save = staticmethod(campaigns.save_campaign)
     intro = gettext_lazy(
         "A campaign asks the owners of functions what happens if they stop, by one e-mail with a link."
@@ -226,12 +245,18 @@ class CampaignPages(Pages):
     def write(self, form: Any) -> Any:
         if form.instance.pk:
             return super().write(form)
-        return campaigns.plan(
-            form.instance,
-            list(form.cleaned_data["functions"]),
-            by=self.request.user,
-            at=timezone.now(),
-        )
+        asked = {"functions": form.cleaned_data["functions"]}
+        return self.change(form.instance, asked, by=self.request.user, at=timezone.now())
+
+    @classmethod
+    def change(cls, record: Any, values: dict[str, Any], **how: Any) -> Any:
+        """A new campaign is planned with its functions; afterwards they stay."""
+        asked = values.pop("functions", None)
+        if asked is None:
+            return super().change(record, values, **how)
+        for name, value in values.items():
+            setattr(record, name, value)
+        return campaigns.plan(record, list(asked), by=how["by"], at=how["at"])
 
     def actions(self) -> Iterable[Action]:
         campaign, actor = self.object, self.request.user

@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from bia.models import BusinessFunction, Campaign, Gap, ImpactLevel, ImpactScale, Interview
-from bia.services import answers, campaigns, interviews, lastyear, scales
+from bia.services import answers, campaigns, interviews, invitations, lastyear, scales
+from core import links
 from core.models import MailMessage, User
 from estate import services as estate
 from tests.bia.building import make_campaign, make_function, make_interview, rates
@@ -166,14 +167,41 @@ def test_a_campaign_ends_in_the_future(
 def test_a_function_is_retired_with_a_reason(
     function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace
 ) -> None:
-    make_interview(function, scale)
+    interview = make_interview(function, scale)
+    gap = Gap.objects.create(function=function, title="Too slow", opened_at=timezone.now())
+    link = invitations.link_of(interview, by=None, at=timezone.now())
     url = f"/bia/functions/{function.pk}/retire/"
     assert browser(cast.head).post(url, {"comment": "x"}).status_code == 403
     client = browser(cast.manager)
     assert client.post(url, {"comment": "Sold with the travel business."}).status_code == 302
     function.refresh_from_db()
-    assert function.retired_on
+    function.item.refresh_from_db()
+    assert function.retired_on == function.item.retired_on is not None
     assert function.item.name not in client.get("/bia/businessfunction/").content.decode()
+    interview.refresh_from_db()
+    gap.refresh_from_db()
+    assert (interview.state, gap.state) == ("dropped", "closed")
+    found = links.find(link.rstrip("/").rsplit("/", 1)[1])
+    assert found
+    assert found.revoked_at
+    page = client.get(function.get_absolute_url()).content.decode()
+    assert "Start an interview" not in page
+
+
+def test_an_owner_who_has_left_stays_until_another_is_chosen(
+    function: BusinessFunction, cast: SimpleNamespace
+) -> None:
+    cast.owner.is_active = False
+    cast.owner.save()
+    client = browser(cast.manager)
+    page = f"/bia/businessfunction/{function.pk}/edit/"
+    said = fields_of(client.get(page).content.decode())
+    assert said["owner"] == str(cast.owner.pk)
+    answer = client.post(page, said | {"purpose": "Pays claims"})
+    assert answer.status_code == 302, answer.content.decode()
+    function.refresh_from_db()
+    function.item.refresh_from_db()
+    assert (function.purpose, function.item.owner) == ("Pays claims", cast.owner)
 
 
 def test_a_gap_is_seen_by_who_closes_it_and_who_owns_the_function(

@@ -21,6 +21,7 @@ from core.drafts import Overtaken
 from core.models import Approval, Notification
 from estate import services as estate
 from estate.models import Dependency
+from estate.models import Objective as Agreed
 from tests.bia.building import hours, make_interview, rates
 
 
@@ -297,3 +298,44 @@ def test_a_second_open_interview_of_a_function_is_refused(
     other = Interview(function=interview.function, scale=scale, owner=interview.owner)
     with pytest.raises(ValidationError, match="already"):
         other.full_clean()
+
+
+def test_what_is_not_rated_is_named_and_filled_by_one_reply(
+    interview: Interview, cast: SimpleNamespace, noon: datetime
+) -> None:
+    said = rates({"money": "1234", "members": "0123"})
+    keep(interview, {name: value for name, value in said.items() if name != "rate.all.members.1"})
+    (asked,) = (one for one in interviews.view(interview).challenges if one.code == "unrated")
+    assert asked.question == "Not rated yet: Members at 4 h, 2 days, 7 days; Law."
+    with pytest.raises(ValidationError, match="Not rated yet: Members at 4 h"):
+        submit(interview, cast, noon)
+    keep(interview, dict(asked.replies[0].sets))
+    assert submit(interview, cast, noon).state == "submitted"
+    levels = interview.ratings.filter(category__key="members").order_by("band__until")
+    assert list(levels.values_list("level", flat=True)) == [0, 0, 2, 3, 3, 3]
+
+
+def test_the_agreed_time_is_asked_again_and_ends_where_it_is_taken_out(
+    interview: Interview, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    fill(interview, agreed_rto="3 h")
+    submit(interview, cast, noon)
+    interviews.approve(interview, by=cast.head, at=noon)
+    item = interview.function.item
+    assert Agreed.objects.get(item=item).agreed_rto == hours(3)
+    again = make_interview(interview.function, scale)
+    interviews.prefill(again, at=noon)
+    assert again.agreed_rto == hours(3)
+    keep(again, {"agreed_rto": ""})
+    submit(again, cast, noon)
+    interviews.approve(again, by=cast.head, at=noon)
+    assert Agreed.objects.get(item=item).agreed_rto is None
+    assert not interview.function.objectives.approved().exists()
+
+
+def test_a_reply_under_a_name_no_doubt_can_have_is_not_taken(
+    interview: Interview, noon: datetime
+) -> None:
+    keep(interview, {f"reply.{'x' * 90}{end}": "yes" for end in "ab"})
+    found = interviews.view(interview)
+    assert answers.write_step(found.answers, "review", by=interview.owner, at=noon) == {}

@@ -4,14 +4,15 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.test import Client
 
 from bia.models import BusinessFunction, Gap, ImpactScale
-from bia.services import answers, gaps, interviews, posture
+from bia.services import answers, campaigns, gaps, interviews, posture
 from bia.services.posture import Posture
 from core import services
 from estate import services as estate
 from estate.models import Item
-from tests.bia.building import hours, make_interview, rates
+from tests.bia.building import hours, make_campaign, make_interview, rates
 
 pytestmark = pytest.mark.django_db
 
@@ -190,3 +191,29 @@ def test_proven_in_time_is_not_all_while_its_data_is_unknown(
     last = judged(known, noon).step
     assert last
     assert last.text.startswith("Nothing to do")
+
+
+def test_who_is_being_asked_is_not_asked_again(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    campaign = campaigns.plan(make_campaign(), [function], by=cast.manager, at=noon)
+    interview = campaign.interviews.get()
+    step = posture.of(function).step
+    assert step
+    assert step.text.startswith("Send the invitations of “BIA 2026”")
+    assert step.url == campaign.get_absolute_url()
+    campaigns.start(campaign, by=cast.manager, at=noon)
+    step = posture.of(function).step
+    assert step
+    assert step.text == f"{cast.owner} was asked on 12 May 2026: wait for the answers."
+    assert step.url == interview.get_absolute_url()
+    answers.keep(interview, {**rates(), "wrt": "2 h"}, version=0)
+    interviews.submit(interview, by=cast.owner, at=noon)
+    step = posture.of(function).step
+    assert step
+    assert "the head of “Claims” has approved it" in step.text
+    client = Client()
+    client.force_login(cast.manager)
+    page = client.get(function.get_absolute_url()).content.decode()
+    assert "Start an interview" not in page
+    assert "Open the interview" in page

@@ -1,0 +1,72 @@
+"""What an interview needs before it is handed in, so that its MTD and RTO can be reckoned."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from bia.services.answers import Answers
+from bia.services.implied import Implied
+from bia.services.sheet import ALL_DAYS
+from core.durations import format_duration
+
+
+@dataclass(frozen=True)
+class Unrated:
+    """A category with times that were not rated, and what they would be, said as the time before."""
+
+    category: str
+    places: tuple[int, ...]
+    fills: tuple[tuple[str, str], ...]
+
+
+def unrated(answers: Answers) -> list[Unrated]:
+    """The categories not rated up to where they become intolerable, on any day.
+
+    A peak says only what differs. A category judged by its amounts needs no levels.
+    """
+    found = []
+    curves = answers.reading.variants[ALL_DAYS]
+    for category in answers.scale.categories:
+        if category.tolerance is not None and answers.reading.losses:
+            continue
+        levels = curves.get(category.key) or [None] * len(answers.scale.bands)
+        last, fills = 0, {}
+        for at, level in enumerate(levels):
+            if level is None:
+                fills[at] = (f"rate.{ALL_DAYS}.{category.key}.{at}", str(last))
+                continue
+            last = level
+            if level >= category.intolerable:
+                break
+        if fills:
+            found.append(Unrated(category.name, tuple(fills), tuple(fills.values())))
+    return found
+
+
+def sentence(answers: Answers, found: list[Unrated]) -> str:
+    """What is not rated, by name and time."""
+    bands = [format_duration(until) for until in answers.scale.bands]
+    named = [
+        one.category
+        if len(one.places) == len(bands)
+        else _("%(category)s at %(times)s")
+        % {"category": one.category, "times": ", ".join(bands[at] for at in one.places)}
+        for one in found
+    ]
+    return _("Not rated yet: %(names)s.") % {"names": "; ".join(named)}
+
+
+def check(answers: Answers, implied: Implied) -> None:
+    """Refuse answers no MTD or RTO follows from. Raises ValidationError with what is missing."""
+    if all(one is None for curve in implied.curves for one in curve.levels):
+        raise ValidationError(_("Say how bad it gets over time first: step 2 is still empty."))
+    if missing := unrated(answers):
+        raise ValidationError(sentence(answers, missing))
+    if implied.mtd is not None and implied.wrt is not None and implied.wrt >= implied.mtd:
+        raise ValidationError(
+            _(
+                "Catching up takes %(wrt)s, but the longest it may be down is %(mtd)s. Change one of both."
+            )
+            % {"wrt": format_duration(implied.wrt), "mtd": format_duration(implied.mtd)}
+        )
