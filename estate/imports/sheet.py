@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -173,7 +174,7 @@ class _Reader:
         by_name: dict[str, list[ImportedItem]] = {}
         for item in self.items:
             by_name.setdefault(item.name.casefold(), []).append(item)
-        known = {item.external_id for item in self.items}
+        known = {item.external_id: item.kind for item in self.items}
         items = [self.located(item, known, by_name) for item in self.items]
         dependencies = [
             ImportedDependency(dependent, provider)
@@ -190,22 +191,36 @@ class _Reader:
         )
 
     def located(
-        self, item: ImportedItem, known: set[str], by_name: Mapping[str, list[ImportedItem]]
+        self,
+        item: ImportedItem,
+        known: Mapping[str, str],
+        by_name: Mapping[str, list[ImportedItem]],
     ) -> ImportedItem:
-        """The item with its site as an id where the sheet has that site; else by name, for the estate."""
-        if not item.site:
-            return item
-        found = [each for each in by_name.get(item.site.casefold(), ()) if each.kind == "site"]
-        site = item.site if item.site in known else (found[0].external_id if found else "")
-        named = {name: getattr(item, name) for name in ImportedItem.__dataclass_fields__}
-        return ImportedItem(**{**named, "site": site or f"name:{item.site}"})
+        """The item with site and supplier as ids where the sheet has them; else by name, for the estate."""
+        return replace(
+            item,
+            site=self.named(item.site, "site", known, by_name),
+            supplier=self.named(item.supplier, "vendor", known, by_name),
+        )
+
+    @staticmethod
+    def named(
+        given: str, kind: str, known: Mapping[str, str], by_name: Mapping[str, list[ImportedItem]]
+    ) -> str:
+        """What a cell that names an item of this kind stands for."""
+        if not given or known.get(given) == kind:
+            return given
+        found = [
+            each.external_id for each in by_name.get(given.casefold(), ()) if each.kind == kind
+        ]
+        return found[0] if found else f"name:{given}"
 
     def find(
         self,
         place: str,
         column: str,
         name: str,
-        known: set[str],
+        known: Collection[str],
         by_name: Mapping[str, list[ImportedItem]],
     ) -> str:
         """The id of what a cell names, by id or name; refused where it is none or several."""

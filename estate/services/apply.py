@@ -86,23 +86,30 @@ class _Work:
         return found
 
     def create(self, created: Iterable[ImportedItem]) -> None:
-        """New items: those that others name first, sites with their place."""
+        """New items. Those that others name come first; they may name each other in any order."""
         wanted = list(created)
-        for kinds in (FIRST, tuple(kind for kind in Kind if kind not in FIRST)):
-            some = [each for each in wanted if each.kind in kinds]
-            rows = [self.filled(Item(), each) for each in some]
-            Item.objects.bulk_create(rows, batch_size=BATCH)
-            for each, row in zip(some, rows, strict=True):
-                self.known.items[each.external_id] = row
-                self.known.by_pk[row.pk] = each.external_id
-                self.fresh.add(row.pk)
-                self.news.append(News(row, Verb.CREATED, is_new=True))
-            self.to_index += rows
-            self.give_places([row for row in rows if row.kind == Kind.SITE])
-            teams = [row for row in rows if row.kind == Kind.TEAM]
-            Team.objects.bulk_create(
-                [Team(name=row.name, item=row, unit=row.unit) for row in teams]
-            )
+        first = [each for each in wanted if each.kind in FIRST]
+        rows = self.made(first, [self.filled(Item(), each) for each in first])
+        self.give_places([row for row in rows if row.kind == Kind.SITE])
+        Team.objects.bulk_create(
+            [Team(name=row.name, item=row, unit=row.unit) for row in rows if row.kind == Kind.TEAM]
+        )
+        for each, row in zip(first, rows, strict=True):
+            self.refer(row, each)
+        Item.objects.bulk_update(rows, ["site", "supplier"], batch_size=BATCH)
+        rest = [each for each in wanted if each.kind not in FIRST]
+        self.made(rest, [self.refer(self.filled(Item(), each), each) for each in rest])
+
+    def made(self, shown: list[ImportedItem], rows: list[Item]) -> list[Item]:
+        """The new rows written, and from now on known."""
+        Item.objects.bulk_create(rows, batch_size=BATCH)
+        for each, row in zip(shown, rows, strict=True):
+            self.known.items[each.external_id] = row
+            self.known.by_pk[row.pk] = each.external_id
+            self.fresh.add(row.pk)
+            self.news.append(News(row, Verb.CREATED, is_new=True))
+        self.to_index += rows
+        return rows
 
     def give_places(self, items: list[Item]) -> None:
         """The Site rows of new items of that kind."""
@@ -117,10 +124,12 @@ class _Work:
         for item, place in zip(items, places, strict=True):
             item.site = place
             self.known.site_items[place.pk] = item.pk
-        Item.objects.bulk_update(items, ["site"], batch_size=BATCH)
 
     def filled(self, row: Item, shown: ImportedItem, changes: Changes | None = None) -> Item:
-        """An item with all that the source says of it; of what it leaves empty, what is changed."""
+        """An item with what the source says of it but the items it names.
+
+        Of what the source leaves empty, what is changed.
+        """
         self.empty(row, changes or {})
         row.source, row.external_id = self.known.source, shown.external_id
         row.kind, row.name = shown.kind, shown.name
@@ -131,10 +140,6 @@ class _Work:
             value = getattr(shown, name)
             if value not in ("", None):
                 setattr(row, name, value)
-        if shown.site:
-            row.site = self.item(shown.site).site
-        if shown.supplier:
-            row.supplier = self.item(shown.supplier)
         if shown.owner:
             row.owner_id = int(shown.owner)
         if shown.unit:
@@ -142,6 +147,14 @@ class _Work:
         elif row._state.adding:
             row.unit = self.known.source.unit
         row.updated_at = self.at
+        return row
+
+    def refer(self, row: Item, shown: ImportedItem) -> Item:
+        """The item with the site it stands at and its supplier."""
+        if shown.site:
+            row.site = self.item(shown.site).site
+        if shown.supplier:
+            row.supplier = self.item(shown.supplier)
         return row
 
     @staticmethod
@@ -186,6 +199,7 @@ class _Work:
         for each in changed:
             key = each.external_id
             row = self.filled(self.known.items[key], shown[key], each.changes)
+            self.refer(row, shown[key])
             before = stored[row.pk]
             fields = difference(before, row)
             self.news.append(

@@ -24,6 +24,8 @@ from .words import hours
 
 LATER = "name:"
 PK = "pk:"
+FIXED = {Kind.SITE, Kind.TEAM, Kind.FUNCTION}
+"""Kinds that stay: each has a record of its own beside the item."""
 
 
 @dataclass
@@ -96,7 +98,7 @@ def resolved(picture: Picture, known: Known) -> Picture:
             continue
         item = each
         for column, places in found.items():
-            if (given := getattr(item, column)) and given not in inside:
+            if (given := getattr(item, column)) and given not in inside - {item.external_id}:
                 item = _outside(item, column, places, known, problems)
         items.append(item)
     own = {item.external_id for item in items}
@@ -117,7 +119,9 @@ def _within_reach(
     """The rows but for new ones that are refused, and the ids of those retired here."""
     retired = {key for key, item in known.items.items() if item.retired_on}
     shown = [
-        item if item.external_id in retired else _with_names(item, known, problems)
+        item
+        if item.external_id in retired
+        else _with_names(_of_its_kind(item, known, problems), known, problems)
         for item in picture.items
     ]
     known.refused = {
@@ -127,6 +131,18 @@ def _within_reach(
     }
     new = known.refused - set(known.items)
     return [item for item in shown if item.external_id not in new], retired
+
+
+def _of_its_kind(item: ImportedItem, known: Known, problems: list[Problem]) -> ImportedItem:
+    """The row as of the kind it is here, where a site, team or function would become another."""
+    stored = known.items.get(item.external_id)
+    if stored is None or stored.kind == item.kind or FIXED.isdisjoint((stored.kind, item.kind)):
+        return item
+    sentence = _("is of kind “%(kind)s” here and stays one. Retire it and give the new one an id.")
+    problems.append(
+        Problem(item.place or item.name, sentence % {"kind": stored.get_kind_display()})
+    )
+    return replace(item, kind=stored.kind)
 
 
 def _with_names(item: ImportedItem, known: Known, problems: list[Problem]) -> ImportedItem:
@@ -191,14 +207,17 @@ def _outside(
 ) -> ImportedItem:
     """The row with an item it names outside the picture: by name in the estate, or refused."""
     name = getattr(item, column).removeprefix(LATER)
-    found: dict[str, Any] = {column: ""}
-    if pk := places.get(name.casefold()):
-        found = {column: known.reference(pk)}
+    pk = places.get(name.casefold())
+    reference = known.reference(pk) if pk else ""
+    if reference and reference != item.external_id:
+        return replace(item, **{column: reference})
+    if item.external_id in (name, reference):
+        sentence = _("names itself as its %(what)s. It is left empty.")
     else:
         sentence = _("names the %(what)s “%(name)s”, which is not in the estate. It is left empty.")
-        problems.append(Problem(item.place, sentence % {"what": column, "name": name}))
-        found["carries"] = item.carries - {column}
-    return replace(item, **found)
+    problems.append(Problem(item.place, sentence % {"what": column, "name": name}))
+    refused: dict[str, Any] = {column: "", "carries": item.carries - {column}}
+    return replace(item, **refused)
 
 
 def _named(
