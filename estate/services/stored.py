@@ -208,16 +208,15 @@ def _outside(
     """The row with an item it names outside the picture: by name in the estate, or refused."""
     name = getattr(item, column).removeprefix(LATER)
     pk = places.get(name.casefold())
-    reference = known.reference(pk) if pk else ""
-    if reference and reference != item.external_id:
-        return replace(item, **{column: reference})
-    if item.external_id in (name, reference):
+    found: dict[str, Any] = {column: known.reference(pk) if pk else ""}
+    if found[column] not in ("", item.external_id):
+        return replace(item, **found)
+    if item.external_id in (name, found[column]):
         sentence = _("names itself as its %(what)s. It is left empty.")
     else:
         sentence = _("names the %(what)s “%(name)s”, which is not in the estate. It is left empty.")
     problems.append(Problem(item.place, sentence % {"what": column, "name": name}))
-    refused: dict[str, Any] = {column: "", "carries": item.carries - {column}}
-    return replace(item, **refused)
+    return replace(item, **found | {column: "", "carries": item.carries - {column}})
 
 
 def _named(
