@@ -25,9 +25,15 @@ def url(form: str, subject: Any = None) -> str:
     return f"{reverse('core:draft')}?{urlencode(asked)}"
 
 
-def find(*, person: User, form: str, subject: Any = None) -> Draft | None:
-    """The person's draft of a form, about a subject if it has one."""
-    return Draft.objects.filter(**_place(person, form, subject)).first()
+def find(*, person: User, form: str, subject: Any = None, is_held: bool = False) -> Draft | None:
+    """The person's draft of a form, about a subject if it has one; held until the transaction ends."""
+    rows = Draft.objects.select_for_update() if is_held else Draft.objects.all()
+    return rows.filter(**_place(person, form, subject)).first()
+
+
+def mark(draft: Draft) -> str:
+    """What a page carries to tell this draft from one that took its place."""
+    return f"{draft.pk}.{draft.version}"
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Lists as CSV and XLSX, safe to open: no cell is ever a formula."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,27 +15,34 @@ MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
 
 def safe(value: Any) -> Any:
     """Text that a spreadsheet would run as a formula gets an apostrophe before it.
 
-    >>> safe("=1+1"), safe("plain"), safe(-3)
-    ("'=1+1", 'plain', -3)
+    So does what looks like such a text already, so that `unsafe` gives back every text. Control
+    characters, which no workbook can hold, are left out.
+
+    >>> safe("=1+1"), safe("'=1+1"), safe("plain"), safe(-3)
+    ("'=1+1", "''=1+1", 'plain', -3)
     """
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
-    return value
+    if not isinstance(value, str):
+        return value
+    value = UNPRINTABLE.sub("", value)
+    return "'" + value if value.lstrip("'").startswith(FORMULA_STARTS) else value
 
 
 def unsafe(value: Any) -> Any:
     """Undo `safe` when a sheet comes back.
 
-    >>> unsafe("'=1+1"), unsafe("'tis")
-    ('=1+1', "'tis")
+    >>> unsafe("'=1+1"), unsafe("''=1+1"), unsafe("'tis")
+    ('=1+1', "'=1+1", "'tis")
     """
-    if isinstance(value, str) and value.startswith("'") and value[1:].startswith(FORMULA_STARTS):
+    if not isinstance(value, str) or not value.startswith("'"):
+        return value
+    if value.lstrip("'").startswith(FORMULA_STARTS):
         return value[1:]
     return value
 

@@ -4,34 +4,25 @@ Each row goes through the same form and the same save service as the pages, so i
 rules. The dry run does the real work in a transaction and takes it back.
 """
 
-import csv
-import io
-import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+from hashlib import sha256
 from typing import Any
 
-import openpyxl
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.base import File
 from django.db import models, transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from core.exports import unsafe
-from core.values import cell, natural_field
+from core.exports import UNPRINTABLE
+from core.spreadsheets import plain
+from core.values import cell, natural_field, whole
 
-ROW_LIMIT = 20_000
-COLUMN_LIMIT = 500
-LOWEST_ROW = 100_000
-"""How far down a sheet is read, empty rows included."""
-UNPACKED_LIMIT = 200 * 1024 * 1024
-
-
-class Unreadable(Exception):
-    """The file cannot be read as a sheet; the message says what to do."""
+ALIKE = 20
+"""Rows of one name that are looked through for the one a row of the sheet was exported from."""
+YES, NO = {"yes", "true", "1", "x"}, {"no", "false", "0", "-"}
 
 
 @dataclass(frozen=True)
@@ -54,107 +45,10 @@ class Result:
     unchanged: list[Outcome] = field(default_factory=list)
     refused: list[Outcome] = field(default_factory=list)
 
-
-def read_upload(file: "File[bytes]") -> tuple[list[str], list[list[Any]]]:
-    """The headings and rows of an uploaded sheet. Raises Unreadable."""
-    _check_size(file.size)
-    return read_sheet(file.name or "", file.read())
-
-
-def _check_size(size: int) -> None:
-    if size > settings.FILE_SIZE_LIMIT:
-        limit = settings.FILE_SIZE_LIMIT // 2**20
-        raise Unreadable(_("The file is larger than %(limit)s MB. Split it.") % {"limit": limit})
-
-
-def read_sheet(name: str, content: bytes) -> tuple[list[str], list[list[Any]]]:
-    """The headings and rows of a CSV or XLSX file. Raises Unreadable."""
-    _check_size(len(content))
-    is_workbook = name.lower().endswith(".xlsx")
-    rows = list(_within_limits(_xlsx(content) if is_workbook else _csv(content)))
-    if not rows:
-        raise Unreadable(_("The file is empty. Its first row must hold the column names."))
-    headings = [str(value or "").strip() for value in rows[0]]
-    return headings, [[unsafe(plain(value)) for value in row] for row in rows[1:]]
-
-
-def _within_limits(table: Iterable[Sequence[Any]]) -> Iterator[list[Any]]:
-    """The rows that hold something, without the empty cells at their ends."""
-    kept = 0
-    for number, row in enumerate(table, start=1):
-        if number > LOWEST_ROW:
-            sentence = _(
-                "The sheet goes on below row %(count)s. Split it, or delete its empty rows."
-            )
-            raise Unreadable(sentence % {"count": LOWEST_ROW})
-        width = next((n for n in range(len(row), 0, -1) if row[n - 1] not in (None, "")), 0)
-        if width > COLUMN_LIMIT:
-            sentence = _("The sheet has more than %(count)s columns. Leave out what is not needed.")
-            raise Unreadable(sentence % {"count": COLUMN_LIMIT})
-        kept += width > 0
-        if kept > ROW_LIMIT:
-            sentence = _("The file has more than %(count)s rows. Split it.")
-            raise Unreadable(sentence % {"count": ROW_LIMIT})
-        if width:
-            yield list(row[:width])
-
-
-def plain(value: Any) -> Any:
-    """A cell as text: dates in ISO form, whole numbers without a point.
-
-    >>> plain(4.0), plain(None), plain(" x ")
-    ('4', '', 'x')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, datetime) and value.time() == datetime.min.time():
-        return value.date().isoformat()
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
-
-
-def _xlsx(content: bytes) -> Iterator[Sequence[Any]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            unpacked = sum(member.file_size for member in packed.infolist())
-        if unpacked > UNPACKED_LIMIT:
-            limit = UNPACKED_LIMIT // 2**20
-            sentence = _("Unpacked, the workbook is larger than %(limit)s MB. Split it.")
-            raise Unreadable(sentence % {"limit": limit})
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        # The dimensions a workbook states may be any: rows would be filled up to them.
-        sheet.reset_dimensions()
-        yield from sheet.iter_rows(values_only=True)
-    except Unreadable:
-        raise
-    except Exception as error:  # openpyxl raises zip, XML and key errors alike
-        raise Unreadable(
-            _("This is not an Excel workbook. Save it as XLSX or CSV and try again.")
-        ) from error
-
-
-def _csv(content: bytes) -> Iterator[Sequence[Any]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    if "\x00" in text:
-        raise Unreadable(
-            _("This is neither CSV nor XLSX. Save the sheet as one of these and try again.")
-        )
-    try:
-        dialect: Any = csv.Sniffer().sniff(text[:4096], delimiters=",;\t")
-    except csv.Error:
-        dialect = csv.excel
-    try:
-        yield from csv.reader(io.StringIO(text), dialect)
-    except csv.Error as error:
-        sentence = _("The file cannot be read as CSV (%(error)s). Save it anew as XLSX or CSV.")
-        raise Unreadable(sentence % {"error": error}) from error
+    @property
+    def mark(self) -> str:
+        """What tells two results apart: the same rows with the same changes have the same mark."""
+        return sha256(repr(self).encode()).hexdigest()
 
 
 def guess_mapping(page: Any, headings: list[str]) -> dict[str, str]:
@@ -173,6 +67,22 @@ def _key(text: str) -> str:
     return "".join(c for c in text.lower() if c.isalnum())
 
 
+def is_carried(record: Any, name: str, text: str) -> bool:
+    """Whether a cell says what the record holds: its text as exported, or the same number."""
+    held = cell(record, name)
+    if isinstance(held, Decimal | float):
+        try:
+            return Decimal(text) == Decimal(str(held))
+        except InvalidOperation:
+            return False
+    return _lines(plain(held)) == _lines(text)
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as an export carries them, however they end: a workbook has line feeds only."""
+    return UNPRINTABLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 class Importer:
     """One import of rows into the model of a Pages class."""
 
@@ -183,16 +93,20 @@ class Importer:
         self.mapping = mapping
         self.result = Result()
         self.known: dict[type, dict[str, Any]] = {}
+        self.first: dict[tuple[str, ...], int] = {}
 
     def run(
         self,
         headings: list[str],
         rows: list[list[Any]],
         *,
-        apply: bool,
+        seen: str = "",
         progress: Callable[[int, int], None] | None = None,
     ) -> Result:
-        """Take the rows in turn; keep the work only when applied and nothing was refused."""
+        """Take the rows in turn; keep the work only where it is what was `seen` and none refused.
+
+        `seen` is the mark of the result that a person was shown; "" for a dry run.
+        """
         places = {
             name: headings.index(heading)
             for name, heading in self.mapping.items()
@@ -200,22 +114,36 @@ class Importer:
         }
         with transaction.atomic():
             for number, row in enumerate(rows, start=2):
+                if not any(row):
+                    continue
                 values = {
                     name: row[place] if place < len(row) else "" for name, place in places.items()
                 }
                 self._take(number, values)
                 if progress:
                     progress(number - 1, len(rows))
-            if not apply or self.result.refused:
+            if self.result.refused or self.result.mark != seen:
                 transaction.set_rollback(True)
         return self.result
 
     def _take(self, number: int, values: dict[str, Any]) -> None:
-        label = " · ".join(str(values.get(name, "")) for name in self.page.key)
-        data, errors = self._data(values)
-        stored = None if errors else self._stored(data)
-        if isinstance(stored, str):
-            errors[self.page.key[0]] = stored
+        key = tuple(str(values.get(name, "")) for name in self.page.key)
+        label = " · ".join(key)
+        first = self.first.setdefault(tuple(part.lower() for part in key), number)
+        stored, errors = self._stored(values)
+        said = {
+            name: text
+            for name, text in values.items()
+            if stored is None or not is_carried(stored, name, text)
+        }
+        if stored is not None and not said:
+            self.result.unchanged.append(Outcome(number, label))
+            return
+        data, misread = self._data(said)
+        errors |= misread
+        if first != number and not errors:
+            sentence = _("Row %(row)s is about the same one. Keep one of the two rows.")
+            errors[self.page.key[0]] = sentence % {"row": first}
         if errors:
             self._refuse(number, label, errors)
             return
@@ -229,7 +157,8 @@ class Importer:
             self._refuse(number, label, {"": str(error) or _("You may not change this row.")})
 
     def _write(self, number: int, label: str, data: dict[str, Any], stored: Any) -> None:
-        before = {name: cell(stored, name) for name in self.mapping} if stored else {}
+        values = {name: getattr(stored, name, None) for name in data}
+        texts = {name: str(cell(stored, name)) if stored else "" for name in data}
         form = self.page.make_form()(
             data=self._complete(data, stored), instance=stored, actor=self.actor
         )
@@ -239,9 +168,10 @@ class Importer:
                 or form.non_field_errors()
             )
         changes = [
-            (self._label(name), str(before.get(name, "")), str(cell(form.instance, name)))
-            for name in self.mapping
-            if str(before.get(name, "")) != str(cell(form.instance, name))
+            (self._label(name), texts[name], str(cell(form.instance, name)))
+            for name in data
+            if getattr(form.instance, name) != values[name]
+            and str(cell(form.instance, name)) != texts[name]
         ]
         outcome = Outcome(number, label, changes)
         if stored and not changes:
@@ -261,26 +191,37 @@ class Importer:
         form = self.page.make_form()(instance=stored, actor=self.actor)
         return {**form.initial, **data}
 
-    def _stored(self, data: dict[str, Any]) -> Any:
-        """The row recognised by the key; None if there is none; a sentence if it may not be told."""
-        if any(name not in data for name in self.page.key):
-            missing = next(name for name in self.page.key if name not in data)
-            return _("Map a column to “%(field)s”: rows are recognised by it.") % {
-                "field": self._label(missing)
-            }
-        wanted = {}
+    def _stored(self, values: dict[str, Any]) -> tuple[Any, dict[str, str]]:
+        """The row recognised by the key, None if there is none; and what stands against telling."""
+        wanted: dict[str, Any] = {}
         for name in self.page.key:
-            value = data[name]
-            text = isinstance(
-                self.page.model._meta.get_field(name), models.CharField | models.TextField
-            )
-            wanted[f"{name}__iexact" if text and value else name] = value or (
-                None if not text else ""
-            )
-        found = list(self.page.model.objects.visible_to(self.actor).filter(**wanted)[:2])
-        if len(found) > 1:
-            return _("More than one row has this name. Change it by hand.")
-        return found[0] if found else None
+            if name not in values:
+                sentence = _("Map a column to “%(field)s”: rows are recognised by it.")
+                return None, {name: sentence % {"field": self._label(name)}}
+            try:
+                wanted |= self._recognised(name, values[name])
+            except ValueError as error:
+                return None, {name: str(error)}
+        found = list(self.page.model.objects.visible_to(self.actor).filter(**wanted)[:ALIKE])
+        same = [one for one in found if all(is_carried(one, *said) for said in values.items())]
+        if len(found) > 1 and not same:
+            return None, {
+                self.page.key[0]: _("More than one row has this name. Change it by hand.")
+            }
+        return next(iter(same or found), None), {}
+
+    def _recognised(self, name: str, text: str) -> dict[str, Any]:
+        """What a row must meet to be the one with this text in a key column. Raises ValueError."""
+        column = self.page.model._meta.get_field(name)
+        if column.remote_field:
+            natural = natural_field(column.related_model)
+            if natural == "pk":
+                return {name: whole(text)}
+            return {f"{name}__{natural}__iexact": text} if text else {name: None}
+        value = self._value(name, text)
+        if isinstance(column, models.CharField | models.TextField) and value:
+            return {f"{name}__iexact": value}
+        return {name: value}
 
     def _data(self, values: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
         data, errors = {}, {}
@@ -306,9 +247,14 @@ class Importer:
                     _("“%(text)s” is not one of: %(options)s.") % {"text": text, "options": options}
                 )
             return labels[_key(str(text))]
-        if isinstance(column, models.BooleanField):
-            return str(text).strip().lower() in {"yes", "true", "1", "x", str(_("Yes")).lower()}
-        return text
+        return self._truth(text) if isinstance(column, models.BooleanField) else text
+
+    def _truth(self, text: str) -> bool:
+        said = text.lower()
+        yes, no = {*YES, _("Yes").lower()}, {*NO, _("No").lower()}
+        if said not in yes | no:
+            raise ValueError(_("“%(text)s” is neither Yes nor No.") % {"text": text})
+        return said in yes
 
     def _relation(self, column: Any, text: str) -> Any:
         model = column.related_model

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,8 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from core import drafts, exports
 from core.http import PersonRequest
-from core.imports import Importer, Result, Unreadable, guess_mapping, read_upload
+from core.imports import Importer, Result, guess_mapping
 from core.models import Draft
+from core.spreadsheets import read_upload
+from core.workbooks import Unreadable
 
 SHOWN = 200
 
@@ -28,7 +31,12 @@ class UploadForm(forms.Form):
 
 
 class MappingForm(forms.Form):
-    """One drop-down per field: the column it is read from."""
+    """One drop-down per field: the column it is read from.
+
+    Its inputs have a prefix: a noun may have a field of the name of one of the page's own.
+    """
+
+    prefix = "column"
 
     def __init__(self, *args: Any, page: Any, headings: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,11 +75,30 @@ def _posted(request: PersonRequest, page: Any) -> HttpResponse:
     step = request.POST.get("step", "upload")
     if step == "upload":
         return _upload(request, page)
-    draft = drafts.find(person=request.user, form=_draft_name(page))
+    return _carried_on(request, page, apply=step == "apply")
+
+
+@transaction.atomic
+def _carried_on(request: PersonRequest, page: Any, *, apply: bool) -> HttpResponse:
+    """The next step of a sheet, where it is still the one that the person was shown.
+
+    The draft is held, so that of two presses of one button the second finds nothing left.
+    """
+    draft = drafts.find(person=request.user, form=_draft_name(page), is_held=True)
+    if draft is not None and drafts.mark(draft) == request.POST.get("sheet"):
+        return _mapped(request, page, draft, apply=apply)
     if draft is None:
-        messages.error(request, _("The uploaded sheet is no longer here. Upload it again."))
-        return redirect(request.path)
-    return _mapped(request, page, draft, apply=step == "apply")
+        sentence = _(
+            "The uploaded sheet is no longer here: it is imported already, or was taken away. Look"
+            " at the list, and upload it again where rows are missing."
+        )
+    else:
+        sentence = _(
+            "Nothing was imported: another sheet, %(file)s, was uploaded after the one you looked"
+            " at. Upload yours again."
+        ) % {"file": draft.data["name"]}
+    messages.error(request, sentence)
+    return redirect(request.path)
 
 
 def _upload(request: PersonRequest, page: Any) -> HttpResponse:
@@ -84,21 +111,22 @@ def _upload(request: PersonRequest, page: Any) -> HttpResponse:
     except Unreadable as error:
         form.add_error("file", str(error))
         return _show(request, page, step="upload", form=form, status=422)
-    drafts.keep(
+    draft = drafts.keep(
         person=request.user,
         form=_draft_name(page),
         data={"name": file.name, "headings": headings, "rows": rows},
     )
     guessed = guess_mapping(page, headings)
     mapping = MappingForm(page=page, headings=headings, initial=guessed)
-    return _show(request, page, step="mapping", form=mapping, file_name=file.name, rows=len(rows))
+    count = sum(1 for row in rows if row)
+    return _show(request, page, step="mapping", form=mapping, draft=draft, rows=count)
 
 
 def _mapped(request: PersonRequest, page: Any, draft: Draft, *, apply: bool) -> HttpResponse:
     data = draft.data
     form = MappingForm(request.POST, page=page, headings=data["headings"])
     if not form.is_valid():
-        return _show(request, page, step="mapping", form=form, file_name=data["name"], status=422)
+        return _show(request, page, step="mapping", form=form, draft=draft, status=422)
     run = Importer(
         page,
         actor=request.user,
@@ -106,11 +134,15 @@ def _mapped(request: PersonRequest, page: Any, draft: Draft, *, apply: bool) -> 
         mapping=form.mapping(),
         where=_("import of %(file)s") % {"file": data["name"]},
     )
-    result = run.run(data["headings"], data["rows"], apply=apply)
-    if apply and not result.refused:
+    seen = request.POST.get("seen", "") if apply else ""
+    result = run.run(data["headings"], data["rows"], seen=seen)
+    if apply and not result.refused and result.mark == seen:
         return _done(request, page, draft, result)
+    if apply and result.mark != seen:
+        sentence = _("Nothing was imported: the list has changed since you looked. Look again.")
+        messages.error(request, sentence)
     shown: dict[str, Any] = {"form": form, "result": result, "rows_shown": _sample(result)}
-    return _show(request, page, step="dry-run", file_name=data["name"], **shown)
+    return _show(request, page, step="dry-run", draft=draft, **shown)
 
 
 def _done(request: PersonRequest, page: Any, draft: Draft, result: Result) -> HttpResponse:
@@ -131,7 +163,13 @@ def _sample(result: Result) -> list[tuple[str, list[Any]]]:
 
 
 def _show(
-    request: PersonRequest, page: Any, *, step: str, status: int = 200, **context: Any
+    request: PersonRequest,
+    page: Any,
+    *,
+    step: str,
+    draft: Draft | None = None,
+    status: int = 200,
+    **context: Any,
 ) -> HttpResponse:
     shown = {
         "opts": page.opts(),
@@ -139,6 +177,8 @@ def _show(
         "list_url": page.url_named("list"),
         "template_url": f"{request.path}?template=1",
         "step": step,
+        "file_name": draft.data["name"] if draft else "",
+        "sheet": drafts.mark(draft) if draft else "",
         **context,
     }
     return render(request, "core/object_import.html", shown, status=status)

@@ -17,7 +17,8 @@ from bia.models import BusinessFunction, ImpactScale
 from bia.services import lastyear, scales
 from core import drafts
 from core.http import PersonRequest
-from core.imports import Unreadable, read_upload
+from core.spreadsheets import read_upload
+from core.workbooks import Unreadable
 
 FORM = "bia.lastyear"
 

@@ -12,9 +12,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import files, imports, services
+from core import files, services, spreadsheets
 from core.durations import parse_duration
 from core.models import File, User
+from core.workbooks import Unreadable as BadSheet
 from estate.choices import Format, Kind, RunState
 from estate.imports import native, netbox, sheet
 from estate.imports.picture import Picture, Unreadable
@@ -84,8 +85,8 @@ def headings_of(run: ImportRun) -> tuple[list[str], dict[str, str], list[str]]:
     if run.file is None:
         raise ValidationError(_("The file of this import is not here any more. Upload it again."))
     try:
-        headings, rows = imports.read_sheet(run.file_name, bytes_of(run.file))
-    except imports.Unreadable as error:
+        headings, rows = spreadsheets.read_sheet(run.file_name, bytes_of(run.file))
+    except BadSheet as error:
         raise ValidationError({"file": str(error)}) from error
     present = run.mapping or run.source.mapping
     kept = {heading: present.get(heading, "") for heading in headings}
@@ -111,10 +112,8 @@ def read_picture(run: ImportRun, content: bytes) -> Picture:
             return netbox.read(content)
         if source.format == Format.NATIVE:
             return native.read(content, frozenset(Kind.values))
-        headings, rows = imports.read_sheet(run.file_name, content)
-    except Unreadable as error:
-        raise ValidationError(str(error)) from error
-    except imports.Unreadable as error:
+        headings, rows = spreadsheets.read_sheet(run.file_name, content)
+    except (Unreadable, BadSheet) as error:
         raise ValidationError(str(error)) from error
     run.mapping = mapping = run.mapping or source.mapping or sheet.guess(headings)
     if "name" not in {mapping.get(heading) for heading in headings}:

@@ -2,12 +2,13 @@
 
 from io import BytesIO
 from types import SimpleNamespace
+from typing import Any
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from core.models import Grant, Unit
 
@@ -139,6 +140,21 @@ def sheet(*rows: list[object]) -> SimpleUploadedFile:
 
 
 MAPPING = {"name": "Name", "code": "Code", "parent": "Part of"}
+UNITS = reverse_lazy("core:unit-import")
+
+
+def uploaded(browser: Client, file: SimpleUploadedFile) -> dict[str, str]:
+    """Upload a sheet of units; what the page of its columns would send next."""
+    mapped = browser.post(UNITS, {"step": "upload", "file": file}).context
+    assert mapped["form"].initial.items() >= MAPPING.items()
+    columns = {f"column-{name}": heading for name, heading in MAPPING.items()}
+    return {**columns, "step": "dry-run", "sheet": mapped["sheet"]}
+
+
+def shown(browser: Client, sent: dict[str, str]) -> tuple[Any, dict[str, str]]:
+    """The dry run, and what its page would send to import what it showed."""
+    result = browser.post(UNITS, sent).context["result"]
+    return result, {**sent, "step": "apply", "seen": result.mark}
 
 
 def test_import_shows_first_then_does_all_or_nothing(
@@ -151,19 +167,16 @@ def test_import_shows_first_then_does_all_or_nothing(
         ["Pharmacy", "P", "Operations"],
         ["Lost", "", "No such unit"],
     )
-    address = reverse("core:unit-import")
-    first = browser.post(address, {"step": "upload", "file": sheet(*rows)})
-    assert first.context["form"].initial == MAPPING
-    result = browser.post(address, {"step": "dry-run", **MAPPING}).context["result"]
+    result, apply = shown(browser, uploaded(browser, sheet(*rows)))
     assert [o.label for o in result.changed] == ["Claims"]
     assert result.changed[0].changes == [("Code", "", "C-1")]
     assert [o.label for o in result.unchanged] == ["Payments"]
     assert [o.label for o in result.created] == ["Pharmacy"]
     assert [(o.row, o.column) for o in result.refused] == [(5, "Part of")]
-    browser.post(address, {"step": "apply", **MAPPING})
+    browser.post(UNITS, apply)
     assert not Unit.objects.filter(name="Pharmacy").exists()
-    browser.post(address, {"step": "upload", "file": sheet(*rows[:-1])})
-    assert browser.post(address, {"step": "apply", **MAPPING}).status_code == 302
+    _result, apply = shown(browser, uploaded(browser, sheet(*rows[:-1])))
+    assert browser.post(UNITS, apply).status_code == 302
     assert Unit.objects.get(name="Pharmacy").parent == units.operations
     assert Unit.objects.get(pk=units.claims.pk).code == "C-1"
 
@@ -173,15 +186,47 @@ def test_export_comes_back_unchanged(browser: Client, units: SimpleNamespace) ->
     exported = browser.get(reverse("core:unit-list"), {"_export": "xlsx"}).content
     cells = [c.value for row in openpyxl.load_workbook(BytesIO(exported)).active for c in row]
     assert '\'=HYPERLINK("x")' in cells
-    address = reverse("core:unit-import")
-    browser.post(address, {"step": "upload", "file": SimpleUploadedFile("u.xlsx", exported)})
-    result = browser.post(address, {"step": "dry-run", **MAPPING}).context["result"]
+    file = SimpleUploadedFile("u.xlsx", exported)
+    result, _apply = shown(browser, uploaded(browser, file))
     assert (len(result.unchanged), result.created, result.changed, result.refused) == (
         4,
         [],
         [],
         [],
     )
+
+
+def test_what_another_tab_uploaded_is_not_imported_for_what_was_shown(browser: Client) -> None:
+    heads = ["Name", "Code", "Part of"]
+    _result, apply = shown(browser, uploaded(browser, sheet(heads, ["Shown", "", ""])))
+    columns = uploaded(browser, sheet(heads, ["Never shown", "", ""]))
+    said = browser.post(UNITS, apply, follow=True).content.decode()
+    assert "Nothing was imported: another sheet, units.xlsx" in said
+    assert not Unit.objects.filter(name__in=["Shown", "Never shown"]).exists()
+    _result, apply = shown(browser, columns)
+    browser.post(UNITS, apply)
+    assert Unit.objects.filter(name="Never shown").exists()
+    again = browser.post(UNITS, apply, follow=True).content.decode()
+    assert "imported already" in again
+
+
+def test_what_somebody_changed_since_the_dry_run_is_shown_again(browser: Client) -> None:
+    heads = ["Name", "Code", "Part of"]
+    _result, apply = shown(browser, uploaded(browser, sheet(heads, ["Pharmacy", "P", ""])))
+    Unit.objects.create(name="Pharmacy", code="Q")
+    answer = browser.post(UNITS, apply)
+    assert "Nothing was imported: the list has changed" in answer.content.decode()
+    assert Unit.objects.get(name="Pharmacy").code == "Q"
+    browser.post(UNITS, {**apply, "seen": answer.context["result"].mark})
+    assert Unit.objects.get(name="Pharmacy").code == "P"
+
+
+def test_two_rows_about_one_record_are_refused_and_empty_rows_counted(browser: Client) -> None:
+    rows = (["Name", "Code", "Part of"], ["New", "1", ""], ["", "", ""], ["new", "2", ""])
+    result, _apply = shown(browser, uploaded(browser, sheet(*rows)))
+    assert [(one.row, one.error) for one in result.refused] == [
+        (4, "Row 2 is about the same one. Keep one of the two rows.")
+    ]
 
 
 def test_import_refuses_what_is_no_sheet(browser: Client) -> None:

@@ -2,6 +2,7 @@
 
 import tracemalloc
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -9,7 +10,8 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from core.imports import Unreadable, read_sheet, read_upload
+from core.spreadsheets import read_sheet, read_upload
+from core.workbooks import Unreadable
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -45,7 +47,7 @@ def cell(column: str, row: int, text: str = "x") -> str:
 
 def test_reads_rows_and_headings() -> None:
     content = workbook(["Name", "Code"], ["Claims", 4], [None, None], ["Payments", None])
-    assert read_sheet("u.xlsx", content) == (["Name", "Code"], [["Claims", "4"], ["Payments"]])
+    assert read_sheet("u.xlsx", content) == (["Name", "Code"], [["Claims", "4"], [], ["Payments"]])
 
 
 def test_stated_dimensions_cost_nothing() -> None:
@@ -54,7 +56,7 @@ def test_stated_dimensions_cost_nothing() -> None:
     headings, rows = read_sheet("u.xlsx", content)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert (headings, rows) == (["x"], [["x"]])
+    assert (headings, rows) == (["x"], [*[[]] * 9_998, ["x"]])
     assert peak < 20 * 2**20
 
 
@@ -70,6 +72,26 @@ def test_too_many_columns_are_refused() -> None:
         read_sheet("u.csv", b"a," * 600 + b"b")
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        f'<row r="1">{"<c><v>1</v></c>" * 1_500_000}</row>',
+        "".join(f"<row>{'<c/>' * 100}</row>" for _ in range(5_001)),
+        f"<row>{'<c><is><r><t>x</t></r></is></c>' * 3}</row>" + "<mergeCell/>" * 2_000_000,
+    ],
+    ids=["one row", "all rows", "beside the rows"],
+)
+def test_many_cells_are_refused_before_they_are_built(cells: str) -> None:
+    content = crafted(cells)
+    assert len(content) < 400 * 2**10
+    tracemalloc.start()
+    with pytest.raises(Unreadable, match="up to 500000 cells"):
+        read_sheet("u.xlsx", content)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20 * 2**20
+
+
 def test_too_many_rows_are_refused_while_reading() -> None:
     with pytest.raises(Unreadable, match="20000 rows"):
         read_sheet("u.csv", b"a,b\n" * 20_002)
@@ -78,9 +100,9 @@ def test_too_many_rows_are_refused_while_reading() -> None:
 def test_workbook_that_unpacks_to_much_more_is_refused() -> None:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for number in range(3):
-            made.writestr(f"xl/worksheets/{number}.xml", b"0" * (70 * 2**20))
-    with pytest.raises(Unreadable, match="200 MB"):
+        for number in range(2):
+            made.writestr(f"xl/worksheets/{number}.xml", b"0" * (40 * 2**20))
+    with pytest.raises(Unreadable, match="64 MB"):
         read_sheet("u.xlsx", out.getvalue())
 
 
@@ -104,3 +126,43 @@ def test_cell_longer_than_csv_allows_is_explained() -> None:
 def test_what_is_no_workbook_is_explained(content: bytes) -> None:
     with pytest.raises(Unreadable, match="XLSX or CSV"):
         read_sheet("u.xlsx", content)
+
+
+def edited(change: Callable[[Any], None]) -> bytes:
+    """A workbook of three rows after somebody's change."""
+    book = openpyxl.Workbook()
+    for row in (["Name", "Code"], ["Claims", "C"], ["Payments", "P"]):
+        book.active.append(row)
+    change(book.active)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda sheet: sheet.merge_cells("B2:B3"), "The cells B2:B3 are merged"),
+        (lambda sheet: sheet.__setitem__("B3", "=1+1"), "Cell B3 holds a formula without a result"),
+        (lambda sheet: sheet.__setitem__("B1", "Name"), "Two columns are called “Name”"),
+        (lambda sheet: sheet.insert_rows(1), "nothing in its first row"),
+        (lambda sheet: sheet.delete_rows(1, 3), "first sheet of the workbook has nothing"),
+        (lambda sheet: sheet.delete_rows(2, 2), "no rows below the column names"),
+    ],
+)
+def test_what_would_be_lost_without_a_word_is_said(change: Any, said: str) -> None:
+    with pytest.raises(Unreadable, match=said):
+        read_sheet("u.xlsx", edited(change))
+
+
+def test_formula_with_its_result_is_its_result() -> None:
+    row = '<row r="{n}"><c r="A{n}"><f>1+1</f><v>2</v></c>{more}</row>'
+    nothing = '<c r="B2" t="str"><f>IF(A1,"","")</f><v></v></c>'
+    content = crafted(row.format(n=1, more="") + row.format(n=2, more=nothing))
+    assert read_sheet("u.xlsx", content) == (["2"], [["2"]])
+
+
+def test_semicolons_in_the_text_do_not_divide_the_columns() -> None:
+    text = 'Name,Note\n\'A\', "one; two; three; \'four\'"\n\'B\',"say ""no""; no"\n'
+    assert read_sheet("u.csv", text.encode())[1][1] == ["'B'", 'say "no"; no']
+    assert read_sheet("u.csv", b"Name;Note\nA;1,5\n") == (["Name", "Note"], [["A", "1,5"]])
