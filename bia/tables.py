@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from bia.models import BiaReport, BusinessFunction, Campaign, Gap, Interview
 from bia.services.posture import verdict_of
+from core.durations import format_duration
 from core.tables import DurationColumn, Table
 from core.templatetags.components import state
 from core.templatetags.formats import when
-from estate.services import worst_first
+from estate.services import mtd_words, need_words, worst_first
 
 FIGURE = {"td": {"class": "n drop"}, "th": {"class": "n"}}
 NAME = (
@@ -25,13 +26,33 @@ BAR = (
 )
 
 
+class SaidColumn(tables.Column):
+    """A figure of the readiness in words, which may say more than its time: "≥ 7 days", "at once"."""
+
+    empty_values = ()
+
+    def __init__(self, words: Any, **how: Any) -> None:
+        super().__init__(**how)
+        self.words = words
+
+    def render(self, record: Any) -> str:
+        row = getattr(record.item, "readiness", None)
+        return self.words(row) if row else "–"
+
+    def value(self, record: Any) -> str:
+        return self.render(record)
+
+
 class FunctionTable(Table):
     """Functions, the worst first: need, claim and proof against each other."""
 
     name = tables.TemplateColumn(NAME, verbose_name=_("Function"), order_by="item__name")
     owner = tables.Column(accessor="item__owner", attrs={"td": {"class": "drop nowrap"}})
-    mtd = DurationColumn(accessor="item__readiness__mtd", verbose_name=_("MTD"), attrs=FIGURE)
-    need = DurationColumn(
+    mtd = SaidColumn(
+        mtd_words, accessor="item__readiness__mtd", verbose_name=_("MTD"), attrs=FIGURE
+    )
+    need = SaidColumn(
+        need_words,
         accessor="item__readiness__need",
         verbose_name=_("Need"),
         attrs={"td": {"class": "n drop lead-n"}},
@@ -130,13 +151,20 @@ def interview_state(record: Interview, *, chip: bool = True) -> Any:
     return state(INTERVIEW_LOOK[record.state], record.get_state_display(), chip=chip)
 
 
+def said_mtd(record: Interview) -> str:
+    """The MTD of what was handed in, in words."""
+    if record.mtd is not None or record.submitted_at is None:
+        return str(format_duration(record.mtd))
+    return _("at once") if record.mtd_category else _("none shown")
+
+
 class InterviewTable(Table):
     """Interviews with what they imply."""
 
     function = tables.Column(linkify=True, order_by="function__item__name")
     campaign = tables.Column(attrs={"td": {"class": "drop"}})
     owner = tables.Column(attrs={"td": {"class": "drop nowrap"}})
-    mtd = DurationColumn(attrs=FIGURE)
+    mtd = DurationColumn(attrs=FIGURE, empty_values=())
     derived_rto = DurationColumn(attrs=FIGURE)
     submitted_at = tables.DateColumn(verbose_name=_("Handed in"), attrs={"td": {"class": "n drop"}})
     state = tables.Column(attrs={"td": {"class": "end"}})
@@ -148,6 +176,9 @@ class InterviewTable(Table):
     def render_function(self, record: Any) -> Any:
         unit = record.function.item.unit or ""
         return format_html("{}<small>{}</small>", record.function, unit)
+
+    def render_mtd(self, record: Any) -> Any:
+        return said_mtd(record)
 
     def render_state(self, record: Any) -> Any:
         return interview_state(record)

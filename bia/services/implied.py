@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from bia.services.scales import Category, Scale
+from core.durations import format_duration
 from engine import objectives
 from engine.model import Impact, Node, Pert
+from estate import services as estate
 
 Levels = Sequence[int | None]
 HOUR = timedelta(hours=1)
@@ -42,6 +46,15 @@ class Implied:
     limit_at: float | None = None
     """Where the MTD lies on the picture, in columns: 1 is the end of the first band."""
     variants: tuple[tuple[str, timedelta | None], ...] = field(default=())
+
+
+def mtd_words(implied: Implied) -> str:
+    """The MTD in words, also where nothing or everything is intolerable."""
+    if implied.mtd is None and implied.state == objectives.NO_TOLERANCE:
+        return _("at once")
+    if implied.mtd is None and implied.at_least:
+        return estate.at_least(implied.at_least)
+    return format_duration(implied.mtd)
 
 
 def hours(time: timedelta) -> float:

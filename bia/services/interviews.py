@@ -12,7 +12,6 @@ from bia.choices import ANSWERABLE, KNOWN, InterviewState, MappingState
 from bia.models import (
     BusinessFunction,
     ImpactRating,
-    ImpactScale,
     Interview,
     LossPoint,
     MappingTask,
@@ -333,55 +332,3 @@ def _locked(interview: Interview, version: int | None) -> Interview:
 def last_months(at: datetime, months: int) -> datetime:
     """About so many months before."""
     return at - timedelta(days=30.44 * months)
-
-
-@dataclass(frozen=True)
-class Move:
-    """A function whose MTD another scale would move."""
-
-    function: BusinessFunction
-    before: Implied
-    after: Implied
-
-
-def moves(scale: ImpactScale) -> list[Move]:
-    """Which MTDs change if this scale is used on the answers as last approved."""
-    target, found = scales.read(scale), []
-    known = Interview.objects.filter(state__in=KNOWN, function__retired_on=None)
-    newest = known.order_by("function_id", LATEST, "-pk").distinct("function_id")
-    for interview in newest.select_related("function__item", "scale"):
-        own = scales.read(interview.scale)
-        reading = sheets.reading_of(sheets.stored(interview, own), own)
-        losses = {own.bands[at]: lost for at, lost in reading.losses.items()}
-        before = imply(reading.variants, own, wrt=interview.wrt, losses=losses)
-        after = imply(
-            reading.variants, scales.rebased(own, target), wrt=interview.wrt, losses=losses
-        )
-        if (before.mtd, before.state) != (after.mtd, after.state):
-            found.append(Move(interview.function, before, after))
-    return found
-
-
-@transaction.atomic
-def put_in_force(
-    scale: ImpactScale,
-    *,
-    by: User,
-    at: datetime,
-    comment: str = "",
-    version: int | None = None,
-) -> ImpactScale:
-    """An executive approves a scale; every function is judged by it from now on."""
-    approved = scales.approve(scale, by=by, at=at, comment=comment, version=version)
-    for interview in newest_approved():
-        outcome.write_profile(interview, by=by, at=at)
-    transaction.on_commit(outcome.start_follow_up)
-    return approved
-
-
-def newest_approved() -> list[Interview]:
-    """The last approved interview of each function in use."""
-    known = Interview.objects.filter(
-        state=InterviewState.APPROVED, function__retired_on=None
-    ).order_by("function_id", LATEST, "-pk")
-    return list(known.distinct("function_id").select_related("function__item", "scale"))

@@ -38,6 +38,8 @@ class Posture:
     mtd: timedelta | None = None
     need: timedelta | None = None
     need_basis: str = ""
+    mtd_text: str = "–"
+    need_text: str = "–"
     claim: timedelta | None = None
     proof: timedelta | None = None
     proof_state: str = ""
@@ -161,6 +163,8 @@ def build(
         row.mtd,
         row.need,
         row.need_basis,
+        estate.mtd_words(row),
+        estate.need_words(row),
         row.claim,
         row.proof,
         estate.figure_notes(row)["proof"],

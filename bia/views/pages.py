@@ -23,8 +23,8 @@ from bia.models import (
     Need,
 )
 from bia.serializers import CampaignSerializer, FunctionSerializer
-from bia.services import campaigns, functions, interviews, posture, scales
-from bia.tables import CampaignTable, FunctionTable, InterviewTable, interview_state
+from bia.services import campaigns, functions, interviews, posture, rejudging, scales
+from bia.tables import CampaignTable, FunctionTable, InterviewTable, interview_state, said_mtd
 from bia.views import steps
 from bia.views.records import GapPages, MappingPages, ObjectivePages, ReportPages, ScalePages
 from core.crud import Pages
@@ -282,7 +282,7 @@ class CampaignPages(Pages):
         if self.role is Role.DETAIL:
             rows = Interview.objects.visible_to(self.request.user).filter(campaign=self.object)
             rows = rows.select_related("function__item__unit", "owner")
-            context["board"] = [(row, interview_state(row)) for row in rows]
+            context["board"] = [(row, said_mtd(row), interview_state(row)) for row in rows]
             context["progress"] = campaigns.progress(self.object)
             context["mapping_count"] = (
                 MappingTask.objects.visible_to(self.request.user)
@@ -340,6 +340,7 @@ class InterviewPages(Pages):
             replies = self.object.replies.all()
             context |= {**shown, "replies": replies, "differences": differences(seen)}
             context["whole_chart"] = posture.chart_of(seen.implied, seen.answers.scale)
+            context["now"] = rejudging.judged_now(seen)
             context["interview_chip"] = interview_state(self.object)
         return context
 

@@ -13,7 +13,7 @@ from bia.choices import GapState, MappingState
 from bia.filters import GapFilterSet
 from bia.forms import ScaleForm
 from bia.models import BiaReport, BusinessFunction, Gap, ImpactScale, MappingTask, Objective
-from bia.services import gaps, interviews, mapping, scales
+from bia.services import gaps, mapping, rejudging, scales
 from bia.tables import GapTable, ReportTable
 from bia.views import steps
 from core.crud import Pages
@@ -167,7 +167,7 @@ class ScalePages(Pages):
 def moving(scale: ImpactScale, actor: Any) -> list[Any]:
     """The functions whose MTD a draft would move, as far as the person may see them."""
     visible = set(BusinessFunction.objects.visible_to(actor).values_list("pk", flat=True))
-    return [move for move in interviews.moves(scale) if move.function.pk in visible]
+    return [move for move in rejudging.moves(scale) if move.function.pk in visible]
 
 
 class MappingPages(Pages):

@@ -15,7 +15,17 @@ from django.views.decorators.http import require_POST
 
 from bia.forms import AcceptForm, CommentForm
 from bia.models import BusinessFunction, Campaign, Gap, ImpactScale, Interview, MappingTask
-from bia.services import campaigns, functions, gaps, interviews, invitations, items, mapping, scales
+from bia.services import (
+    campaigns,
+    functions,
+    gaps,
+    interviews,
+    invitations,
+    items,
+    mapping,
+    rejudging,
+    scales,
+)
 from bia.views.interview import Way, respond
 from core import links, services
 from core.http import PersonRequest
@@ -299,9 +309,7 @@ def approve_scale(request: PersonRequest, pk: int) -> HttpResponse:
     scale = _seen(ImpactScale, request, pk)
 
     def done() -> str:
-        interviews.put_in_force(
-            scale, by=request.user, at=timezone.now(), version=_read_at(request)
-        )
+        rejudging.put_in_force(scale, by=request.user, at=timezone.now(), version=_read_at(request))
         return _("The scale is in force.")
 
     return _try(request, done, scale.get_absolute_url())

@@ -82,7 +82,16 @@ from .readiness import (
     worst_first,
 )
 from .since import changes_line, changes_since, told, unsettled
-from .standing import chain_of, figure_notes, headline, lack_of, stated_times
+from .standing import (
+    at_least,
+    chain_of,
+    figure_notes,
+    headline,
+    lack_of,
+    mtd_words,
+    need_words,
+    stated_times,
+)
 from .words import time_of
 
 __all__ = [
@@ -106,6 +115,7 @@ __all__ = [
     "around",
     "ask_owners",
     "askable",
+    "at_least",
     "attach_proof",
     "begin_run",
     "blast",
@@ -133,6 +143,8 @@ __all__ = [
     "lack_of",
     "load_graph",
     "load_model",
+    "mtd_words",
+    "need_words",
     "neighbourhood",
     "no_longer_asked",
     "owners",

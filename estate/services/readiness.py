@@ -186,6 +186,7 @@ def _why(result: ItemResult, told: Told) -> dict[str, Any]:
         "evidence_chain": [_link(link, told) for link in result.evidence.chain],
         "missing": [int(each) for each in result.missing if each.isdigit()],
         "need_path": [int(each) for each in result.need.path if each.isdigit()],
+        "mtd": {"state": result.mtd.state, "at_least_h": result.mtd.at_least_h},
         "full_service_h": result.full_service_h,
         "rpo": result.rpo_verdict,
         "data": [_point(each) for each in result.rpo],

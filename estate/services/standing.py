@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from core.durations import format_duration
 from core.figures import Chain, Link
+from engine.objectives import NO_TOLERANCE
 from estate.choices import Basis, Method
 from estate.models import Claim, Item, Readiness
 
@@ -61,6 +62,26 @@ SAID_ONLY = {
     "part": gettext_lazy("Said to come back in time, measured only in part"),
     "never": gettext_lazy("Said to come back in time, never measured"),
 }
+
+
+def mtd_words(row: Readiness) -> str:
+    """The MTD as a person would say it, also where nothing or everything is intolerable."""
+    limit = row.why.get("mtd", {})
+    if row.mtd is None and limit.get("state") == NO_TOLERANCE:
+        return _("at once")
+    if row.mtd is None and limit.get("at_least_h"):
+        return at_least(time_of(limit["at_least_h"]))
+    return format_duration(row.mtd)
+
+
+def need_words(row: Readiness) -> str:
+    """The need as a person would say it: a lower bound is told as one."""
+    return at_least(row.need) if row.need_basis == "at least" else format_duration(row.need)
+
+
+def at_least(time: timedelta | None) -> str:
+    """A lower bound: "≥ 7 days"."""
+    return f"≥\N{NO-BREAK SPACE}{format_duration(time)}"
 
 
 def headline(row: Readiness) -> str:

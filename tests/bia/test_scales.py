@@ -6,9 +6,10 @@ from types import SimpleNamespace
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.test import Client
 
-from bia.models import BusinessFunction, ImpactScale
-from bia.services import answers, interviews, posture, scales
+from bia.models import BusinessFunction, ImpactScale, Interview
+from bia.services import answers, interviews, posture, rejudging, scales
 from core.models.papers import State
 from estate import services as estate
 from tests.bia.building import hours, make_interview, rates
@@ -60,9 +61,9 @@ def test_a_draft_shows_which_mtds_it_moves(
     interviews.submit(interview, by=cast.owner, at=noon)
     interviews.approve(interview, by=cast.head, at=noon)
     draft = scales.start_draft(by=cast.manager, at=noon)
-    assert interviews.moves(draft) == []
+    assert rejudging.moves(draft) == []
     draft.categories.filter(key="money").update(intolerable=3)
-    (move,) = interviews.moves(draft)
+    (move,) = rejudging.moves(draft)
     assert (move.function, move.before.mtd, move.after.mtd) == (function, hours(8), hours(4))
 
 
@@ -78,10 +79,60 @@ def test_once_in_force_every_function_is_judged_by_the_new_limits(
     draft.reason = "Money is tighter."
     draft.save()
     draft = scales.submit(draft, by=cast.manager, at=noon)
-    interviews.put_in_force(draft, by=cast.executive, at=noon)
+    rejudging.put_in_force(draft, by=cast.executive, at=noon)
     estate.refresh_readiness(at=noon)
     stands = posture.of(BusinessFunction.objects.get(pk=function.pk))
     impact = posture.impact_of(function)
     assert stands.mtd == hours(4)
     assert impact is not None
     assert impact.implied.mtd == hours(4)
+
+
+def test_what_is_never_intolerable_is_told_as_a_lower_bound(
+    interview: Interview, cast: SimpleNamespace, noon: datetime
+) -> None:
+    answers.keep(
+        interview,
+        {**rates(dict.fromkeys(("money", "members", "law"), "001122")), "wrt": "8 h"},
+        version=0,
+    )
+    interviews.submit(interview, by=cast.owner, at=noon)
+    interviews.approve(interview, by=cast.head, at=noon)
+    estate.refresh_readiness(at=noon)
+    stands = posture.of(BusinessFunction.objects.get())
+    assert (stands.mtd, stands.mtd_text, stands.need_text) == (
+        None,
+        "≥\u00a07 days",
+        "≥\u00a06 days 16 h",
+    )
+    client = Client()
+    client.force_login(cast.manager)
+    for page in ("/bia/businessfunction/", stands_at := interview.function.get_absolute_url()):
+        assert "≥\u00a07 days" in client.get(page).content.decode(), page
+    assert (
+        "nothing becomes intolerable within the times asked"
+        in client.get(stands_at).content.decode()
+    )
+    assert "none shown" in client.get("/bia/interview/").content.decode()
+
+
+def test_an_older_interview_says_what_the_scale_in_force_makes_of_it(
+    interview: Interview, cast: SimpleNamespace, noon: datetime
+) -> None:
+    answers.keep(interview, {**rates(), "wrt": "1 h"}, version=0)
+    interviews.submit(interview, by=cast.owner, at=noon)
+    interviews.approve(interview, by=cast.head, at=noon)
+    draft = scales.start_draft(by=cast.manager, at=noon)
+    draft.categories.filter(key="money").update(intolerable=3)
+    draft.reason = "Money is intolerable earlier"
+    draft.save()
+    client = Client()
+    client.force_login(cast.manager)
+    page = interview.get_absolute_url()
+    assert "in force since" not in client.get(page).content.decode()
+    scales.submit(draft, by=cast.manager, at=noon)
+    rejudging.put_in_force(draft, by=cast.executive, at=noon)
+    assert (
+        "Version 2 is in force since 12 May 2026: by it the MTD is 4 h"
+        in client.get(page).content.decode()
+    )

@@ -1,0 +1,94 @@
+"""The same answers by another scale: which MTDs a draft would move, and what one in force moved."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+
+from bia.choices import KNOWN, InterviewState
+from bia.models import BusinessFunction, ImpactScale, Interview
+from bia.services import answers, outcome, scales
+from bia.services.implied import Implied, imply, mtd_words
+from bia.services.interviews import LATEST, View, implied_by
+from core.models import User
+
+
+@dataclass(frozen=True)
+class JudgedNow:
+    """What answers asked with an older scale imply by the one in force."""
+
+    number: int
+    since: datetime | None
+    mtd: str
+
+
+def judged_now(seen: View) -> JudgedNow | None:
+    """The MTD by the scale in force; None where the answers' own scale says the same."""
+    present, asked = scales.in_force(), seen.answers.scale
+    if present is None or present.pk == asked.pk:
+        return None
+    judged = scales.rebased(asked, scales.read(present))
+    implied = implied_by(replace(seen.answers, scale=judged))
+    if implied.mtd == seen.implied.mtd and implied.state == seen.implied.state:
+        return None
+    return JudgedNow(present.number, present.approved_at, mtd_words(implied))
+
+
+@dataclass(frozen=True)
+class Move:
+    """A function whose MTD another scale would move."""
+
+    function: BusinessFunction
+    before: Implied
+    after: Implied
+
+    @property
+    def before_words(self) -> str:
+        return mtd_words(self.before)
+
+    @property
+    def after_words(self) -> str:
+        return mtd_words(self.after)
+
+
+def moves(scale: ImpactScale) -> list[Move]:
+    """Which MTDs change if this scale is used on the answers as last approved."""
+    target, found = scales.read(scale), []
+    known = Interview.objects.filter(state__in=KNOWN, function__retired_on=None)
+    newest = known.order_by("function_id", LATEST, "-pk").distinct("function_id")
+    for interview in newest.select_related("function__item", "scale"):
+        own = scales.read(interview.scale)
+        reading = answers.reading_of(answers.stored(interview, own), own)
+        losses = {own.bands[at]: lost for at, lost in reading.losses.items()}
+        before = imply(reading.variants, own, wrt=interview.wrt, losses=losses)
+        after = imply(
+            reading.variants, scales.rebased(own, target), wrt=interview.wrt, losses=losses
+        )
+        if (before.mtd, before.state) != (after.mtd, after.state):
+            found.append(Move(interview.function, before, after))
+    return found
+
+
+@transaction.atomic
+def put_in_force(
+    scale: ImpactScale,
+    *,
+    by: User,
+    at: datetime,
+    comment: str = "",
+    version: int | None = None,
+) -> ImpactScale:
+    """An executive approves a scale; every function is judged by it from now on."""
+    approved = scales.approve(scale, by=by, at=at, comment=comment, version=version)
+    for interview in newest_approved():
+        outcome.write_profile(interview, by=by, at=at)
+    transaction.on_commit(outcome.start_follow_up)
+    return approved
+
+
+def newest_approved() -> list[Interview]:
+    """The last approved interview of each function in use."""
+    known = Interview.objects.filter(
+        state=InterviewState.APPROVED, function__retired_on=None
+    ).order_by("function_id", LATEST, "-pk")
+    return list(known.distinct("function_id").select_related("function__item", "scale"))
