@@ -6,10 +6,11 @@ nearly that name) is confirmed by a person; then everything is written at once, 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process, utils
@@ -39,6 +40,8 @@ RATING = re.compile(
     re.I,
 )
 SURE, ALIKE = 92.0, 85.0
+MOST = 1_000
+"""Functions a person is asked to confirm on one page."""
 SPLIT = re.compile(r"[;,\n]+")
 
 
@@ -49,6 +52,7 @@ class Guess:
     text: str
     candidates: list[Candidate]
     chosen: int | None = None
+    said: str | None = None
 
     @property
     def is_sure(self) -> bool:
@@ -57,7 +61,9 @@ class Guess:
 
     @property
     def suggested(self) -> int | None:
-        """What stands there to be confirmed: what is sure, else what is very much alike."""
+        """What stands there to be confirmed: what was said, is sure, or is very much alike."""
+        if self.said is not None:
+            return whole(self.said)
         best = self.candidates[0] if self.candidates else None
         alike = best.pk if best is not None and best.likeness >= ALIKE else None
         return self.chosen if self.chosen is not None else alike
@@ -79,6 +85,16 @@ class Line:
     wrt: timedelta | None = None
     purpose: str = ""
     problems: list[str] = field(default_factory=list)
+
+    def answer(self, choices: Mapping[str, str]) -> None:
+        """Take what a person chose as what stands there to be confirmed."""
+        for name in ("function", "unit", "owner"):
+            guessed = getattr(self, name)
+            setattr(self, name, replace(guessed, said=choices.get(f"{name}.{self.number}")))
+        self.needs = [
+            replace(guessed, said=choices.get(f"need.{self.number}.{place}"))
+            for place, guessed in enumerate(self.needs)
+        ]
 
 
 @dataclass(frozen=True)
@@ -104,7 +120,7 @@ def columns(headings: list[str], scale: scales.Scale) -> dict[str, Any]:
         if match and (key := _category_of(match["category"], names)):
             until = parse_duration(match["time"])
             if until in scale.bands:
-                found["ratings"][(key, until)] = place
+                found["ratings"].setdefault((key, until), place)
     return found
 
 
@@ -115,11 +131,35 @@ def _category_of(text: str, names: Mapping[str, str]) -> str | None:
     return str(best[2]) if best else None
 
 
-def propose(headings: list[str], rows: list[list[Any]], scale: scales.Scale) -> Proposal:
-    """What the sheet says, with a guess for every name. Raises ValueError without a function column."""
+def check(headings: list[str], rows: list[list[Any]], scale: scales.Scale) -> dict[str, Any]:
+    """The columns of a sheet. Raises ValueError without functions, or with one in two rows."""
     where = columns(headings, scale)
     if "function" not in where:
         raise ValueError(_("No column is called “Function”. The first row must hold the names."))
+    if sum(map(bool, rows)) > MOST:
+        sentence = _("The sheet has more than %(count)s functions to confirm. Split it.")
+        raise ValueError(sentence % {"count": MOST})
+    first: dict[tuple[str, str], int] = {}
+    for number, row in enumerate(rows, start=2):
+        name = _cell(row, where["function"])
+        unit = _cell(row, where["unit"]) if "unit" in where else ""
+        earlier = first.setdefault((name.lower(), unit.lower()), number)
+        if name and earlier != number:
+            raise ValueError(_twice(earlier, number, name))
+    return where
+
+
+def _twice(first: int, second: int, name: str) -> str:
+    sentence = _(
+        "Rows %(first)s and %(second)s are both about “%(name)s”. Keep one of them in the sheet, or"
+        " say in each which unit or which function it is about."
+    )
+    return sentence % {"first": first, "second": second, "name": name}
+
+
+def propose(headings: list[str], rows: list[list[Any]], scale: scales.Scale) -> Proposal:
+    """What the sheet says, with a guess for every name. Raises ValueError as `check` does."""
+    where = check(headings, rows, scale)
     known = _Known()
     read = {*where["ratings"].values(), *(at for key, at in where.items() if key != "ratings")}
     unread = [text for at, text in enumerate(headings) if at not in read and text.strip()]
@@ -225,11 +265,11 @@ def write(
     """Write the sheet: a function and an imported interview for each line, which prefill the next.
 
     `choices` answers the guesses: "function.2" → id or "new", "owner.2", "unit.2", "need.2.0".
+    Raises ValidationError where two rows are about one function.
     """
+    _require_once(lines, choices)
     created = known = unmapped = 0
     asked = scales.read(scale)
-    pks = {one.key: one.pk for one in asked.categories}
-    bands = dict(zip(asked.bands, asked.band_pks, strict=True))
     for line in lines:
         function, fresh = _function(line, choices, by=by, at=at)
         created, known = created + fresh, known + (not fresh)
@@ -246,15 +286,38 @@ def write(
         )
         services.save(interview, by=by, at=at)
         with services.why(by=by):
-            ImpactRating.objects.bulk_create(
-                ImpactRating(
-                    interview=interview, category_id=pks[key], band_id=bands[until], level=level
-                )
-                for (key, until), level in line.ratings.items()
-            )
+            _rate(line, interview, asked)
             unmapped += _needs(line, interview, choices)
             _freeze(interview)
     return Result(created, known, unmapped)
+
+
+def _require_once(lines: list[Line], choices: Mapping[str, str]) -> None:
+    """Refuse two rows about one function, and a new one that is there already."""
+    first: dict[tuple[Any, ...], int] = {}
+    rows = BusinessFunction.objects.in_use().values_list("item__name", "item__unit")
+    there = {(name.lower(), unit) for name, unit in rows}
+    for line in lines:
+        pk = _chosen(choices, f"function.{line.number}", line.function)
+        new = (line.name.lower(), _chosen(choices, f"unit.{line.number}", line.unit))
+        if pk is None and new in there:
+            sentence = _(
+                "There is a function “%(name)s” in this unit already. Choose it for row %(row)s, or"
+                " choose another unit."
+            )
+            raise ValidationError(sentence % {"name": line.name, "row": line.number})
+        earlier = first.setdefault((pk,) if pk is not None else new, line.number)
+        if earlier != line.number:
+            raise ValidationError(_twice(earlier, line.number, line.name))
+
+
+def _rate(line: Line, interview: Interview, asked: scales.Scale) -> None:
+    pks = {one.key: one.pk for one in asked.categories}
+    bands = dict(zip(asked.bands, asked.band_pks, strict=True))
+    ImpactRating.objects.bulk_create(
+        ImpactRating(interview=interview, category_id=pks[key], band_id=bands[until], level=level)
+        for (key, until), level in line.ratings.items()
+    )
 
 
 def _function(

@@ -11,12 +11,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from bia.models import BusinessFunction, ImpactScale
 from bia.services import lastyear, scales
 from core import drafts
 from core.http import PersonRequest
+from core.models import Draft
 from core.spreadsheets import read_upload
 from core.workbooks import Unreadable
 
@@ -51,8 +52,9 @@ def upload(request: PersonRequest) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             file = form.cleaned_data["file"]
             headings, rows = read_upload(file)
-            lastyear.propose(headings, rows[:1], scales.read(scale))
+            lastyear.check(headings, rows, scales.read(scale))
             kept = {
+                "name": file.name,
                 "headings": headings,
                 "rows": rows,
                 "stated_on": form.cleaned_data["stated_on"].isoformat(),
@@ -78,13 +80,26 @@ def confirm(request: PersonRequest) -> HttpResponse:
     kept = drafts.find(person=request.user, form=FORM)
     if kept is None:
         return HttpResponseRedirect(reverse("bia:import-upload"))
+    return _show(request, kept, scale)
+
+
+def _show(
+    request: PersonRequest, kept: Draft, scale: ImpactScale, *, error: str = ""
+) -> HttpResponse:
     proposal = _proposal(kept.data, scale)
+    if error:
+        messages.error(request, error)
+        for line in proposal.lines:
+            line.answer(request.POST.dict())
     shown: dict[str, Any] = {
         "proposal": proposal,
         "lines": proposal.lines,
+        "sheet": drafts.mark(kept),
+        "file_name": kept.data.get("name", ""),
         "title": _("Confirm what was understood"),
     }
-    return render(request, "bia/import_confirm.html", shown)
+    status = 422 if error else 200
+    return render(request, "bia/import_confirm.html", shown, status=status)
 
 
 def _proposal(data: dict[str, Any], scale: ImpactScale) -> lastyear.Proposal:
@@ -94,22 +109,39 @@ def _proposal(data: dict[str, Any], scale: ImpactScale) -> lastyear.Proposal:
 @transaction.atomic
 def _written(request: PersonRequest, scale: ImpactScale) -> HttpResponse:
     """Write what was confirmed; a second press of the button finds nothing left to write."""
-    data = drafts.take(person=request.user, form=FORM)
-    if data is not None:
+    kept = drafts.find(person=request.user, form=FORM, is_held=True)
+    if kept is None:
+        return HttpResponseRedirect(reverse("bia:businessfunction-list"))
+    if drafts.mark(kept) != request.POST.get("sheet"):
+        sentence = _(
+            "Nothing was imported: another sheet, %(file)s, was uploaded after the one you"
+            " confirmed. It is shown below. Upload yours again if it is the one you mean."
+        )
+        messages.error(request, sentence % {"file": kept.data.get("name", "")})
+        return HttpResponseRedirect(reverse("bia:import-confirm"))
+    try:
         done = lastyear.write(
-            _proposal(data, scale).lines,
+            _proposal(kept.data, scale).lines,
             request.POST.dict(),
             scale=scale,
-            stated_on=forms.DateField().clean(data["stated_on"]),
+            stated_on=forms.DateField().clean(kept.data["stated_on"]),
             by=request.user,
             at=timezone.now(),
         )
-        messages.success(request, _said(done))
+    except ValidationError as error:
+        return _show(request, kept, scale, error=" ".join(error.messages))
+    kept.delete()
+    messages.success(request, _said(done))
     return HttpResponseRedirect(reverse("bia:businessfunction-list"))
 
 
 def _said(done: lastyear.Result) -> str:
-    return _(
-        "%(created)s functions are new, %(known)s were known. %(unmapped)s names are still open;"
-        " the first campaign asks about them."
-    ) % {"created": done.created, "known": done.known, "unmapped": done.unmapped}
+    new = ngettext("%(count)s function is new", "%(count)s functions are new", done.created)
+    known = ngettext("%(count)s was known", "%(count)s were known", done.known)
+    still = ngettext(
+        "%(count)s name is still open; the first campaign asks about it.",
+        "%(count)s names are still open; the first campaign asks about them.",
+        done.unmapped,
+    )
+    said = f"{new % {'count': done.created}}, {known % {'count': done.known}}."
+    return f"{said} {still % {'count': done.unmapped}}" if done.unmapped else said

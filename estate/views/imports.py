@@ -157,10 +157,13 @@ def columns(request: PersonRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def apply(request: PersonRequest, pk: int) -> HttpResponse:
-    """Take the checked file over."""
+    """Take the checked file over, as the page showed it."""
     run = own(request, pk)
     if run.state == RunState.APPLIED:
         messages.info(request, _("This import is taken over already."))
+    elif run.plan_mark != request.POST.get("seen"):
+        sentence = _("Nothing was taken over: this import was compared anew. Look at it again.")
+        messages.error(request, sentence)
     elif run.state == RunState.CHECKED:
         start(run, request, apply=True)
     return redirect(run)

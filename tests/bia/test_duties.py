@@ -76,5 +76,6 @@ def test_last_year_is_imported_by_those_only_who_may(
     client.force_login(cast.manager)
     sheet["file"] = SimpleUploadedFile("bia.csv", SHEET)
     assert client.post("/bia/last-year/", sheet).status_code == 302
-    client.post("/bia/last-year/confirm/")
+    mark = client.get("/bia/last-year/confirm/").context["sheet"]
+    client.post("/bia/last-year/confirm/", {"sheet": mark})
     assert str(BusinessFunction.objects.get()) == "Claims handling"

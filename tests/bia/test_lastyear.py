@@ -14,6 +14,7 @@ from tests.bia.building import hours, make_interview
 
 pytestmark = pytest.mark.django_db
 
+CONFIRM = "/bia/last-year/confirm/"
 HEADINGS = [
     "Process",
     "Department",
@@ -101,11 +102,18 @@ def test_what_was_approved_counts_before_what_was_imported(
     assert interviews.last_known(function) == approved
 
 
-def upload(client: Client, text: str) -> str:
+def upload(client: Client, text: str, name: str = "bia.csv") -> str:
     """Send a sheet; the page on which it is confirmed."""
-    sheet = SimpleUploadedFile("bia.csv", text.encode())
+    sheet = SimpleUploadedFile(name, text.encode())
     answer = client.post("/bia/last-year/", {"file": sheet, "stated_on": "2025-05-01"}, follow=True)
     return answer.content.decode()
+
+
+def confirm(client: Client, **choices: object) -> str:
+    """Press the button of the page on which the sheet is confirmed; what is said then."""
+    mark = client.get(CONFIRM).context["sheet"]
+    sent = {name.replace("_", "."): value for name, value in choices.items()}
+    return client.post(CONFIRM, {**sent, "sheet": mark}, follow=True).content.decode()
 
 
 def test_the_sheet_is_shown_with_what_was_not_understood_and_written_once(
@@ -117,8 +125,8 @@ def test_the_sheet_is_shown_with_what_was_not_understood_and_written_once(
     for words in ("Remarks", "left out:</b> 3", "RTO: ", "not a level from 0 to 4", "please check"):
         assert words in page, words
     assert f'value="{function.pk}" selected' in page
-    assert client.post("/bia/last-year/confirm/", {"function.2": function.pk}).status_code == 302
-    assert client.post("/bia/last-year/confirm/", {}).status_code == 302
+    assert "1 function is new, 1 was known." in confirm(client, function_2=function.pk)
+    assert client.post(CONFIRM, {}).status_code == 302
     assert BusinessFunction.objects.count() == 2
     assert Interview.objects.filter(state="imported").count() == 2
 
@@ -129,3 +137,59 @@ def test_only_who_may_import_reads_a_sheet(scale: ImpactScale, cast: SimpleNames
         client.force_login(person)
         assert client.get("/bia/last-year/").status_code == 403, person
         assert client.post("/bia/last-year/confirm/", {}).status_code == 403, person
+
+
+def test_another_tabs_sheet_is_not_written_for_the_one_confirmed(
+    scale: ImpactScale, cast: SimpleNamespace, client: Client
+) -> None:
+    client.force_login(cast.manager)
+    upload(client, "Function,Unit\nShown,Claims\n")
+    mark = client.get(CONFIRM).context["sheet"]
+    upload(client, "Function,Unit\nNever shown,Claims\n", "other.csv")
+    said = client.post(CONFIRM, {"sheet": mark}, follow=True).content.decode()
+    assert "Nothing was imported: another sheet, other.csv" in said
+    assert not BusinessFunction.objects.exists()
+    assert "1 function is new, 0 were known." in confirm(client)
+    assert BusinessFunction.objects.get().item.name == "Never shown"
+
+
+def test_one_function_in_two_rows_is_refused_by_their_numbers(
+    scale: ImpactScale, cast: SimpleNamespace, client: Client
+) -> None:
+    client.force_login(cast.manager)
+    said = upload(client, "Function,Unit\nDunning,Claims\n,\ndunning,claims\n")
+    assert "Rows 2 and 4 are both about “dunning”" in said
+    upload(client, "Function,Unit\nDunning,Claims\nDunning,Payments\n")
+    assert "2 functions are new" in confirm(client)
+
+
+def test_two_rows_meant_for_one_function_are_refused_and_the_choices_kept(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, client: Client
+) -> None:
+    client.force_login(cast.manager)
+    upload(client, "Function\nClaims paying\nClaims payouts\n")
+    both = {"function_2": function.pk, "function_3": function.pk}
+    page = confirm(client, **both)
+    assert "Rows 2 and 3 are both about" in page
+    assert page.count(f'value="{function.pk}" selected') == 2
+    assert not Interview.objects.filter(state="imported").exists()
+
+
+def test_a_function_that_is_there_is_not_made_again(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, client: Client
+) -> None:
+    client.force_login(cast.manager)
+    unit = function.item.unit
+    assert unit is not None
+    upload(client, f"Function,Unit\n{function},{unit.name}\n")
+    said = confirm(client, function_2="new", unit_2=unit.pk)
+    assert "Choose it for row 2" in said
+    assert BusinessFunction.objects.count() == 1
+
+
+def test_a_sheet_of_more_than_can_be_confirmed_is_refused(
+    scale: ImpactScale, cast: SimpleNamespace, client: Client
+) -> None:
+    client.force_login(cast.manager)
+    names = "\n".join(f"Function {number}" for number in range(1_001))
+    assert "more than 1000 functions" in upload(client, f"Function\n{names}\n")

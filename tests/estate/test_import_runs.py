@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 
 from core.models import Job, User
 from estate import services
@@ -101,10 +102,23 @@ class TestWhatWasLookedAt:
         address = f"/estate/import/{run.pk}/apply/"
         keys = []
         for _turn in range(2):
-            client.post(address)
+            client.post(address, {"seen": run.plan_mark})
             keys.append(set(keys_of(run)))
             run = services.check_run(run=run, by=cast.manager, at=noon)
         assert len(keys[1]) == len(keys[0]) + 1
+
+    def test_what_was_compared_anew_elsewhere_must_be_looked_at(
+        self, begin: Any, cast: Any, client: Client, noon: datetime
+    ) -> None:
+        run = begin("Name,Label\nCore,Other\n", {"Name": "name"}, by=cast.manager)
+        client.force_login(cast.manager)
+        assert f'name="seen" value="{run.plan_mark}"' in client.get(run_part(run)).content.decode()
+        seen, before = run.plan_mark, keys_of(run)
+        services.set_mapping(run=run, mapping={"Label": "name"}, by=cast.manager, at=noon)
+        services.check_run(run=run, by=cast.manager, at=noon)
+        answer = client.post(f"/estate/import/{run.pk}/apply/", {"seen": seen}, follow=True)
+        assert "Nothing was taken over: this import was compared anew" in answer.content.decode()
+        assert keys_of(run) == before
 
     def test_columns_of_what_is_taken_over_stay(self, begin: Any, noon: datetime) -> None:
         run = begin("Name\nCore\n", {"Name": "name"})
@@ -124,6 +138,10 @@ class TestWhatWasLookedAt:
         ]
         services.apply_run(run=run, by=None, at=noon)
         assert Claim.objects.get(superseded_at=None).likely == timedelta(hours=5)
+
+
+def run_part(run: ImportRun) -> str:
+    return reverse("estate:import-part", args=[run.pk])
 
 
 def keys_of(run: ImportRun) -> list[str]:
