@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from bia.models import ImpactCategory, ImpactLevel, ImpactScale, TimeBand
+from bia.services import money
 from core import approvals, services
 from core.models import User
 from core.models.papers import State
@@ -204,8 +205,35 @@ def check_ready(scale: ImpactScale) -> None:
         problems.append(_("Add at least two time bands."))
     if not scale.reason and scale.based_on_id:
         problems.append(_("Say what changes, and why: the executive reads it first."))
+    problems += _tolerances_elsewhere(scale)
     if problems:
         raise ValidationError(problems)
+
+
+def _tolerances_elsewhere(scale: ImpactScale) -> list[str]:
+    """Amounts that are too much but lie outside the level that is called intolerable."""
+    levels = ImpactLevel.objects.filter(category__scale=scale).select_related("category")
+    return [
+        _(
+            "%(category)s: %(amount)s is too much, but the intolerable level %(level)s is %(range)s. "
+            "Change one of both."
+        )
+        % {
+            "category": one.category.name,
+            "amount": money.in_words(one.category.tolerance, scale.currency),
+            "level": one.level,
+            "range": _level_words(one, scale.currency),
+        }
+        for one in levels
+        if one.level == one.category.intolerable
+        and one.category.tolerance is not None
+        and not _holds(one, one.category.tolerance)
+    ]
+
+
+def _holds(level: ImpactLevel, amount: Decimal) -> bool:
+    low, high = level.money_from, level.money_to
+    return (low is None or low <= amount) and (high is None or amount < high)
 
 
 def rebased(asked: Scale, judged: Scale) -> Scale:

@@ -1,6 +1,7 @@
 """The impact scale: a draft nobody feels, in force by an executive, versioned, with its moves shown."""
 
 from datetime import datetime
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from bia.models import BusinessFunction, ImpactScale, Interview
+from bia.models import BusinessFunction, ImpactLevel, ImpactScale, Interview
 from bia.services import answers, interviews, posture, rejudging, scales
 from core.models.papers import State
 from estate import services as estate
@@ -136,3 +137,22 @@ def test_an_older_interview_says_what_the_scale_in_force_makes_of_it(
         "Version 2 is in force since 12 May 2026: by it the MTD is 4 h"
         in client.get(page).content.decode()
     )
+
+
+def test_an_amount_outside_the_intolerable_level_is_refused(
+    scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    draft = scales.start_draft(by=cast.manager, at=noon)
+    draft.reason = "Money is intolerable earlier"
+    draft.save()
+    category = draft.categories.get(key="money")
+    category.tolerance, category.intolerable = Decimal(250_000), 3
+    category.save()
+    level, _new = ImpactLevel.objects.get_or_create(category=category, level=3)
+    level.money_from, level.money_to = Decimal(50_000), Decimal(250_000)
+    level.save()
+    with pytest.raises(ValidationError, match="250,000 is too much, but the intolerable level 3"):
+        scales.submit(draft, by=cast.manager, at=noon)
+    level.money_from, level.money_to = Decimal(250_000), None
+    level.save()
+    assert scales.submit(draft, by=cast.manager, at=noon).state == State.REVIEW
