@@ -1,76 +1,42 @@
 """The BIA report: one function, one campaign, one unit or the whole organisation, as a tagged PDF."""
 
+import zoneinfo
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from bia.choices import GapState
 from bia.models import BiaReport, BusinessFunction, Campaign, Gap, Interview
 from bia.reports import pdf
-from bia.reports.pictures import (
-    Bar,
-    Picture,
-    Square,
-    SquareLabel,
-    bar_of,
-    picture_of,
-    squares_of,
-)
+from bia.reports.parts import WORDS, FunctionPart, blocks, part_of
+from bia.reports.pictures import Square, SquareLabel, squares_of
 from bia.services import papers, posture, scales
 from bia.services.posture import Posture
-from core.durations import format_duration
+from core.clock import organisation_zone
 from core.jobs import Failed, RunningJob
-from core.models import Approval, Organisation, Unit, User
+from core.models import Organisation, Unit, User
 from core.models.people import unit_and_below
 
 JOB = "bia.report"
+SHORT = 12
+"""So many functions and gaps have room on a page together, with the contents."""
 ORDER = ("gap", "unknown", "expired", "stale", "claimed", "held")
-WORDS = {
-    "gap": gettext_lazy("Gap"),
-    "unknown": gettext_lazy("Unknown"),
-    "expired": gettext_lazy("Expired"),
-    "stale": gettext_lazy("Stale"),
-    "claimed": gettext_lazy("Claimed"),
-    "held": gettext_lazy("Held"),
+KEYS = {
+    "held": gettext_lazy("measured within its need, and nothing beneath it has changed since."),
+    "claimed": gettext_lazy("said to come back in time, not proven."),
+    "stale": gettext_lazy("measured in time, but something beneath it has changed since."),
+    "expired": gettext_lazy("measured in time, but too long ago."),
+    "unknown": gettext_lazy("nobody can say when it would be back."),
+    "gap": gettext_lazy("the best evidence is slower than the need."),
 }
-
-
-@dataclass(frozen=True)
-class FunctionPart:
-    """All the report says of one function."""
-
-    function: BusinessFunction
-    stands: Posture
-    word: str
-    bar: Bar
-    interview: Interview | None
-    wrt: timedelta | None
-    derived: timedelta | None
-    picture: Picture | None
-    needs: list[Any] = field(default_factory=list)
-    resources: list[tuple[str, list[str], str]] = field(default_factory=list)
-    workarounds: list[Any] = field(default_factory=list)
-    gaps: list[Gap] = field(default_factory=list)
-    trail: list[Approval] = field(default_factory=list)
-    bands: list[str] = field(default_factory=list)
-    agreed: Any = None
-    stated: Interview | None = None
-
-    @property
-    def is_late(self) -> bool:
-        """Whether it was measured to come back after it is needed."""
-        need, proof = self.stands.need, self.stands.proof
-        return need is not None and proof is not None and proof > need
-
-    @property
-    def anchor(self) -> str:
-        """The name the contents link to."""
-        return f"function-{self.function.pk}"
+"""What the state of a function means."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +56,28 @@ class Report:
     hidden: int = 0
     squares: list[Square] = field(default_factory=list)
     square_labels: list[SquareLabel] = field(default_factory=list)
+    zone: str = "UTC"
+    """The organisation's time zone, in which all times of the paper are."""
+
+    @property
+    def states(self) -> list[tuple[str, str]]:
+        """Each word for a state with what it means."""
+        return [(str(WORDS[state]), str(meaning)) for state, meaning in KEYS.items()]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its contents, overview and gaps have room on one page."""
+        return len(self.parts) + len(self.gaps) <= SHORT
+
+    @property
+    def overview(self) -> list[Sequence[FunctionPart]]:
+        """The functions in blocks of rows that stay on one page."""
+        return blocks(self.parts)
+
+    @property
+    def gap_rows(self) -> list[Sequence[Gap]]:
+        """The gaps in blocks of rows that stay on one page."""
+        return blocks(self.gaps)
 
     @property
     def is_single(self) -> bool:
@@ -142,9 +130,7 @@ def gather(
 ) -> Report:
     """All the report says, the worst functions first."""
     stands = posture.many(scope.functions)
-    functions = sorted(
-        scope.functions, key=lambda one: (ORDER.index(stands[one.pk].verdict), one.item.name)
-    )
+    functions = sorted(scope.functions, key=lambda one: _place(one, stands[one.pk]))
     parts = []
     for done, function in enumerate(functions, start=1):
         parts.append(part_of(function, stands[function.pk]))
@@ -160,7 +146,7 @@ def gather(
     return Report(
         _("Business impact analysis"),
         scope.about,
-        summary(verdicts),
+        summary([stands[one.pk] for one in functions]),
         str(organisation or ""),
         at,
         counts,
@@ -170,60 +156,26 @@ def gather(
         by.name if by else "",
         scope.hidden,
         *squares_of(counts),
+        organisation_zone(),
     )
 
 
-def summary(verdicts: list[str]) -> str:
+def _place(function: BusinessFunction, stands: Posture) -> tuple[int, bool, str]:
+    """The worst first; those of which nothing is known together."""
+    return ORDER.index(stands.verdict), stands.need is None, function.item.name
+
+
+def summary(stands: list[Posture]) -> str:
     """The first sentence of the paper."""
-    if len(verdicts) == 1:
-        return {
-            "held": _("It is proven to come back in time."),
-            "gap": _("It does not come back in time."),
-            "unknown": _("Nobody can say when it would be back."),
-            "stale": _("It was measured in time, but what it rests on has changed since."),
-            "expired": _("It was measured in time, but too long ago."),
-            "claimed": _("It is said to come back in time, and was never measured."),
-        }[verdicts[0]]
+    if len(stands) == 1:
+        return f"{stands[0].headline}."
+    verdicts = [one.verdict for one in stands]
     held = verdicts.count("held")
     return ngettext(
         "%(held)s of %(all)s functions is proven to come back in time.",
         "%(held)s of %(all)s functions are proven to come back in time.",
         held,
     ) % {"held": held, "all": len(verdicts)}
-
-
-def part_of(function: BusinessFunction, stands: Posture) -> FunctionPart:
-    """The part of one function."""
-    impact = posture.impact_of(function)
-    known = impact.interview if impact else None
-    bands = [format_duration(band.until) for band in known.scale.bands.all()] if known else []
-    return FunctionPart(
-        function,
-        stands,
-        str(WORDS[stands.verdict]),
-        bar_of(stands),
-        known,
-        known.wrt if known else None,
-        impact.implied.derived_rto if impact else None,
-        picture_of(impact) if impact else None,
-        list(known.needs.select_related("item__owner")) if known else [],
-        [
-            (row.name, ["" if n is None else str(n) for n in row.amounts], row.kept_at)
-            for row in known.resources.all()
-        ]
-        if known
-        else [],
-        list(known.workarounds.all()) if known else [],
-        list(
-            Gap.objects.filter(function=function)
-            .exclude(state=GapState.CLOSED)
-            .select_related("owner", "accepted_by")
-        ),
-        list(Approval.objects.about(known).select_related("by")) if known else [],
-        bands,
-        function.objectives.approved().select_related("approved_by").first(),
-        impact.stated if impact else None,
-    )
 
 
 def render(report: Report) -> bytes:
@@ -233,15 +185,14 @@ def render(report: Report) -> bytes:
         for part in (report.organisation, report.title, report.about, _("Confidential"))
         if part
     )
-    html = render_to_string(
-        "reports/bia.html",
-        {
-            "report": report,
-            "title": f"{report.title}: {report.about}",
-            "foot": foot,
-            "organisation": report.organisation,
-        },
-    )
+    said = {
+        "report": report,
+        "title": f"{report.title}: {report.about}",
+        "foot": foot,
+        "organisation": report.organisation,
+    }
+    with timezone.override(zoneinfo.ZoneInfo(report.zone)):
+        html = render_to_string("reports/bia.html", said)
     return pdf.from_html(html)
 
 

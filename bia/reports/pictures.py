@@ -1,5 +1,6 @@
 """The pictures of the BIA report, as shapes with presentation attributes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,6 +9,13 @@ from django.utils.translation import gettext as _
 from bia.services import posture
 from bia.services.posture import Posture
 from core.durations import format_duration
+from core.figures import Line
+
+LEFT, RIGHT, TOP, BOTTOM = 52.0, 378.0, 14.0, 84.0
+"""The frame of the impact picture in a box of 480 by 99; the names stand at the right of it."""
+MIDDLE = 240.0
+DASHES = ("5 2", "1.2 1.8", "8 2 1.5 2", "3 1.5", "10 3", "1 3")
+APART, LETTERS, LONGEST = 1.5, 8.5, 24
 
 
 @dataclass(frozen=True)
@@ -24,11 +32,14 @@ class Bar:
 
 @dataclass(frozen=True)
 class Curve:
-    """One category of the impact picture, as points of a polyline in a box of 480 by 150."""
+    """One category of the impact picture: its line, and its name beside the line's end."""
 
     name: str
     points: str
     subject: bool
+    dash: str
+    end: float
+    label_y: float
 
 
 @dataclass(frozen=True)
@@ -45,18 +56,18 @@ class Picture:
     @property
     def zone(self) -> float:
         """How wide the time beyond the limit is."""
-        return round(470 - (self.limit or 470), 1)
+        return round(RIGHT - (self.limit or RIGHT), 1)
 
     @property
     def label_x(self) -> float:
         """Where the limit's words stand: on the side with room."""
         limit = self.limit or 0
-        return round(limit - 5 if limit > 300 else limit + 5, 1)
+        return round(limit - 5 if limit > MIDDLE else limit + 5, 1)
 
     @property
     def label_anchor(self) -> str:
         """Which end of the words stands at the limit."""
-        return "end" if (self.limit or 0) > 300 else "start"
+        return "end" if (self.limit or 0) > MIDDLE else "start"
 
 
 @dataclass(frozen=True)
@@ -131,7 +142,7 @@ def bar_of(stands: Posture) -> Bar:
 
 
 def picture_of(impact: posture.Impact) -> Picture | None:
-    """The impact curves as polylines: left 70, top 8, 400 wide, 120 high."""
+    """The impact curves as polylines, told apart by dashes, each named where it ends."""
     chart = impact.chart
     if chart is None:
         return None
@@ -139,15 +150,27 @@ def picture_of(impact: posture.Impact) -> Picture | None:
     top = max(tick.at for tick in chart.y_ticks) or 1
 
     def x(value: float) -> float:
-        return round(70 + 400 * value / width, 1)
+        return round(LEFT + (RIGHT - LEFT) * value / width, 1)
 
     def y(value: float) -> float:
-        return round(128 - 120 * value / top, 1)
+        return round(BOTTOM - (BOTTOM - TOP) * value / top, 1)
 
-    curves = []
-    for line in chart.lines:
-        points = [f"{x(at)},{y(value)}" for at, value in line.points]
-        curves.append(Curve(line.name, " ".join(points), line.kind == "subject"))
+    drawn = []
+    for line, beside in zip(chart.lines, _beside(chart.lines), strict=True):
+        points = [(x(at) + beside, y(value) - beside) for at, value in line.points]
+        drawn.append((line, [(round(_inside(at), 1), round(up, 1)) for at, up in points]))
+    labels = _spread([points[-1][1] for _line, points in drawn])
+    curves = [
+        Curve(
+            _cut(line.name),
+            " ".join(f"{at},{up}" for at, up in points),
+            line.kind == "subject",
+            "" if line.kind == "subject" else DASHES[place % len(DASHES)],
+            points[-1][1],
+            labels[place],
+        )
+        for place, (line, points) in enumerate(drawn)
+    ]
     mark = chart.marks[0] if chart.marks else None
     return Picture(
         chart.label,
@@ -157,3 +180,33 @@ def picture_of(impact: posture.Impact) -> Picture | None:
         x(mark.x) if mark else None,
         mark.text if mark else "",
     )
+
+
+def _inside(at: float) -> float:
+    return min(max(at, LEFT), RIGHT)
+
+
+def _beside(lines: Sequence[Line]) -> list[float]:
+    """How far each line is moved, so that lines of one level run side by side; the subject is not."""
+    others = [place for place, line in enumerate(lines) if line.kind != "subject"]
+    steps = [step for n in range(1, len(lines) + 1) for step in (-n, n)]
+    moved = dict(zip(others, steps, strict=False))
+    return [moved.get(place, 0) * APART for place in range(len(lines))]
+
+
+def _spread(ends: Sequence[float]) -> list[float]:
+    """Where the names of lines that end at these heights stand without touching each other."""
+    order = sorted(range(len(ends)), key=lambda place: ends[place])
+    found = [0.0] * len(ends)
+    free = -LETTERS
+    for place in order:
+        free = found[place] = max(ends[place], free + LETTERS)
+    free = BOTTOM
+    for place in reversed(order):
+        found[place] = min(found[place], free)
+        free = found[place] - LETTERS
+    return [round(one, 1) for one in found]
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"

@@ -11,6 +11,7 @@ from bia.models import BusinessFunction, Gap, Interview
 from bia.services import answers, interviews, scales
 from bia.services.implied import Implied, imply
 from bia.services.nextstep import Step, first_step, next_step
+from bia.services.sheet import Reading
 from core.durations import format_duration
 from core.figures import Chain, Chart, impact_chart
 from estate import services as estate
@@ -187,6 +188,10 @@ class Impact:
     implied: Implied
     chart: Chart | None
     variants: tuple[tuple[str, timedelta | None], ...]
+    scale: scales.Scale
+    reading: Reading
+    names: dict[str, str]
+    """What each curve of the reading is of: any day, or the name of the peak."""
     stated: Interview | None = None
     """The round whose sheet stated an RTO, beside which the derived one stands."""
 
@@ -211,6 +216,9 @@ def impact_of(function: BusinessFunction) -> Impact | None:
         implied,
         chart_of(implied, scale),
         implied.variants,
+        scale,
+        reading,
+        names,
         stated.order_by("-stated_on", "-pk").first(),
     )
 

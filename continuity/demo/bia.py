@@ -173,7 +173,8 @@ def sheet_of(answer: Answer) -> dict[str, str]:
         for place, level in enumerate(levels):
             sheet[f"rate.all.{key}.{place}"] = level
     if answer.peak:
-        sheet |= {"peak.n1.name": answer.peak.split(":")[0][:80], "peak.n1.when": answer.peak[:120]}
+        name, _colon, when = answer.peak.partition(": ")
+        sheet |= {"peak.n1.name": name.strip(" .")[:80], "peak.n1.when": when.strip(" .")[:120]}
     for place, (name, within, without) in enumerate(answer.rests_on):
         kind = Item.objects.get(name=name).kind
         sheet |= row(

@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,12 +12,13 @@ import pytest
 from django.test import Client
 
 from bia import reports
-from bia.models import BiaReport, BusinessFunction, ImpactScale
-from bia.services import answers, interviews
+from bia.models import BiaReport, BusinessFunction, ImpactScale, Interview
+from bia.reports import parts, pictures
+from bia.services import answers, campaigns, interviews, posture, scales
 from core import files
-from core.models import Grant, Job, User
+from core.models import Grant, Job, Organisation, User
 from core.worker import run as run_job
-from tests.bia.building import make_function, make_interview, rates
+from tests.bia.building import make_campaign, make_function, make_interview, rates
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -130,6 +132,130 @@ def test_the_report_is_tagged_titled_and_bookmarked(
         assert words in text
     assert any("Claims payment" in str(one) for one in read.outline)
     assert b"Impact over time; intolerable" in pdf or _alternatives(read)
+
+
+def answered(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, at: datetime, **more: str
+) -> None:
+    """The function with approved answers, more of them than its ratings."""
+    interview = make_interview(function, scale)
+    answers.keep(interview, {**rates(), **more}, version=0)
+    interviews.submit(interview, by=cast.owner, at=at)
+    interviews.approve(interview, by=cast.head, at=at)
+
+
+def text_of(what: dict[str, Any], by: User, at: datetime) -> str:
+    """The words of a report's PDF, in one line."""
+    scope = reports.scope_of(what, by)
+    read = pypdf.PdfReader(io.BytesIO(reports.render(reports.gather(scope, at=at, by=by))))
+    text = " ".join(page.extract_text() for page in read.pages)
+    return " ".join(text.replace("\xa0", " ").split())
+
+
+def test_the_mtd_can_be_checked_from_the_paper_alone(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    peak = {"peak.n1.name": "Month end", "peak.n1.own_curve": "1"}
+    worse = {f"rate.n1.money.{at}": level for at, level in enumerate("334444")}
+    answered(function, scale, cast, noon, wrt="2 h", **peak, **worse)
+    text = text_of({"function": function.pk}, cast.manager, noon)
+    assert "Impact after 1 h 4 h 8 h 24 h 2 days 7 days Intolerable from MTD" in text
+    assert "Money 1 2 3 4 4 4 4 4 h" in text
+    assert "Money, Month end 3 3 4 4 4 4" in text
+    assert "Law 0 1 1 2 3 3 4 ≥ 7 days" in text
+    assert "0 none · 1 minor" in text
+    assert "Worse at: Month end." in text
+
+
+def test_amounts_are_told_beside_the_levels_they_set(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    draft = scales.start_draft(by=cast.manager, at=noon)
+    draft.categories.filter(key="money").update(tolerance=100_000)
+    draft.reason = "Money is asked in euro"
+    draft.save()
+    scales.submit(draft, by=cast.manager, at=noon)
+    scales.approve(draft, by=cast.executive, at=noon)
+    lost = {f"loss.{at}": str(amount) for at, amount in enumerate((0, 0, 50_000, 150_000))}
+    answered(function, draft, cast, noon, **lost)
+    text = text_of({"function": function.pk}, cast.manager, noon)
+    assert "Money 1 2 3 4 4 4 € 100,000 16 h" in text
+    assert "Lost in all € 0 € 0 € 50.0 k € 150 k – –" in text
+    assert "the time at which the loss reaches that amount" in text
+
+
+def test_lines_of_the_impact_are_named_and_told_apart_without_colour(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    answered(function, scale, cast, noon)
+    found = posture.impact_of(function)
+    assert found
+    picture = pictures.picture_of(found)
+    assert picture
+    assert {curve.name for curve in picture.curves} == {"Money", "Members", "Law"}
+    assert len({curve.dash for curve in picture.curves}) == 3
+    heights = sorted(curve.label_y for curve in picture.curves)
+    assert min(b - a for a, b in pairwise(heights)) >= pictures.LETTERS
+    assert len({curve.points for curve in picture.curves}) == 3
+
+
+def test_a_function_without_answers_says_how_far_its_owner_is(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    assert "Nobody has been asked yet." in text_of({}, cast.manager, noon)
+    campaign = campaigns.plan(make_campaign(), [function], by=cast.manager, at=noon)
+    campaigns.start(campaign, by=cast.manager, at=noon)
+    text = text_of({}, cast.manager, noon)
+    assert "Olga is asked in BIA 2026 and has not begun; answers are due by 30 June 2026." in text
+    assert "Catching up was not asked" not in text
+    assert "Impact over time" not in text
+    interview = Interview.objects.get()
+    answers.keep(interview, rates(), version=0)
+    interviews.submit(interview, by=cast.owner, at=noon)
+    text = text_of({}, cast.manager, noon)
+    assert "Olga handed in the answers in BIA 2026 on 12 May 2026; they are not approved" in text
+
+
+def test_times_are_the_organisations_and_the_paper_says_so(
+    two: None, function: BusinessFunction, cast: SimpleNamespace, noon: datetime
+) -> None:
+    Organisation.objects.update(time_zone="Europe/Amsterdam")
+    late = noon.replace(hour=22, minute=30)
+    for what in ({}, {"function": function.pk}):
+        text = text_of(what, cast.manager, late)
+        assert "13 May 2026, 00:30 (Europe/Amsterdam)" in text
+
+
+def test_every_word_for_a_state_is_explained_as_on_the_pages(
+    two: None,
+    function: BusinessFunction,
+    scale: ImpactScale,
+    cast: SimpleNamespace,
+    noon: datetime,
+) -> None:
+    by_hand = {"workaround.n1.what": "Paper", "workaround.n1.staffed": "1"}
+    answered(function, scale, cast, noon, **by_hand)
+    text = text_of({}, cast.manager, noon)
+    for word in ("Held:", "Claimed:", "Stale:", "Expired:", "Unknown:", "Gap:"):
+        assert text.count(word) == 2
+    assert "Paper, never rehearsed." in text
+
+
+def test_headings_of_the_overview_are_not_broken_by_long_names(
+    units: SimpleNamespace, cast: SimpleNamespace, noon: datetime
+) -> None:
+    for word in ("Reconciliation", "Authorisation"):
+        name = " ".join([word] * 12)
+        make_function(name, unit=units.claims, owner=cast.owner, at=noon)
+    text = text_of({}, cast.manager, noon)
+    assert "Function MTD Required or agreed RTO Stated capability Actual (RTA)" in text
+    assert "Against each other State" in text
+
+
+def test_no_row_of_a_list_stands_alone_on_a_page() -> None:
+    assert [len(block) for block in parts.blocks(range(25))] == [3, *[1] * 19, 3]
+    assert [len(block) for block in parts.blocks(range(5))] == [5]
+    assert [len(block) for block in parts.blocks(range(6))] == [3, 3]
 
 
 def _alternatives(read: pypdf.PdfReader) -> bool:
