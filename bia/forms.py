@@ -17,7 +17,7 @@ from bia.models import (
     ImpactScale,
     TimeBand,
 )
-from bia.services import functions
+from bia.services import functions, scales
 from core.forms import RecordForm
 from core.models import Unit, User
 
@@ -132,6 +132,12 @@ class ScaleForm(RecordForm):
         fields = ["title", "reason", "level_names", "currency"]
         widgets = {"reason": forms.Textarea(attrs={"rows": 2})}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.based_on_id:
+            self.fields["reason"].required = True
+            self.fields["reason"].error_messages["required"] = scales.reason_wanted()
+
 
 class CategoryForm(forms.ModelForm):
     """A category as a row."""
@@ -164,14 +170,19 @@ BandRows = inlineformset_factory(ImpactScale, TimeBand, form=BandForm, extra=0, 
 
 
 class CommentForm(forms.Form):
-    """A comment on what is returned or approved."""
+    """A comment on what is returned, closed or retired.
+
+    `wanted` is said where nothing is written; without it the comment is optional.
+    """
 
     comment = forms.CharField(
-        label=_("Comment"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=2000,
+        label=_("Comment"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
     )
+
+    def __init__(self, *args: Any, wanted: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["comment"].required = bool(wanted)
+        self.fields["comment"].error_messages["required"] = wanted
 
 
 class AcceptForm(forms.Form):

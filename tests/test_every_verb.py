@@ -66,7 +66,7 @@ VERBS: dict[str, Verb] = {
     "bia:interview-check": Verb("check", Interview, does=False),
     "bia:function-retire": Verb("retire", BusinessFunction, data=WHY),
     "bia:gap-accept": Verb("accept", Gap, data={"until": "2026-12-31"} | WHY, does=False),
-    "bia:gap-close": Verb("change", Gap, data=WHY),
+    "bia:gap-close": Verb("change", Gap, data=WHY, does=False),
     "bia:mapping-map": Verb("map", MappingTask, data={"dismiss": "1", "reason": "A fax."}),
     "bia:scale-edit": Verb("change", ImpactScale, does=False),
     "bia:scale-submit": Verb("submit", ImpactScale, does=False),

@@ -1,22 +1,19 @@
 """Gaps: opened and closed by what the analysis finds, owned and dated by people, never lost."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from bia.choices import GapKind, GapState
 from bia.models import BusinessFunction, Gap
-from core import services
+from bia.services.findings import BY_ANALYSIS, Finding, findings, judged, names_of
+from core import notifications, services
 from core.clock import organisation_day
-from core.durations import format_duration
 from core.models import User
-from estate import services as estate
-from estate.models import Item, Readiness
+from core.values import readable
 
 DAYS = {
     GapKind.RECOVERY: 30,
@@ -25,23 +22,7 @@ DAYS = {
     GapKind.PROOF: 60,
     GapKind.OBJECTIVE: 30,
 }
-BY_ANALYSIS = (GapKind.RECOVERY, GapKind.UNKNOWN, GapKind.PROOF, GapKind.DATA, GapKind.OBJECTIVE)
-
-SAID_ONLY = {
-    "unserved": gettext_lazy("Stated, not proven for the worst planned loss"),
-    "part": gettext_lazy("Stated, measured only in part"),
-    "never": gettext_lazy("Stated, never measured"),
-}
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What the analysis found wrong with a function."""
-
-    kind: GapKind
-    title: str
-    reason: str
-    owner_id: int | None
+WHAT_IT_SAYS = ("function_id", "kind", "title", "reason")
 
 
 def refresh(*, at: datetime) -> tuple[int, int]:
@@ -55,11 +36,12 @@ def refresh(*, at: datetime) -> tuple[int, int]:
         (gap.function_id, gap.kind): gap
         for gap in Gap.objects.exclude(state=GapState.CLOSED).filter(kind__in=BY_ANALYSIS)
     }
-    names = _names_of(functions)
+    names = names_of(functions)
     opened = closed = 0
     with transaction.atomic():
         for function in functions:
             found = {one.kind: one for one in findings(function, names)}
+            judgeable = judged(function)
             for kind in BY_ANALYSIS:
                 gap = open_.get((function.pk, kind))
                 if kind in found and gap is None:
@@ -67,82 +49,11 @@ def refresh(*, at: datetime) -> tuple[int, int]:
                     opened += 1
                 elif kind in found and gap is not None:
                     _retell(gap, found[kind], at=at)
-                elif gap is not None and _is_judged(function):
+                elif gap is not None and kind in judgeable:
                     close(gap, by=None, at=at, outcome=_("The analysis no longer shows it."))
                     closed += 1
         reopen_accepted(at=at)
     return opened, closed
-
-
-def _is_judged(function: BusinessFunction) -> bool:
-    return getattr(function.item, "readiness", None) is not None
-
-
-def _names_of(functions: list[BusinessFunction]) -> dict[int, str]:
-    told = [function.item.readiness.why for function in functions if _is_judged(function)]
-    ids = {pk for why in told for pk in why.get("missing", [])}
-    ids |= {point["item"] for why in told for point in why.get("data", []) if point["item"]}
-    return dict(Item.objects.filter(pk__in=ids).values_list("pk", "name"))
-
-
-def findings(function: BusinessFunction, names: dict[int, str]) -> list[Finding]:
-    """What the stored verdict says is wrong; nothing for a function that needs nothing yet."""
-    readiness: Readiness | None = getattr(function.item, "readiness", None)
-    if readiness is None or readiness.need is None:
-        return []
-    why = " ".join(readiness.why.get("reasons", []))
-    owner = function.item.owner_id
-    found = []
-    if readiness.verdict == "gap":
-        best = readiness.proof if readiness.proof is not None else readiness.claim
-        bound = readiness.bound_by.owner_id if readiness.bound_by else None
-        # An agreed RTO looser than derived is a gap of its own kind, below.
-        if best is not None and best > readiness.need:
-            title = _("Comes back %(late)s too late") % {
-                "late": format_duration(best - readiness.need)
-            }
-            found.append(Finding(GapKind.RECOVERY, title, why, bound or owner))
-    elif readiness.verdict == "unknown":
-        missing = [names.get(pk, "") for pk in readiness.why.get("missing", [])]
-        title = (
-            _("Recovery time not known: %(items)s") % {"items": ", ".join(filter(None, missing))}
-            if any(missing)
-            else _("Recovery time not known")
-        )
-        found.append(Finding(GapKind.UNKNOWN, title[:200], why, owner))
-    elif readiness.verdict in ("claimed", "stale", "expired"):
-        title = {
-            "claimed": str(SAID_ONLY[estate.lack_of(readiness)]),
-            "stale": _("Proof is stale: something beneath it changed"),
-            "expired": _("Proof is too old"),
-        }[readiness.verdict]
-        found.append(Finding(GapKind.PROOF, title, why, owner))
-    if readiness.why.get("rpo") == "gap":
-        title = _("More data would be lost than can be borne")
-        found.append(Finding(GapKind.DATA, title, _data_sentences(readiness, names), owner))
-    if "agreed looser" in readiness.why.get("codes", []):
-        title = _("Agreed RTO is later than the answers allow")
-        found.append(Finding(GapKind.OBJECTIVE, title, why, owner))
-    return found
-
-
-def _data_sentences(readiness: Readiness, names: dict[int, str]) -> str:
-    """Which data set would be too old, by how much."""
-    return " ".join(
-        _("%(data)s: %(lost)s would be lost, %(borne)s can be borne.")
-        % {
-            "data": names.get(point["item"]) or _("What it rests on"),
-            "lost": format_duration(estate.time_of(_worse(point))),
-            "borne": format_duration(estate.time_of(point["required_h"])),
-        }
-        for point in readiness.why.get("data", [])
-        if point["verdict"] == "gap"
-    )
-
-
-def _worse(point: dict[str, Any]) -> float:
-    """The loss the verdict goes by: what was measured, else what is stated."""
-    return float(point["claim_h"] if point["proof_h"] is None else point["proof_h"])
 
 
 def _open(function: BusinessFunction, found: Finding, *, at: datetime) -> Gap:
@@ -160,19 +71,62 @@ def _open(function: BusinessFunction, found: Finding, *, at: datetime) -> Gap:
 
 
 def _retell(gap: Gap, found: Finding, *, at: datetime) -> None:
-    """The figures follow the analysis; owner, date and way out are people's."""
+    """The words follow the analysis; owner, date and way out are people's."""
     if (gap.title, gap.reason) == (found.title, found.reason):
         return
     gap.title, gap.reason = found.title, found.reason
-    services.save(gap, by=None, at=at)
+    save_gap(gap, by=None, at=at)
 
 
-def save_gap(gap: Gap, *, by: User | None, at: datetime, **said: object) -> Gap:
-    """Save a gap a person records or changes."""
-    if gap.opened_at is None:
-        gap.opened_at = at
-    saved: Gap = services.save(gap, by=by, at=at, **said)  # type: ignore[arg-type]
+@transaction.atomic
+def save_gap(gap: Gap, *, by: User | None, at: datetime, **said: Any) -> Gap:
+    """Save a gap that is recorded or changed, by a person or by the analysis.
+
+    What was accepted is not rewritten under the acceptance: a change of what the gap says takes
+    the acceptance back, and who bore it is told. It is not refused, for the analysis must go on
+    telling what it finds, and a gap that nobody bears is the safe side to err on. A closed gap
+    stays as it was closed; ValidationError.
+    """
+    if gap._state.adding:
+        gap.opened_at = gap.opened_at or at
+        saved: Gap = services.save(gap, by=by, at=at, **said)
+        return saved
+    stored = Gap.objects.select_for_update(of=("self",)).get(pk=gap.pk)
+    if stored.state == GapState.CLOSED:
+        raise ValidationError(_("This gap is closed and stays as it is. Record a new one."))
+    bearer = stored.accepted_by if stored.state == GapState.ACCEPTED else None
+    if bearer is None or all(getattr(gap, one) == getattr(stored, one) for one in WHAT_IT_SAYS):
+        saved = services.save(gap, by=by, at=at, **said)
+        return saved
+    _open_again(gap, _("what it says was changed"))
+    saved = services.save(gap, by=by, at=at, **said)
+    _tell_bearer(saved, bearer, at=at)
     return saved
+
+
+def _open_again(gap: Gap, why: str) -> None:
+    """Nobody bears it any more; the outcome tells who did, until when, and why no longer."""
+    told = _("Accepted by %(by)s until %(day)s, open again: %(why)s.")
+    gap.outcome = told % {
+        "by": gap.accepted_by,
+        "day": readable(gap.accepted_until),
+        "why": why,
+    }
+    gap.state, gap.accepted_by, gap.accepted_until = GapState.OPEN, None, None
+
+
+def _tell_bearer(gap: Gap, bearer: User, *, at: datetime) -> None:
+    text = _(
+        "“%(gap)s” (%(function)s) says something else than what you accepted: it is open again."
+    )
+    notifications.notify(
+        person=bearer,
+        text=text % {"gap": gap, "function": gap.function},
+        url=gap.get_absolute_url(),
+        key=f"bia.gap.{gap.pk}.open-again.{gap.version}",
+        at=at,
+        subject=gap,
+    )
 
 
 @transaction.atomic
@@ -184,11 +138,7 @@ def accept(
     `version` is the one the head read; another one stored raises Conflict.
     """
     services.require(by, "accept", gap)
-    gap = Gap.objects.select_for_update(of=("self",)).get(pk=gap.pk)
-    if version is not None and gap.version != version:
-        raise services.Conflict(gap)
-    if gap.state == GapState.CLOSED:
-        raise ValidationError(_("This gap is closed."))
+    gap = _not_closed(gap, version)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it can be borne until then.")})
     if until <= organisation_day(at):
@@ -196,26 +146,43 @@ def accept(
     gap.state, gap.accepted_by, gap.accepted_until = GapState.ACCEPTED, by, until
     gap.outcome = reason.strip()
     with services.why(by=by, reason=reason):
-        return services.save(gap, by=None, at=at)
+        saved: Gap = services.save(gap, by=None, at=at)
+    return saved
+
+
+def _not_closed(gap: Gap, version: int | None = None) -> Gap:
+    """The gap as it is stored, held; ValidationError if closed, Conflict if not as it was read."""
+    stored: Gap = Gap.objects.select_for_update(of=("self",)).get(pk=gap.pk)
+    if version is not None and stored.version != version:
+        raise services.Conflict(stored)
+    if stored.state == GapState.CLOSED:
+        raise ValidationError(_("This gap is closed."))
+    return stored
 
 
 def reopen_accepted(*, at: datetime) -> int:
     """Open again what was accepted until a date that has passed; the number."""
     past = Gap.objects.filter(state=GapState.ACCEPTED, accepted_until__lt=organisation_day(at))
     count = 0
-    for gap in past:
-        gap.state, gap.accepted_by, gap.accepted_until = GapState.OPEN, None, None
+    for gap in past.select_related("accepted_by"):
+        _open_again(gap, _("the date has passed"))
         services.save(gap, by=None, at=at)
         count += 1
     return count
 
 
-def close(gap: Gap, *, by: User | None, at: datetime, outcome: str) -> Gap:
-    """Close a gap with what became of it."""
-    if by is not None:
-        services.require(by, "change", gap)
-        if not outcome.strip():
-            raise ValidationError({"outcome": _("Say what became of it.")})
+@transaction.atomic
+def close(
+    gap: Gap, *, by: User | None, at: datetime, outcome: str, version: int | None = None
+) -> Gap:
+    """Close a gap with what became of it. Who had accepted it stays named.
+
+    `version` is the one the person read; another one stored raises Conflict.
+    """
+    services.require(by, "change", gap)
+    gap = _not_closed(gap, version)
+    if by is not None and not outcome.strip():
+        raise ValidationError({"comment": _("Say what became of it.")})
     gap.state, gap.closed_at, gap.outcome = GapState.CLOSED, at, outcome.strip()
     with services.why(by=by, reason=outcome):
         saved: Gap = services.save(gap, by=None, at=at)

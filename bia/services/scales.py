@@ -196,6 +196,11 @@ def return_(scale: ImpactScale, *, by: User, at: datetime, comment: str) -> Impa
     return approvals.return_(scale, by=by, at=at, comment=comment)
 
 
+def reason_wanted() -> str:
+    """What is said where the next version of a scale gives no reason."""
+    return _("Say what changes, and why: the executive reads it first.")
+
+
 def check_ready(scale: ImpactScale) -> None:
     """Refuse a scale one cannot ask with: no categories, or fewer than two times."""
     problems = []
@@ -204,7 +209,7 @@ def check_ready(scale: ImpactScale) -> None:
     if scale.bands.count() < 2:
         problems.append(_("Add at least two time bands."))
     if not scale.reason and scale.based_on_id:
-        problems.append(_("Say what changes, and why: the executive reads it first."))
+        problems.append(reason_wanted())
     problems += _tolerances_elsewhere(scale)
     if problems:
         raise ValidationError(problems)

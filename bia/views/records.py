@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from neapolitan.views import Role
 
-from bia.choices import GapState, MappingState
+from bia.choices import GapKind, GapState, MappingState
 from bia.filters import GapFilterSet
 from bia.forms import ScaleForm
 from bia.models import BiaReport, BusinessFunction, Gap, ImpactScale, MappingTask, Objective
@@ -20,8 +20,13 @@ from core.crud import Pages
 from core.details import Action, permitted_actions
 from core.models import Unit
 from core.savedviews import View
+from core.values import readable
+from estate import services as estate
 
 READ_ONLY = (Role.LIST, Role.DETAIL)
+LATE = (GapKind.RECOVERY, GapKind.DATA)
+KEPT = (*READ_ONLY, Role.CREATE, Role.UPDATE)
+"""Closed with what became of it, never deleted."""
 
 
 class GapPages(Pages):
@@ -43,8 +48,14 @@ class GapPages(Pages):
         View(gettext_lazy("Closed"), "state=closed"),
     ]
     filterset_class = GapFilterSet
-    select_related: ClassVar[list[str]] = ["function__item__unit", "owner"]
+    select_related: ClassVar[list[str]] = [
+        "function__item__unit",
+        "function__item__readiness",
+        "owner",
+        "accepted_by",
+    ]
     facts: ClassVar[list[str]] = ["function", "owner", "due_on"]
+    roles = KEPT
     table_class = GapTable
     bulk_fields: ClassVar[list[str]] = ["owner", "due_on"]
     save = staticmethod(gaps.save_gap)
@@ -61,11 +72,52 @@ class GapPages(Pages):
         if gap.state == GapState.CLOSED:
             return
         may = permitted_actions(gap, self.request.user, ["accept", "change"])
+        seen = f"?version={gap.version}"
         if "accept" in may:
-            url = f"{reverse('bia:gap-accept', args=[gap.pk])}?version={gap.version}"
-            yield Action(_("Accept until a date"), url, icon="signature")
+            accepted = gap.state == GapState.ACCEPTED
+            words = _("Choose another date") if accepted else _("Accept until a date")
+            url = f"{reverse('bia:gap-accept', args=[gap.pk])}{seen}"
+            yield Action(words, url, icon="signature")
         if "change" in may:
-            yield Action(_("Close"), reverse("bia:gap-close", args=[gap.pk]), icon="check")
+            url = f"{reverse('bia:gap-close', args=[gap.pk])}{seen}"
+            yield Action(_("Close"), url, icon="check")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if self.role is Role.DETAIL:
+            context |= gap_context(self.object, context)
+        if self.role is Role.UPDATE and self.object.state == GapState.ACCEPTED:
+            context["about"] = _(
+                "%(by)s bears it until %(day)s as it is described here. If kind, gap or why change, it"
+                " is open again."
+            ) % {"by": self.object.accepted_by, "day": readable(self.object.accepted_until)}
+        return context
+
+
+def gap_context(gap: Gap, context: dict[str, Any]) -> dict[str, Any]:
+    """What stands on a gap's own page: how it stands, and the time it is about."""
+    row = getattr(gap.function.item, "readiness", None)
+    closed, timed = gap.state == GapState.CLOSED, gap.kind != GapKind.DATA and row is not None
+    return {
+        "state": state_of(gap),
+        "need": row.need if timed else None,
+        "need_words": estate.need_words(row) if timed else "",
+        "need_note": estate.figure_notes(row)["need"] if timed else "",
+        "best": estate.evidence_of(row) if timed else None,
+        "best_note": estate.headline(row) if timed else "",
+        "timed": timed and not closed,
+        "actions": [] if closed else context["actions"],
+    }
+
+
+def state_of(gap: Gap) -> dict[str, str]:
+    """Look and words of where a gap stands."""
+    if gap.state == GapState.ACCEPTED:
+        day = readable(gap.accepted_until)
+        return {"name": "due", "word": _("Accepted until %(day)s") % {"day": day}}
+    if gap.state == GapState.CLOSED:
+        return {"name": "done", "word": _("Closed")}
+    return {"name": "gap" if gap.kind in LATE else "unknown", "word": _("Open")}
 
 
 class ObjectivePages(Pages):

@@ -172,7 +172,10 @@ def return_interview(request: PersonRequest, pk: int) -> HttpResponse:
             version=_read_at(request),
         )
 
-    return _asked(request, interview, CommentForm, act, title=title, verb=_("Return"))
+    wanted = _("Say what should be looked at again.")
+    return _asked(
+        request, interview, CommentForm, act, title=title, verb=_("Return"), wanted=wanted
+    )
 
 
 def _asked(
@@ -184,9 +187,10 @@ def _asked(
     title: str,
     verb: str,
     about: str = "",
+    **told: str,
 ) -> HttpResponse:
-    """A short form before a verb."""
-    form = form_class(request.POST or None)
+    """A short form before a verb; `told` is what the form is told."""
+    form = form_class(request.POST if request.method == "POST" else None, **told)
     if request.method == "POST" and form.is_valid():
         try:
             act(form)
@@ -230,10 +234,24 @@ def close_gap(request: PersonRequest, pk: int) -> HttpResponse:
     gap = _seen(Gap, request, pk)
 
     def act(form: Any) -> None:
-        gaps.close(gap, by=request.user, at=timezone.now(), outcome=form.cleaned_data["comment"])
+        gaps.close(
+            gap,
+            by=request.user,
+            at=timezone.now(),
+            outcome=form.cleaned_data["comment"],
+            version=_read_at(request),
+        )
 
-    title = _("Close “%(gap)s”") % {"gap": gap}
-    return _asked(request, gap, CommentForm, act, title=title, verb=_("Close"), about=gap.reason)
+    return _asked(
+        request,
+        gap,
+        CommentForm,
+        act,
+        title=_("Close “%(gap)s”") % {"gap": gap},
+        verb=_("Close"),
+        about=gap.reason,
+        wanted=_("Say what became of it."),
+    )
 
 
 # Functions
@@ -323,4 +341,5 @@ def return_scale(request: PersonRequest, pk: int) -> HttpResponse:
         said = form.cleaned_data["comment"]
         scales.return_(scale, by=request.user, at=timezone.now(), comment=said)
 
-    return _asked(request, scale, CommentForm, act, title=_("Return the scale"), verb=_("Return"))
+    title, wanted = _("Return the scale"), _("Say what is missing, so that it can be mended.")
+    return _asked(request, scale, CommentForm, act, title=title, verb=_("Return"), wanted=wanted)

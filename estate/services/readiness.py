@@ -14,11 +14,12 @@ from core.models import Job
 from engine.analyse import analyse
 from engine.evidence import serves
 from engine.model import METHODS, Measurement
-from engine.results import Analysis, Figure, ItemResult, Link, RpoResult
-from estate.choices import DelayStep, Verdict
+from engine.results import Analysis, Figure, ItemResult, Link, RpoResult, ScenarioResult
+from estate.choices import DelayStep, Kind, Verdict
 from estate.models import Delay, Item, Readiness
 
 from .graph import load_graph, revision, standing
+from .standing import lack_in
 from .words import reason_text, time_of
 
 JOB = "estate.readiness"
@@ -184,13 +185,37 @@ def _why(result: ItemResult, told: Told) -> dict[str, Any]:
         "claim_chain": [_link(link, told) for link in result.claim.chain],
         "proof_chain": [_link(link, told) for link in result.proof.chain],
         "evidence_chain": [_link(link, told) for link in result.evidence.chain],
-        "missing": [int(each) for each in result.missing if each.isdigit()],
-        "need_path": [int(each) for each in result.need.path if each.isdigit()],
+        "missing": _items(result.missing),
+        "need_path": _items(result.need.path),
         "mtd": {"state": result.mtd.state, "at_least_h": result.mtd.at_least_h},
         "full_service_h": result.full_service_h,
         "rpo": result.rpo_verdict,
         "data": [_point(each) for each in result.rpo],
+        "losses": [_loss(each, told) for each in result.by_scenario if each.affected]
+        if result.kind == Kind.FUNCTION
+        else [],
     }
+
+
+def _loss(each: ScenarioResult, told: Told) -> dict[str, Any]:
+    """What one planned loss shows, so that each fact counts though another loss is the worst.
+
+    `unproven` are the items whose proof is missing, stale or past its age, as `proof` says.
+    """
+    weak = [link.id for link in each.proof.chain if link.state == each.proof.state]
+    return {
+        "codes": [reason.code for reason in each.reasons],
+        "reasons": [reason_text(one.code, one.values, told.names) for one in each.reasons],
+        "hours": each.evidence.hours,
+        "missing": _items(each.missing),
+        "proof": each.proof.state,
+        "lack": lack_in([_link(link, told) for link in each.evidence.chain]),
+        "unproven": _items(each.proof.missing or weak),
+    }
+
+
+def _items(ids: Iterable[str]) -> list[int]:
+    return [int(each) for each in ids if each.isdigit()]
 
 
 def _point(each: RpoResult) -> dict[str, Any]:

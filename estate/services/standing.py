@@ -1,6 +1,6 @@
 """How an item stands, in words and as the picture of its chain."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -117,8 +117,12 @@ def evidence_of(row: Readiness) -> timedelta | None:
 
 
 def lack_of(row: Readiness) -> str:
-    """Why there is no proof: links were measured otherwise ("unserved"), in "part", or "never"."""
-    links = row.why.get("evidence_chain", [])
+    """Why there is no proof, as `lack_in` says."""
+    return lack_in(row.why.get("evidence_chain", []))
+
+
+def lack_in(links: Sequence[Mapping[str, Any]]) -> str:
+    """Why a chain is no proof: measured otherwise ("unserved"), in "part", or "never"."""
     if any(link.get("other") for link in links):
         return "unserved"
     return "part" if any(link["state"] in MEASURED for link in links) else "never"

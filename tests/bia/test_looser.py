@@ -7,7 +7,7 @@ import pytest
 
 from bia.choices import GapKind
 from bia.models import BusinessFunction
-from bia.services import functions, gaps
+from bia.services import findings, functions
 from estate import services as estate
 from estate.models import Readiness
 
@@ -22,8 +22,10 @@ def test_is_told_as_what_it_is(
     )
     row = Readiness(item=function.item, verdict="gap", revision=1, computed_at=noon)
     row.need, row.proof = timedelta(hours=48), timedelta(hours=13)
-    row.why = {"codes": ["agreed looser"], "reasons": ["Agreed RTO is looser."]}
+    said = {"codes": ["agreed looser"], "reasons": ["Agreed RTO is looser."]}
+    loss = {"hours": 13, "proof": "proven end to end", "lack": "", "missing": [], "unproven": []}
+    row.why = said | {"losses": [said | loss]}
     row.save()
     function = BusinessFunction.objects.select_related("item__readiness").get(pk=function.pk)
-    assert [found.kind for found in gaps.findings(function, {})] == [GapKind.OBJECTIVE]
+    assert [found.kind for found in findings.findings(function, {})] == [GapKind.OBJECTIVE]
     assert "later than the answers allow" in estate.headline(row)
