@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "continuity.frontend.FragmentMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "core.middleware.DatabaseAway",
+    "core.middleware.NotCarriedOut",
     "core.middleware.PersonMiddleware",
     "core.middleware.HistoryMiddleware",
     "core.gate.SetUpFirst",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
@@ -126,6 +127,9 @@ def explain_error(error: Exception, context: dict[str, Any]) -> Response | None:
         return Response({"detail": str(error)}, status=status.HTTP_409_CONFLICT)
     if isinstance(error, services.Conflict):
         return Response({"detail": str(error)}, status=status.HTTP_412_PRECONDITION_FAILED)
+    if isinstance(error, IntegrityError):
+        sentence = _("Somebody else wrote the same at this moment. Read what is stored now.")
+        return Response({"detail": sentence}, status=status.HTTP_409_CONFLICT)
     return exception_handler(error, context)
 
 

@@ -53,9 +53,12 @@ def start_draft(
     if based_on is not None:
         require(by, "change", based_on)
         series, values = based_on.series, copy_of(based_on, values)
-        rows = list(record_cls.objects.select_for_update(of=("self",)).filter(series=series))
-        number = max(row.number for row in rows) + 1
-        for row in rows:
+        rows = record_cls.objects.filter(series=series)
+        list(rows.select_for_update(of=("self",)))
+        # Read again: who waited for the lock was not shown what was written meanwhile.
+        versions = list(rows)
+        number = max(row.number for row in versions) + 1
+        for row in versions:
             if row.state in (State.DRAFT, State.REVIEW):
                 said = {"number": row.number, "record": row}
                 raise ValidationError(

@@ -1,10 +1,12 @@
-"""What surrounds every request: the person's clock, who and where for the history, and a lost database."""
+"""What surrounds every request: the person's clock, who and where for the history, what was refused, and a lost database."""
 
+import logging
 import zoneinfo
 from collections.abc import Callable
 
 import pghistory
-from django.db import InterfaceError, OperationalError
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -12,6 +14,7 @@ from django.utils import timezone, translation
 from core.http import client_address
 from core.models import Organisation
 
+log = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 READS = {"GET", "HEAD", "OPTIONS"}
 
@@ -36,6 +39,25 @@ def database_away(request: HttpRequest) -> HttpResponse:
     response = render(None, "503.html", status=503)
     response["Retry-After"] = "10"
     return response
+
+
+class NotCarriedOut:
+    """Answers with a sentence where a rule of ours, or of the database, refused what no view minded."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, ValidationError):
+            said = {"sentences": error.messages}
+            return render(request, "core/not_carried_out.html", said, status=422)
+        if isinstance(error, IntegrityError):
+            log.warning("Refused by the database: %s", request.path, exc_info=error)
+            return render(request, "core/not_carried_out.html", status=409)
+        return None
 
 
 class PersonMiddleware:

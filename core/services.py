@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import pghistory
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
 
@@ -48,7 +48,6 @@ def require(actor: User | None, action: str, record: Record) -> None:
         raise PermissionDenied(_("You may not do this to “%(record)s”.") % {"record": record})
 
 
-@transaction.atomic
 def save(
     record: R,
     *,
@@ -63,6 +62,16 @@ def save(
     `version` is the one the writer saw; another one stored raises Conflict. A change needs the right
     on the row both as it was and as it will be. Raises PermissionDenied, ValidationError.
     """
+    try:
+        return _save(record, by=by, version=version, reason=reason, where=where)
+    except IntegrityError:
+        # Somebody wrote at this moment what the rules were checked against: now they tell.
+        record.full_clean()
+        raise
+
+
+@transaction.atomic
+def _save(record: R, *, by: User | None, version: int | None, reason: str, where: str) -> R:
     adding = record._state.adding
     if not adding:
         stored = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)

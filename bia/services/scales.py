@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from bia.models import ImpactCategory, ImpactLevel, ImpactScale, TimeBand
 from bia.services import money
 from core import approvals, services
-from core.models import User
+from core.models import Organisation, User
 from core.models.papers import State
 
 
@@ -107,6 +107,7 @@ def _level_words(level: ImpactLevel, currency: str) -> str:
 @transaction.atomic
 def start_draft(*, by: User | None, at: datetime) -> ImpactScale:
     """The next version of the scale, with all parts of the one in force; the draft there is, if any."""
+    _one_at_a_time()
     present = draft()
     if present:
         return present
@@ -121,6 +122,7 @@ def start_draft(*, by: User | None, at: datetime) -> ImpactScale:
 @transaction.atomic
 def first_draft(*, by: User, at: datetime) -> ImpactScale:
     """The next version; where there is none yet, one with common categories and times to change."""
+    _one_at_a_time()
     present = draft() or in_force()
     made = start_draft(by=by, at=at)
     if present is None:
@@ -130,6 +132,11 @@ def first_draft(*, by: User, at: datetime) -> ImpactScale:
             category = ImpactCategory(scale=made, name=name, hint=hint, position=place)
             save_category(category, by=by, at=at)
     return made
+
+
+def _one_at_a_time() -> None:
+    """Let others who begin a version wait until this one is there; then they find it."""
+    list(Organisation.objects.select_for_update(no_key=True).values_list("pk"))
 
 
 def _common_categories() -> list[tuple[str, str]]:
