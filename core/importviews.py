@@ -22,6 +22,8 @@ from core.spreadsheets import read_upload
 from core.workbooks import Unreadable
 
 SHOWN = 200
+MOST = 1_000
+"""Rows that are tried while a person waits for the page."""
 
 
 class UploadForm(forms.Form):
@@ -108,6 +110,9 @@ def _upload(request: PersonRequest, page: Any) -> HttpResponse:
     file = form.cleaned_data["file"]
     try:
         headings, rows = read_upload(file)
+        if sum(map(bool, rows)) > MOST:
+            sentence = _("The sheet has more than %(count)s rows. Split it and import each part.")
+            raise Unreadable(sentence % {"count": MOST})
     except Unreadable as error:
         form.add_error("file", str(error))
         return _show(request, page, step="upload", form=form, status=422)
@@ -118,7 +123,7 @@ def _upload(request: PersonRequest, page: Any) -> HttpResponse:
     )
     guessed = guess_mapping(page, headings)
     mapping = MappingForm(page=page, headings=headings, initial=guessed)
-    count = sum(1 for row in rows if row)
+    count = sum(map(bool, rows))
     return _show(request, page, step="mapping", form=mapping, draft=draft, rows=count)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from engine import impact, load
 from engine.analyse import analyse, what_if
 from engine.cli import tables
+from engine.cli.naming import labels, named
 from engine.graph import Graph, build
 from engine.load import BadModel, Problem
 from engine.model import EVERYTHING, Model, Scenario
@@ -50,14 +51,14 @@ def _analyse(model: Model, options: argparse.Namespace, as_of: date) -> tuple[ob
             Scenario(f"{' '.join(options.lost)} lost", ids, data_destroyed=options.destroyed)
         ]
     answer = analyse(graph, as_of=as_of, scenarios=scenarios)
-    return as_json(answer), tables.analysis(answer)
+    return as_json(answer), tables.analysis(named(answer, labels(model)))
 
 
 def _impact(model: Model, options: argparse.Namespace, as_of: date) -> tuple[object, str]:
     graph = build(model)
     ids = _lost(graph, options.fail)
     answer = what_if(graph, ids, as_of=as_of, data_destroyed=options.destroyed)
-    return as_json(answer), tables.impact(answer)
+    return as_json(answer), tables.impact(named(answer, labels(model)))
 
 
 COMMANDS = {"analyse": _analyse, "impact": _impact}

@@ -229,6 +229,13 @@ def test_two_rows_about_one_record_are_refused_and_empty_rows_counted(browser: C
     ]
 
 
+def test_more_rows_than_a_person_can_wait_for_are_refused_at_once(browser: Client) -> None:
+    names = "\n".join(f"Unit {number}" for number in range(10_000))
+    file = SimpleUploadedFile("units.csv", f"Name\n{names}\n".encode())
+    answer = browser.post(UNITS, {"step": "upload", "file": file})
+    assert "more than 1000 rows. Split it" in answer.content.decode()
+
+
 def test_import_refuses_what_is_no_sheet(browser: Client) -> None:
     junk = SimpleUploadedFile("junk.xlsx", b"\x00\x01not a workbook")
     answer = browser.post(reverse("core:unit-import"), {"step": "upload", "file": junk})

@@ -44,6 +44,34 @@ def test_table_names_functions_verdicts_and_reasons(capsys):
     assert "RPO needed" in out
 
 
+def test_tables_say_names_and_json_says_ids(capsys, tmp_path):
+    model = {
+        "nodes": [
+            {"id": "80", "name": "Pay out", "kind": "function", "agreed_rto_h": 2},
+            {"id": "40", "name": "Claims core", "kind": "application", "claim_h": 9},
+            {"id": "41", "name": "Vault", "kind": "server"},
+            {"id": "42", "name": "Vault", "kind": "server", "claim_h": 1},
+        ],
+        "requires": [
+            {"dependent": "80", "provider": "40"},
+            {"dependent": "40", "provider": "41"},
+            {"dependent": "40", "provider": "42"},
+        ],
+    }
+    path = tmp_path / "exported.json"
+    path.write_text(json.dumps(model), encoding="utf-8")
+    code, out, err = run(capsys, "analyse", path, "--all")
+    assert (code, err) == (0, "")
+    assert "Pay out: unknown" in out
+    assert "No recovery time is known for Pay out and Vault (41)" in out
+    assert "Claims core              1          Pay out" in out
+    failed = run(capsys, "impact", path, "--fail", "42")[1]
+    assert failed.startswith("Failed: Vault (42)")
+    answer = json.loads(run(capsys, "analyse", path, "--all", "--json")[1])
+    assert [one["id"] for one in answer["functions"]] == ["80"]
+    assert "41" in answer["functions"][0]["missing"]
+
+
 def test_lost_attribute_and_all_replace_the_plans(capsys):
     _, site, _ = run(capsys, "analyse", SITES, "--lost", "site=ams", "--json")
     assert json.loads(site)["scenarios"] == ["site=ams lost"]
