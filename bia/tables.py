@@ -154,7 +154,7 @@ def interview_state(record: Interview, *, chip: bool = True) -> Any:
 def said_mtd(record: Interview) -> str:
     """The MTD of what was handed in, in words."""
     if record.mtd is not None or record.submitted_at is None:
-        return str(format_duration(record.mtd))
+        return format_duration(record.mtd) or "–"
     return _("at once") if record.mtd_category else _("none shown")
 
 

@@ -158,7 +158,7 @@ def impact_chart(
     label: str,
     columns: Sequence[str],
     levels: Sequence[str],
-    curves: Sequence[tuple[str, Sequence[int]]],
+    curves: Sequence[tuple[str, Sequence[int | None]]],
     *,
     subject: str,
     limit_at: float | None = None,
@@ -167,7 +167,7 @@ def impact_chart(
     """Impact levels over time as stairs: one curve a category, the deciding one in ink.
 
     `columns` are the times asked for, `levels` the names from none to intolerable; each curve
-    is (category, level at each column); `limit_at` is how long it can be borne, in columns
+    is (category, level at each column, None unrated); `limit_at` is how long it can be borne, in columns
     (1 is the end of the first).
     """
     width = len(columns)
@@ -185,15 +185,22 @@ def impact_chart(
     return Chart(label, lines, ticks, names, marks, zone_from=limit_at)
 
 
-def stairs(levels: Sequence[int]) -> list[tuple[float, float]]:
-    """A level holds from the end of the band before to the end of its own.
+def stairs(levels: Sequence[int | None]) -> list[tuple[float, float]]:
+    """A level holds from the end of the band before to the end of its own, and on to the next known.
+
+    Before the first and after the last known level nothing is drawn.
 
     >>> stairs([1, 2])
     [(0.0, 1.0), (1.0, 1.0), (1.0, 2.0), (2.0, 2.0)]
+    >>> stairs([None, 1, None])
+    [(1.0, 1.0), (2.0, 1.0)]
     """
-    points = []
-    for place, level in enumerate(levels):
-        points += [(float(place), float(level)), (float(place + 1), float(level))]
+    known = [place for place, level in enumerate(levels) if level is not None]
+    points, held = [], 0
+    for place in range(known[0], known[-1] + 1) if known else ():
+        level = levels[place]
+        held = held if level is None else level
+        points += [(float(place), float(held)), (float(place + 1), float(held))]
     return points
 
 
@@ -238,8 +245,13 @@ def duration_ticks(longest: timedelta, keys: Sequence[timedelta]) -> list[Tick]:
     return [
         Tick(share(mark, longest), format_duration(mark) if mark else "0")
         for mark in marks
-        if all(abs(share(mark - key, longest)) > CROWDED for key in keys)
+        if all(abs(share(mark - key, longest)) > _room(key) for key in keys)
     ]
+
+
+def _room(key: timedelta) -> float:
+    """How far from the middle of a key's label the next may stand, in percent: words take more."""
+    return CROWDED + max(0, len(format_duration(key)) - 4) / 2
 
 
 def scale_end(times: Sequence[timedelta | None], headroom: float = HEADROOM) -> timedelta:

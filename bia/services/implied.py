@@ -54,7 +54,7 @@ def mtd_words(implied: Implied) -> str:
         return _("at once")
     if implied.mtd is None and implied.at_least:
         return estate.at_least(implied.at_least)
-    return format_duration(implied.mtd)
+    return format_duration(implied.mtd) or "–"
 
 
 def hours(time: timedelta) -> float:

@@ -226,7 +226,7 @@ def impact_of(function: BusinessFunction) -> Impact | None:
 def chart_of(implied: Implied, scale: scales.Scale, *, narrow: bool = False) -> Chart | None:
     """The curves of all categories; the one that sets the MTD in ink. Narrow: fewer words."""
     curves = [
-        (one.name, [level or 0 for level in one.levels])
+        (one.name, one.levels)
         for one in implied.curves
         if any(level is not None for level in one.levels)
     ]

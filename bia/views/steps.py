@@ -108,22 +108,11 @@ def context(
     """The values of templates/bia/interview/step.html; `typed` stands in for what is kept."""
     answers = replace(seen.answers, sheet=seen.answers.sheet | (typed or {}))
     seen = replace(seen, answers=answers)
-    place = STEPS.index(step)
     return {
         "interview": answers.interview,
         "function": answers.interview.function,
         "version": answers.version,
-        "step": step,
-        "number": place + 1,
-        "steps": [
-            {"name": name, "label": SHORT[name], "past": at < place, "current": at == place}
-            for at, name in enumerate(STEPS)
-        ],
-        "heading": TITLES[step],
-        "minutes": interviews.minutes_left(step),
-        "previous": STEPS[place - 1] if place else "",
-        "next": STEPS[place + 1] if place + 1 < len(STEPS) else "",
-        "next_label": SHORT[STEPS[place + 1]] if place + 1 < len(STEPS) else "",
+        **_place(step),
         "f": {name: one(answers, name, errors) for name in sheet.FIELDS},
         "errors": errors,
         "wrong": [(name, sides.label_of(answers, name), said) for name, said in errors.items()],
@@ -140,6 +129,25 @@ def context(
         "resource_kinds": ResourceKind.choices,
         **implied_context(seen, step),
         **_lists(seen, step, errors),
+    }
+
+
+def _place(step: str) -> dict[str, Any]:
+    """Where the step stands among the six."""
+    place = STEPS.index(step)
+    after = STEPS[place + 1] if place + 1 < len(STEPS) else ""
+    return {
+        "step": step,
+        "number": place + 1,
+        "steps": [
+            {"name": name, "label": SHORT[name], "past": at < place, "current": at == place}
+            for at, name in enumerate(STEPS)
+        ],
+        "heading": TITLES[step],
+        "minutes": interviews.minutes_left(step),
+        "previous": STEPS[place - 1] if place else "",
+        "next": after,
+        "next_label": SHORT[after] if after else "",
     }
 
 

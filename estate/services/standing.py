@@ -71,12 +71,12 @@ def mtd_words(row: Readiness) -> str:
         return _("at once")
     if row.mtd is None and limit.get("at_least_h"):
         return at_least(time_of(limit["at_least_h"]))
-    return format_duration(row.mtd)
+    return format_duration(row.mtd) or "–"
 
 
 def need_words(row: Readiness) -> str:
     """The need as a person would say it: a lower bound is told as one."""
-    return at_least(row.need) if row.need_basis == "at least" else format_duration(row.need)
+    return at_least(row.need) if row.need_basis == "at least" else format_duration(row.need) or "–"
 
 
 def at_least(time: timedelta | None) -> str:

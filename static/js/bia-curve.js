@@ -85,7 +85,13 @@ function axes(svg, data, frame, limit) {
 }
 
 function stairs(levels, frame) {
-  const points = levels.flatMap((level, at) => [[at, level ?? 0], [at + 1, level ?? 0]]);
+  const first = levels.findIndex((level) => level !== null);
+  const last = levels.findLastIndex((level) => level !== null);
+  let held = 0;
+  const points = levels.slice(first, last + 1).flatMap((level, at) => {
+    held = level ?? held;
+    return [[first + at, held], [first + at + 1, held]];
+  });
   return points.map(([x, y], at) => `${at ? "L" : "M"}${frame.innerX(x)} ${frame.innerY(y)}`).join(" ");
 }
 

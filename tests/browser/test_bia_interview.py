@@ -103,7 +103,11 @@ def test_a_text_too_long_stays_in_its_field_and_is_said(open_page: Opener, asked
 def test_what_is_typed_before_the_script_has_come_is_saved(open_page: Opener, asked: str) -> None:
     page = enter(open_page, asked).page
     held: list[Route] = []
-    page.route(re.compile("bia-interview"), held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile("bia-interview"), hold)
     page.goto(page.url, wait_until="commit")
     page.fill("#purpose", "Typed on a slow line")
     page.wait_for_timeout(100)
