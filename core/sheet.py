@@ -222,20 +222,36 @@ def trend() -> Any:
     )
 
 
+STATES = [
+    "held",
+    "gap",
+    "stale",
+    "expired",
+    "claimed",
+    "unknown",
+    "over",
+    "overdue",
+    "due",
+    "done",
+    "live",
+]
+GROUPS = (
+    Group("proven", 14, "#h-squares", "proven, held"),
+    Group("stale", 6, "#h-squares"),
+    Group("expired", 2, "#h-squares"),
+    Group("claimed", 6, "#h-squares", "claimed only"),
+    Group("unknown", 1, "#h-squares"),
+    Group("gap", 5, "#h-squares"),
+)
+
+
 def values() -> dict[str, Any]:
     """The context of core/components.html."""
     return {
         "title": "Components",
         "promises": promises(),
         "chain": chain(),
-        "groups": [
-            Group("proven", 14, "#h-squares", "proven, held"),
-            Group("stale", 6, "#h-squares"),
-            Group("expired", 2, "#h-squares"),
-            Group("claimed", 6, "#h-squares", "claimed only"),
-            Group("unknown", 1, "#h-squares"),
-            Group("gap", 5, "#h-squares"),
-        ],
+        "groups": GROUPS,
         "now": NOW,
         "axis": TimeAxis(BEGAN, BEGAN + hours(14), NOW),
         "rows": clock_rows(),
@@ -252,18 +268,6 @@ def values() -> dict[str, Any]:
         ],
         "times": [timedelta(minutes=40), hours(4), hours(9 + 1 / 3), hours(48)],
         "moments": [NOW, BEGAN, NOW.date(), NOW - timedelta(days=400)],
-        "states": [
-            "held",
-            "gap",
-            "stale",
-            "expired",
-            "claimed",
-            "unknown",
-            "over",
-            "overdue",
-            "due",
-            "done",
-            "live",
-        ],
+        "states": STATES,
         "colours": COLOURS,
     }
