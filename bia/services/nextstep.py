@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Count
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -203,9 +204,16 @@ def _names(items: Sequence[Item]) -> str:
 
 def _unsaid_step(function: BusinessFunction, asked: Interview | None) -> Step:
     """A function of which not all is known that it rests on."""
-    known = Interview.objects.filter(function=function, state=InterviewState.APPROVED).exists()
-    if not known:
+    rounds = Interview.objects.filter(function=function, state=InterviewState.APPROVED)
+    known = rounds.annotate(named=Count("needs")).order_by("-approved_at", "-pk").first()
+    if known is None:
         return first_step(function, asked)
+    if not known.named:
+        return Step(
+            _("Its owner named nothing it rests on: add it, or ask again."),
+            _("Add what it rests on"),
+            f"{reverse('estate:dependency-create')}?dependent={function.item_id}",
+        )
     return Step(
         _("Say which items are meant by the names its owner typed."),
         _("Map the names"),

@@ -217,3 +217,16 @@ def test_who_is_being_asked_is_not_asked_again(
     page = client.get(function.get_absolute_url()).content.decode()
     assert "Start an interview" not in page
     assert "Open the interview" in page
+
+
+def test_who_named_nothing_is_told_to_add_it(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    interview = make_interview(function, scale)
+    answers.keep(interview, {**rates(), "wrt": "2 h"}, version=0)
+    interviews.submit(interview, by=cast.owner, at=noon)
+    interviews.approve(interview, by=cast.head, at=noon)
+    step = judged(function, noon).step
+    assert step
+    assert step.text == "Its owner named nothing it rests on: add it, or ask again."
+    assert step.url.endswith(f"dependent={function.item_id}")
