@@ -21,6 +21,7 @@ from core import accountmail, logins, obligations, services
 from core.clock import organisation_day
 from core.logins import NOWHERE, Origin, Outcome
 from core.models import ApiToken, ContactMethod, Deputy, Grant, Link, Organisation, User
+from core.permissions import decides
 
 SET_UP_LOCK = 0x5E7
 
@@ -247,7 +248,18 @@ def _administrators(*, at: datetime) -> tuple[list[User], list[User]]:
 def save_grant(
     grant: Grant, *, by: User | None, at: datetime, version: int | None = None, reason: str = ""
 ) -> Grant:
-    """Write a role of a person."""
+    """Write a role of a person. Nobody gives one to themselves; ValidationError.
+
+    The only administrator, who has nobody to ask, may take a role that approves and bears nothing.
+    """
+    if by is not None and grant.person_id == by.pk:
+        others = [person for person in _administrators(at=at)[0] if person.pk != by.pk]
+        if others:
+            said = _("Nobody gives a role to themselves. Ask another administrator to.")
+            raise ValidationError({"person": said})
+        if decides(grant.role):
+            said = _("Nobody gives themselves a role that decides. Make somebody else administrator.")
+            raise ValidationError({"person": said})
     with an_administrator_stays(at=at):
         return services.save(grant, by=by, at=at, version=version, reason=reason or grant.reason)
 
@@ -260,6 +272,16 @@ def end_grant(grant: Grant, *, by: User | None, at: datetime, reason: str = "") 
     grant.until = max(at, grant.from_at + timedelta(microseconds=1))
     with an_administrator_stays(at=at):
         services.save(grant, by=by, at=at, reason=reason)
+
+
+def save_deputy(
+    record: Deputy, *, by: User | None, at: datetime, version: int | None = None, reason: str = ""
+) -> Deputy:
+    """Write who stands in for whom. Nobody makes themselves the deputy of another."""
+    if by is not None and record.deputy_id == by.pk:
+        said = _("Nobody makes themselves a deputy. Ask %(person)s to name you, on their profile.")
+        raise ValidationError({"deputy": said % {"person": record.person}})
+    return services.save(record, by=by, at=at, version=version, reason=reason)
 
 
 # One's own

@@ -148,6 +148,7 @@ class DeputyPages(Pages):
     search_fields: ClassVar[list[str]] = ["person__name", "deputy__name"]
     select_related: ClassVar[list[str]] = ["person", "deputy"]
     key: ClassVar[list[str]] = ["person", "deputy"]
+    save = staticmethod(accounts.save_deputy)
     intro = lazy(  # type: ignore[assignment]
         "A deputy owns what the person owns and receives what the person is sent."
     )

@@ -119,6 +119,22 @@ ROLES: dict[str, Role] = {
 }
 
 
+DECISIONS = ("approve", "accept")
+
+
+def decides(role: str) -> bool:
+    """Whether a role approves or bears anything of the business.
+
+    >>> [decides(role) for role in ("executive", "unit_head", "auditor", "administrator")]
+    [True, True, False, False]
+    """
+    return any(
+        _listed(decision, actions) and models != "core.*"
+        for actions, models in ROLES[role].may
+        for decision in DECISIONS
+    )
+
+
 @dataclass(frozen=True)
 class Granted:
     """One grant of a role: to whom it belongs and the units it reaches (None: the whole)."""

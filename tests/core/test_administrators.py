@@ -71,3 +71,58 @@ def test_page_says_why(only: Grant, cast: SimpleNamespace, client: Client) -> No
     page = client.post(f"/grant/{only.pk}/edit/", data)
     assert page.status_code == 422
     assert "only administrator" in page.content.decode()
+
+
+@pytest.fixture
+def give(client: Client, cast: SimpleNamespace) -> Callable[..., tuple[int, str]]:
+    """Gives a role by the API as the administrator; status and what is said."""
+
+    def done(person: User, role: str) -> tuple[int, str]:
+        client.force_login(cast.administrator)
+        answer = client.post(
+            "/api/core/grant/", {"person": person.pk, "role": role}, content_type="application/json"
+        )
+        return answer.status_code, answer.content.decode()
+
+    return done
+
+
+def test_nobody_gives_a_role_to_themselves(
+    give: Callable[..., tuple[int, str]], cast: SimpleNamespace, person: Callable[..., User]
+) -> None:
+    second = person("bert", "administrator")
+    status, said = give(cast.administrator, "auditor")
+    assert status == 400
+    assert "Nobody gives a role to themselves" in said
+    moved = Grant.objects.get(person=cast.executive)
+    moved.person = cast.administrator
+    with pytest.raises(ValidationError, match="Nobody gives a role"):
+        accounts.save_grant(moved, by=cast.administrator, at=timezone.now())
+    assert give(cast.manager, "executive")[0] == 201
+    asked = Grant(person=cast.administrator, role="auditor")
+    assert accounts.save_grant(asked, by=second, at=timezone.now()).pk
+
+
+def test_the_only_administrator_takes_no_role_that_decides(
+    give: Callable[..., tuple[int, str]], cast: SimpleNamespace
+) -> None:
+    for role in ("executive", "unit_head"):
+        status, said = give(cast.administrator, role)
+        assert status == 400
+        assert "Nobody gives themselves a role that decides" in said
+    assert give(cast.administrator, "continuity_manager")[0] == 201
+
+
+def test_nobody_makes_themselves_the_deputy_of_another(
+    client: Client, cast: SimpleNamespace
+) -> None:
+    client.force_login(cast.administrator)
+    said = {"person": cast.executive.pk, "from_on": "2026-01-01"}
+    path = "/api/core/deputy/"
+    answer = client.post(
+        path, said | {"deputy": cast.administrator.pk}, content_type="application/json"
+    )
+    assert answer.status_code == 400
+    assert "Nobody makes themselves a deputy" in answer.content.decode()
+    answer = client.post(path, said | {"deputy": cast.manager.pk}, content_type="application/json")
+    assert answer.status_code == 201
