@@ -65,7 +65,7 @@ def to_check(person: Any) -> Iterator[WorkItem]:
     waiting = Interview.objects.permitted(person, "check").filter(
         state__in=(InterviewState.SUBMITTED, InterviewState.APPROVED), checked_at=None
     )
-    first = waiting.select_related("function__item").order_by("submitted_at").first()
+    first = waiting.select_related("function__item").order_by("submitted_at", "pk").first()
     if first is not None:
         count = waiting.count()
         yield WorkItem(

@@ -173,6 +173,7 @@ class Pages(CRUDView):
             query["_export"] = kind
             urls[label] = f"?{query.urlencode()}"
         return {
+            "sees_all": access.sees_all(self.model),
             "can_add": can_add,
             "create_url": self.url_for(Role.CREATE) if can_add else "",
             "can_import": can_add and bool(self.key),

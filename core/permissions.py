@@ -200,6 +200,10 @@ class Access:
             conditions.append(_without_unit(model))
         return _any(conditions)
 
+    def sees_all(self, model: Any) -> bool:
+        """Whether every row of the model may be seen, so that none seen means there is none."""
+        return not self.rows(model, "view")
+
     @staticmethod
     def _scope(grant: Granted, model: Any) -> Q | None:
         if ROLES[grant.role].owned:

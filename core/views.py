@@ -17,17 +17,18 @@ SHOWN_ON_HOME = 5
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """What should I do now?"""
-    work = providers.work_of(request.user)
+    work, steps = providers.work_of(request.user), providers.first_steps_of(request.user)
     summary = ngettext(
         "%(count)s thing waits for you.", "%(count)s things wait for you.", len(work)
     ) % {"count": len(work)}
+    nothing = _("The programme begins here.") if steps else _("Nothing waits for you.")
     shown = {
         "title": _("Home"),
-        "summary": summary if work else _("Nothing waits for you."),
+        "summary": summary if work else nothing,
         "work": work[:SHOWN_ON_HOME],
         "work_total": len(work),
         "parts": providers.home_parts(request),
-        "first_steps": providers.first_steps_of(request.user),
+        "first_steps": steps,
     }
     return render(request, "core/home.html", shown)
 

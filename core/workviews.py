@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core import jobs, mail, notifications
 from core.http import PersonRequest
 from core.jobwords import counted
-from core.models import Job, MailMessage, Notification
+from core.models import Job, MailMessage, Notification, User
 
 PER_PAGE = 50
 
@@ -88,9 +89,25 @@ def _job_context(request: PersonRequest, found: Job) -> dict[str, Any]:
         "job": found,
         "log": found.log.order_by("at", "pk"),
         "counted": counted(found, at=timezone.now()),
+        "result_url": result_url(found, request.user),
         "may_stop": may_stop and not found.is_over and not found.cancel_requested,
         "may_start_again": may_stop and found.state in (Job.State.FAILED, Job.State.CANCELLED),
     }
+
+
+def result_url(found: Job, actor: User) -> str:
+    """Where the result of a job stands, for who may open it; a page of no record is the starter's."""
+    try:
+        place = resolve(found.result_url)
+    except Resolver404:
+        return ""
+    page = getattr(place.func, "view_class", None)
+    if page is None or "pk" not in place.kwargs:
+        return found.result_url if found.started_by_id == actor.pk else ""
+    if not actor.access.may("view", page.model):
+        return ""
+    seen = page.rows(actor, "view").filter(pk=place.kwargs["pk"]).exists()
+    return found.result_url if seen else ""
 
 
 # Notifications

@@ -8,10 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from bia import work
 from bia.models import BusinessFunction, ImpactScale, Interview
 from bia.services import answers, interviews
 from core.models import Draft, Grant, User
-from tests.bia.building import rates
+from tests.bia.building import make_function, make_interview, rates
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,28 @@ def test_whoever_handed_in_does_not_approve_as_head(
         interviews.approve(handed_in, by=manager, at=noon)
     assert Interview.objects.get(pk=interview.pk).state == "submitted"
     assert interviews.approve(handed_in, by=cast.head, at=noon).state == "approved"
+
+
+def test_the_oldest_to_be_checked_is_the_same_at_every_visit(
+    scale: ImpactScale, cast: SimpleNamespace, units: SimpleNamespace, noon: datetime
+) -> None:
+    made = [
+        make_interview(
+            make_function(name, unit=units.claims, owner=cast.owner, at=noon),
+            scale,
+            state="submitted",
+            submitted_at=noon,
+        )
+        for name in ("Claims", "Letters", "Payroll")
+    ]
+
+    def oldest() -> str:
+        (item,) = [one for one in work.to_check(cast.manager) if "answered" in one.what]
+        return item.url
+
+    for touched in (*made, *reversed(made)):
+        touched.save()
+        assert oldest() == made[0].get_absolute_url()
 
 
 @pytest.mark.parametrize("role", ["owner", "auditor", "stranger", "service_owner"])

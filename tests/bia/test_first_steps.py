@@ -41,6 +41,29 @@ def test_home_leads_through_the_first_steps_until_all_are_done(
     assert "First steps" not in home(manager)
 
 
+def test_who_has_first_steps_is_not_told_that_nothing_waits(
+    manager: Client, cast: SimpleNamespace
+) -> None:
+    assert "Nothing waits for you" not in home(manager)
+    auditor = Client()
+    auditor.force_login(cast.auditor)
+    assert "Nothing waits for you" in home(auditor)
+
+
+def test_a_list_says_there_is_none_to_those_only_who_see_all(
+    manager: Client, cast: SimpleNamespace
+) -> None:
+    def said(client: Client) -> str:
+        return client.get("/bia/campaign/").content.decode()
+
+    assert "No campaigns yet" in said(manager)
+    for person in (cast.administrator, cast.coordinator):
+        client = Client()
+        client.force_login(person)
+        assert "No campaigns that you may see" in said(client)
+        assert "No campaigns yet" not in said(client)
+
+
 def test_nobody_else_is_led_through_what_he_may_not_do(cast: SimpleNamespace) -> None:
     for person in (cast.owner, cast.auditor, cast.executive):
         client = Client()

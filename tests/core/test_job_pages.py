@@ -6,9 +6,11 @@ from types import SimpleNamespace
 from django.test import Client
 from django.utils import timezone
 
+from bia.models import BusinessFunction
 from core import jobs
 from core.jobwords import counted
-from core.models import Job, Notification
+from core.models import Job, Notification, User
+from estate.models import Item
 from tests.core.workers import rolled_back
 
 
@@ -35,6 +37,30 @@ def test_page_asks_again_until_it_is_over(client: Client, cast: SimpleNamespace)
     over = client.get(part).content.decode()
     assert "every 2s" not in over
     assert "Open the result" in over
+
+
+@rolled_back
+def test_a_result_is_offered_to_who_may_open_it(
+    client: Client, cast: SimpleNamespace, units: SimpleNamespace
+) -> None:
+    job = jobs.start("test.any", key="x", by=cast.manager)
+
+    def offered(url: str, reader: User) -> bool:
+        Job.objects.filter(pk=job.pk).update(state="done", result_url=url)
+        client.force_login(reader)
+        return "Open the result" in client.get(f"/jobs/{job.pk}/").content.decode()
+
+    made = BusinessFunction.objects.create(
+        item=Item.objects.create(name="Pay claims", kind="function", unit=units.claims)
+    )
+    for url, by_administrator in (
+        (made.get_absolute_url(), False),
+        (units.claims.get_absolute_url(), True),
+        ("/reports/any/", False),
+    ):
+        assert offered(url, cast.administrator) is by_administrator
+    assert offered(made.get_absolute_url(), cast.manager)
+    assert not offered("/bia/businessfunction/999999/", cast.manager)
 
 
 @rolled_back
