@@ -258,7 +258,9 @@ def save_grant(
             said = _("Nobody gives a role to themselves. Ask another administrator to.")
             raise ValidationError({"person": said})
         if decides(grant.role):
-            said = _("Nobody gives themselves a role that decides. Make somebody else administrator.")
+            said = _(
+                "Nobody gives themselves a role that decides. Make somebody else administrator."
+            )
             raise ValidationError({"person": said})
     with an_administrator_stays(at=at):
         return services.save(grant, by=by, at=at, version=version, reason=reason or grant.reason)

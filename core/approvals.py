@@ -95,16 +95,6 @@ def copy_rows(rows: Iterable[R], **changed: Any) -> dict[int, R]:
     return made
 
 
-def draft_of(record: V) -> V | None:
-    """The version of the record's series that is in work, if there is one."""
-    found: V | None = (
-        type(record)
-        .objects.filter(series=record.series, state__in=[State.DRAFT, State.REVIEW])
-        .first()
-    )
-    return found
-
-
 @transaction.atomic
 def submit(record: V, *, by: User, at: datetime, comment: str = "") -> V:
     """Hand a draft in for review. From now on nobody changes it."""

@@ -5,7 +5,7 @@ Positions are strings such as "47.83%", ready for an SVG attribute in every lang
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -272,8 +272,3 @@ def promise_text(need: timedelta | None, claim: timedelta | None, proof: timedel
         "claim": say(claim),
         "proof": say(proof),
     }
-
-
-def days_between(day: date, today: date) -> int:
-    """Whole days from `today` to `day`; negative when it has passed."""
-    return (day - today).days

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -78,13 +79,16 @@ def whole(value: str) -> int | None:
 
 
 def day(value: str) -> date | None:
-    """A date."""
+    """A day that has been."""
     if not value.strip():
         return None
     try:
-        return date.fromisoformat(value.strip())
+        said = date.fromisoformat(value.strip())
     except ValueError as error:
         raise ValueError(_("Give a date such as 2026-03-14.")) from error
+    if said > timezone.localdate():
+        raise ValueError(_("This day is still to come. Give the day it was last tried, or none."))
+    return said
 
 
 def level(value: str) -> int | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import transaction
 
@@ -189,8 +189,3 @@ def tell(
         estate_changed.send(sender=None, changes=of_items, at=at, by=by)
     transaction.on_commit(lambda: request_readiness(at=at))
     return changes
-
-
-def as_text(value: Any) -> str:
-    """A value in a difference, a dash for nothing."""
-    return "–" if value in (None, "") else str(value)

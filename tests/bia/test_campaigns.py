@@ -1,6 +1,6 @@
 """Campaigns: who is asked, one e-mail each, reminders that are never doubled, the end."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -70,6 +70,15 @@ def test_reminders_go_out_once_and_a_missed_day_is_caught_up(
     assert campaigns.remind_due(at=week_before) == 1
     assert campaigns.remind_due(at=week_before + timedelta(hours=1)) == 0
     assert set(Interview.objects.values_list("reminders", flat=True)) == {1}
+
+
+def test_reminders_go_out_at_eight_where_the_organisation_is(
+    functions: list[BusinessFunction], scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    start(functions, cast, noon)
+    eight_in_amsterdam = datetime(2026, 6, 23, 6, tzinfo=UTC)
+    assert campaigns.remind_due(at=eight_in_amsterdam - timedelta(seconds=1)) == 0
+    assert campaigns.remind_due(at=eight_in_amsterdam) == 1
 
 
 def test_closing_ends_what_is_not_handed_in_and_its_links(

@@ -133,6 +133,13 @@ def test_what_was_typed_while_a_step_was_left_stays_in_the_draft(
     assert answers.current(interview).sheet["purpose"] == "second"
 
 
+def test_a_workaround_was_not_tried_in_days_to_come(interview: Interview) -> None:
+    tried = {"workaround.new1.what": "By hand", "workaround.new1.rehearsed_on": "2999-01-01"}
+    keep(interview, tried)
+    errors = interviews.view(interview).answers.reading.errors
+    assert errors["workaround.new1.rehearsed_on"].startswith("This day is still to come.")
+
+
 def test_an_interview_of_nobody_asks_for_an_owner_first(interview: Interview) -> None:
     interview.owner = None
     interview.save()

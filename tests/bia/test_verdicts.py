@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from bia.choices import GapKind, GapState
-from bia.models import BusinessFunction, Gap, ImpactScale
-from bia.services import answers, gaps, interviews, posture
+from bia.models import BusinessFunction, Gap, ImpactScale, MappingTask
+from bia.services import answers, gaps, interviews, mapping, posture
 from core.models import User
 from estate import services as estate
 from estate.models import Item
@@ -123,6 +123,25 @@ def test_a_function_that_names_nothing_is_never_taken_for_held(
     interviews.submit(interview, by=cast.owner, at=noon)
     interviews.approve(interview, by=cast.head, at=noon)
     assert judged(function, noon).verdict == "unknown"
+
+
+def test_beside_what_is_known_an_open_name_keeps_it_unknown(
+    function: BusinessFunction,
+    scale: ImpactScale,
+    core: Item,
+    cast: SimpleNamespace,
+    noon: datetime,
+) -> None:
+    interview = make_interview(function, scale)
+    named = {"need.n1.name": "Claims core", "need.n2.name": "The old fax"}
+    answers.keep(interview, {**rates(), "wrt": "2 h", **named}, version=0)
+    interviews.submit(interview, by=cast.owner, at=noon)
+    interviews.approve(interview, by=cast.head, at=noon)
+    measure(core, 1, noon)
+    assert judged(function, noon).verdict == "unknown"
+    task = MappingTask.objects.get(need__name="The old fax")
+    mapping.dismiss(task, by=cast.manager, at=noon, reason="Out of use.")
+    assert judged(function, noon).verdict == "held"
 
 
 def test_only_the_head_bears_a_gap_and_only_until_a_date(

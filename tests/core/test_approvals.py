@@ -111,8 +111,7 @@ def test_new_version_supersedes_the_old(
 def test_one_draft_at_a_time(
     approved: Any, kinds: SimpleNamespace, cast: SimpleNamespace, noon: datetime
 ) -> None:
-    second = approvals.start_draft(kinds.Paper, based_on=approved, by=cast.manager, at=noon)
-    assert approvals.draft_of(approved) == second
+    approvals.start_draft(kinds.Paper, based_on=approved, by=cast.manager, at=noon)
     with pytest.raises(ValidationError, match="worked on already"):
         approvals.start_draft(kinds.Paper, based_on=approved, by=cast.manager, at=noon)
 

@@ -197,6 +197,19 @@ def test_run_out_says_so_and_sends_a_new_one(
     assert Link.objects.count() == 2
 
 
+def test_a_new_link_lasts_as_long_as_the_old_one_but_a_month_at_most(
+    cast: SimpleNamespace, claims: Unit
+) -> None:
+    now = timezone.now()
+    for days, lasts in ((7, 7), (400, 30)):
+        issue(cast.owner, claims, days=days)
+        old = Link.objects.latest("pk")
+        links.renew(old, at=now)
+        fresh = Link.objects.latest("pk")
+        assert fresh.pk != old.pk
+        assert round((fresh.expires_at - now) / timedelta(days=1)) == lasts
+
+
 def test_taken_back_is_not_sent_again(client: Client, cast: SimpleNamespace, claims: Unit) -> None:
     path = issue(cast.nobody, claims)
     home = enter(client, path)
