@@ -38,7 +38,7 @@ class Curve:
     points: str
     subject: bool
     dash: str
-    end: float
+    end: tuple[float, float]
     label_y: float
 
 
@@ -166,7 +166,7 @@ def picture_of(impact: posture.Impact) -> Picture | None:
             " ".join(f"{at},{up}" for at, up in points),
             line.kind == "subject",
             "" if line.kind == "subject" else DASHES[place % len(DASHES)],
-            points[-1][1],
+            points[-1],
             labels[place],
         )
         for place, (line, points) in enumerate(drawn)

@@ -41,6 +41,13 @@ class Scale:
     level_names: tuple[str, ...]
     currency: str
 
+    @property
+    def rows(self) -> list[tuple[Category, list[tuple[str, str]]]]:
+        """Each category with its levels: the name, and the words it has in this category."""
+        return [
+            (one, list(zip(self.level_names, one.words, strict=True))) for one in self.categories
+        ]
+
 
 COMMON_HOURS = (1, 4, 8, 24, 72, 168, 720)
 

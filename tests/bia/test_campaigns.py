@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 
 from bia.choices import CampaignState, InterviewState
 from bia.models import BusinessFunction, ImpactScale, Interview
@@ -98,3 +99,20 @@ def test_only_the_manager_starts(
     for other in (cast.owner, cast.head, cast.auditor, cast.stranger):
         with pytest.raises(PermissionDenied):
             campaigns.start(campaign, by=other, at=noon)
+
+
+def test_who_would_delete_a_campaign_is_told_to_close_it(
+    functions: list[BusinessFunction],
+    scale: ImpactScale,
+    cast: SimpleNamespace,
+    noon: datetime,
+    client: Client,
+) -> None:
+    campaign = start(functions, cast, noon)
+    client.force_login(cast.manager)
+    page = client.get(f"/bia/campaign/{campaign.pk}/delete/").content.decode()
+    assert "Close it instead, on its page" in page
+    assert "retire it" not in page
+    campaigns.close(campaign, by=cast.manager, at=noon)
+    page = client.get(f"/bia/campaign/{campaign.pk}/delete/").content.decode()
+    assert "It is closed already; nobody is asked any more." in page

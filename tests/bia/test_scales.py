@@ -156,3 +156,12 @@ def test_an_amount_outside_the_intolerable_level_is_refused(
     level.money_from, level.money_to = Decimal(250_000), None
     level.save()
     assert scales.submit(draft, by=cast.manager, at=noon).state == State.REVIEW
+
+
+def test_a_scale_folds_on_a_phone_with_its_levels_named(
+    scale: ImpactScale, cast: SimpleNamespace, client: Client
+) -> None:
+    client.force_login(cast.manager)
+    page = client.get(scale.get_absolute_url()).content.decode()
+    assert 'class="data folds bia-scale"' in page
+    assert page.count('data-label="4 · intolerable"') == 3
