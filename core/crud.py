@@ -19,6 +19,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from neapolitan.views import CRUDView, Role
@@ -173,7 +174,7 @@ class Pages(CRUDView):
             query["_export"] = kind
             urls[label] = f"?{query.urlencode()}"
         return {
-            "sees_all": access.sees_all(self.model),
+            "sees_part": not access.sees_all(self.model),
             "can_add": can_add,
             "create_url": self.url_for(Role.CREATE) if can_add else "",
             "can_import": can_add and bool(self.key),
@@ -257,7 +258,7 @@ class Pages(CRUDView):
 
     def process_deletion(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object = self.get_object()
-        name = str(self.object)
+        name, history = str(self.object), self.url_named("history", self.object.pk)
         try:
             type(self).remove(
                 self.object,
@@ -268,7 +269,9 @@ class Pages(CRUDView):
         except services.InUse as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(self.object.get_absolute_url())
-        messages.success(request, _("“%(record)s” is deleted.") % {"record": name})
+        said = _("“%(record)s” is deleted.") % {"record": name}
+        kept = format_html('{} <a href="{}">{}</a>', said, history, _("Its history"))
+        messages.success(request, kept)
         return HttpResponseRedirect(self.url_for(Role.LIST))
 
     # Rendering

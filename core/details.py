@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -185,21 +186,34 @@ def history_view(page: Any) -> Callable[..., HttpResponse]:
     """The view of a record's history tab."""
 
     def view(request: HttpRequest, pk: int) -> HttpResponse:
-        record = get_object_or_404(page.rows(request.user, "view"), pk=pk)
+        record = page.rows(request.user, "view").filter(pk=pk).first()
+        gone = None if record else history.deleted(page.model, pk, actor=request.user)
+        if record is None and gone is None:
+            raise Http404
+        record = record or gone
         entries = Paginator(history.versions(record), 50).get_page(request.GET.get("page"))
         related = related_pages(page.model, request.user)
         shown = {
             "object": record,
             "opts": page.opts(),
-            "title": str(record),
+            "gone": gone is not None,
+            "title": _named(record),
             "list_url": page.url_named("list"),
-            "tabs": tabs(record, page, related, request.user, "history"),
+            "tabs": [] if gone else tabs(record, page, related, request.user, "history"),
             "entries": history.entries(record, entries),
             "page_obj": entries,
         }
         return render(request, "core/object_history.html", shown)
 
     return view
+
+
+def _named(record: Any) -> str:
+    """What the record is called; its kind and number where its name went with another record."""
+    try:
+        return str(record)
+    except ObjectDoesNotExist:
+        return f"{capfirst(record._meta.verbose_name)} {record.pk}"
 
 
 def consequences(record: Any) -> dict[str, list[Consequence]]:

@@ -56,6 +56,19 @@ def versions(record: Any) -> Any:
     )
 
 
+def deleted(model: type[models.Model], pk: int, *, actor: Any) -> Any:
+    """The deleted record of this number as it was last, for who could have read it then; or None."""
+    events = event_model(model)
+    if events is None or model._base_manager.filter(pk=pk).exists():
+        return None
+    last = events.objects.filter(pgh_obj_id=pk, pgh_label="delete")
+    last = last.filter(actor.access.rows(model, "view")).order_by("-pgh_id").first()
+    if last is None:
+        return None
+    columns = [field.attname for field in model._meta.concrete_fields]
+    return model(**{name: getattr(last, name) for name in columns if hasattr(last, name)})
+
+
 def entries(record: Any, page: Iterable[Any]) -> list[Entry]:
     """The page of versions in words, each compared with the one before it."""
     events = list(page)

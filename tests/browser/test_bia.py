@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from bia.models import BusinessFunction, Interview
+from bia.models import BusinessFunction, Gap, Interview
 from bia.services import campaigns, gaps
 from core.models import File, Job, MailMessage
 from core.worker import run as run_job
@@ -193,12 +193,17 @@ def test_pages_look_right(
     )
     estate.refresh_readiness(at=at)
     gaps.refresh(at=at)
+    gap = Gap.objects.get(kind="recovery")
+    gaps.accept(
+        gap, by=cast.head, at=at, until=timezone.localdate(at) + timedelta(90), reason="A new site."
+    )
     cookies = cookie_of(cast.manager, live_url)
     interview = Interview.objects.get()
     pages = {
         "functions": "/bia/businessfunction/",
         "function": function.get_absolute_url(),
         "gaps": "/bia/gap/",
+        "gap": gap.get_absolute_url(),
         "campaign": interview.campaign.get_absolute_url(),  # type: ignore[union-attr]
         "new campaign": "/bia/campaign/new/",
         "interview": interview.get_absolute_url(),

@@ -1,5 +1,6 @@
 """The generic pages as a person meets them: create, edit, two hands at once, delete, history, import."""
 
+from datetime import datetime
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse, reverse_lazy
 
+from bia.models import Campaign
+from core import registry
 from core.models import Grant, Unit
 
 pytestmark = pytest.mark.django_db
@@ -125,10 +128,36 @@ def test_delete_removes_and_keeps_the_history(
 ) -> None:
     client.force_login(cast.administrator)
     mistake = Unit.objects.create(name="Mistake")
-    client.post(reverse("core:unit-delete", args=[mistake.pk]), {"reason": "Typed twice"})
+    done = client.post(
+        reverse("core:unit-delete", args=[mistake.pk]), {"reason": "Typed twice"}, follow=True
+    )
+    history = reverse("core:unit-history", args=[mistake.pk])
+    assert f'href="{history}"' in done.content.decode()
+    page = client.get(history)
+    assert [entry.action for entry in page.context["entries"]] == ["Deleted", "Created"]
+    for words in ("Mistake", "Typed twice", "It is deleted."):
+        assert words in page.content.decode()
     assert not Unit.objects.filter(pk=mistake.pk).exists()
     last = Unit.pgh_event_model.objects.filter(pgh_obj_id=mistake.pk).order_by("-pgh_id").first()
     assert (last.pgh_label, last.pgh_context.metadata["reason"]) == ("delete", "Typed twice")
+
+
+def test_the_history_of_what_is_deleted_is_for_who_could_read_it(
+    client: Client, cast: SimpleNamespace, units: SimpleNamespace, noon: datetime
+) -> None:
+    campaign = Campaign.objects.create(name="Typo", due_on=noon.date(), unit=units.claims)
+    history = f"/bia/campaign/{campaign.pk}/history/"
+    campaign.delete()
+    for reader, status in ((cast.manager, 200), (cast.head, 200), (cast.stranger, 404)):
+        client.force_login(reader)
+        assert client.get(history).status_code == status
+
+
+def test_no_history_of_what_never_was(client: Client, cast: SimpleNamespace) -> None:
+    for reader in (cast.manager, cast.owner, cast.stranger):
+        client.force_login(reader)
+        for page in registry.all_pages():
+            assert client.get(page.url_named("history", 999_999)).status_code == 404, page
 
 
 def sheet(*rows: list[object]) -> SimpleUploadedFile:
