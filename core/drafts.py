@@ -65,6 +65,21 @@ def keep(
     return draft
 
 
+def find_sheet(*, person: User, form: str, is_held: bool = False) -> Draft | None:
+    """The person's uploaded sheet that waits to be confirmed: its name, headings and rows."""
+    found = find(person=person, form=form, is_held=is_held)
+    return found if found is not None and _is_sheet(found.data) else None
+
+
+def _is_sheet(data: dict[str, Any]) -> bool:
+    parts = (("name", str), ("headings", list), ("rows", list))
+    return (
+        all(isinstance(data.get(name), kind) for name, kind in parts)
+        and all(isinstance(heading, str) for heading in data["headings"])
+        and all(isinstance(row, list) for row in data["rows"])
+    )
+
+
 def take(*, person: User, form: str, subject: Any = None) -> dict[str, Any] | None:
     """What was kept, and forget it: of two who take it at once, in transactions, one gets it."""
     draft = Draft.objects.select_for_update().filter(**_place(person, form, subject)).first()

@@ -1,18 +1,19 @@
 """Where forms keep what is typed, at every pause."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_http_methods
+from neapolitan.views import Role
 
-from core import drafts, subjects
+from core import drafts, registry, subjects
 from core.http import PersonRequest
 from core.models import Draft, User
 
 LONGEST = 512 * 1024
-LONGEST_NAME = 120
 
 
 @login_required
@@ -24,10 +25,20 @@ def draft(request: PersonRequest) -> HttpResponse:
         return _wrong()
     form = request.GET.get("form") or said.get("form")
     name = request.GET.get("subject") or said.get("subject")
-    if not isinstance(form, str) or not 0 < len(form) <= LONGEST_NAME:
+    if form not in _forms():
         return _wrong()
     subject = subjects.named(str(name), actor=request.user) if name else None
     return answer(request, person=request.user, form=form, subject=subject)
+
+
+@lru_cache(maxsize=1)
+def _forms() -> frozenset[str]:
+    """The forms records are written with. What else is kept as a draft has a view of its own, which reads it."""
+    return frozenset(
+        page.opts().label_lower
+        for page in registry.all_pages()
+        if not {Role.CREATE, Role.UPDATE}.isdisjoint(page.roles)
+    )
 
 
 def answer(request: HttpRequest, *, person: User, form: str, subject: Any = None) -> HttpResponse:
@@ -49,7 +60,7 @@ def _keep(request: HttpRequest, person: User, form: str, subject: Any) -> HttpRe
     if len(request.body) > LONGEST:
         return JsonResponse({"detail": "too long"}, status=413)
     said = _said(request)
-    if said is None or not isinstance(said.get("data"), dict):
+    if said is None or not _is_typed(said.get("data")):
         return _wrong()
     version = said.get("version")
     if version is not None and (not isinstance(version, int) or isinstance(version, bool)):
@@ -63,6 +74,15 @@ def _keep(request: HttpRequest, person: User, form: str, subject: Any) -> HttpRe
     except drafts.Overtaken as overtaken:
         return JsonResponse(_whole(overtaken.draft), status=409)
     return JsonResponse({"version": kept.version, "saved_at": kept.updated_at})
+
+
+def _is_typed(data: Any) -> bool:
+    """Whether this is what a form sends: each name with a text or several."""
+    return isinstance(data, dict) and all(
+        isinstance(text, str)
+        for value in data.values()
+        for text in (value if isinstance(value, list) else [value])
+    )
 
 
 def _said(request: HttpRequest) -> dict[str, Any] | None:

@@ -86,7 +86,7 @@ def _carried_on(request: PersonRequest, page: Any, *, apply: bool) -> HttpRespon
 
     The draft is held, so that of two presses of one button the second finds nothing left.
     """
-    draft = drafts.find(person=request.user, form=_draft_name(page), is_held=True)
+    draft = drafts.find_sheet(person=request.user, form=_draft_name(page), is_held=True)
     if draft is not None and drafts.mark(draft) == request.POST.get("sheet"):
         return _mapped(request, page, draft, apply=apply)
     if draft is None:

@@ -106,7 +106,10 @@ def find_draft(interview: Interview) -> Draft | None:
     """What was typed and not yet written as rows; one for the interview, whoever types."""
     if interview.owner is None and interview.submitted_by is None:
         return None
-    return drafts.find(person=keeper(interview), form=FORM, subject=interview)
+    found = drafts.find(person=keeper(interview), form=FORM, subject=interview)
+    if found is not None:
+        found.data = sheet.known_changes(found.data)
+    return found
 
 
 def keeper(interview: Interview) -> User:
@@ -310,7 +313,7 @@ def _leave_in_draft(answers: Answers, step: str, peaks: dict[str, int]) -> None:
     draft = Draft.objects.select_for_update().get(pk=found.pk)
     left = {
         _settled(name, peaks): value
-        for name, value in draft.data.items()
+        for name, value in sheet.known_changes(draft.data).items()
         if not _written(name, step, peaks) or answers.sheet.get(name) != value
     }
     drafts.keep(

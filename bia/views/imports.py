@@ -77,7 +77,7 @@ def confirm(request: PersonRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("bia:import-upload"))
     if request.method == "POST":
         return _written(request, scale)
-    kept = drafts.find(person=request.user, form=FORM)
+    kept = drafts.find_sheet(person=request.user, form=FORM)
     if kept is None:
         return HttpResponseRedirect(reverse("bia:import-upload"))
     return _show(request, kept, scale)
@@ -109,7 +109,7 @@ def _proposal(data: dict[str, Any], scale: ImpactScale) -> lastyear.Proposal:
 @transaction.atomic
 def _written(request: PersonRequest, scale: ImpactScale) -> HttpResponse:
     """Write what was confirmed; a second press of the button finds nothing left to write."""
-    kept = drafts.find(person=request.user, form=FORM, is_held=True)
+    kept = drafts.find_sheet(person=request.user, form=FORM, is_held=True)
     if kept is None:
         return HttpResponseRedirect(reverse("bia:businessfunction-list"))
     if drafts.mark(kept) != request.POST.get("sheet"):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from bia.models import Interview
 from bia.services import answers, invitations
+from core import drafts
 from tests.bia.building import rates
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +177,15 @@ def test_handing_in_names_what_cannot_be_read_and_where(
 def test_levels_are_chosen_by_their_words(home: str, client: Client) -> None:
     text = client.get(f"{home}impact/").content.decode()
     assert '<option value="4">4 intolerable</option>' in text
+
+
+@pytest.mark.parametrize("value", [[1, 2], 3, {"a": {"b": "c"}}, None, ["x"]])
+def test_stored_nonsense_is_passed_over(
+    interview: Interview, cast: SimpleNamespace, client: Client, value: Any
+) -> None:
+    data = {"purpose": value, "rate": "x", "peak": "y", "wrt": "4 h"}
+    drafts.keep(person=cast.owner, form=answers.FORM, subject=interview, data=data)
+    assert answers.current(interview).draft_names == {"wrt"}
+    client.force_login(cast.manager)
+    for address in (f"/bia/interviews/{interview.pk}/answer/", interview.get_absolute_url()):
+        assert client.get(address, follow=True).status_code == 200

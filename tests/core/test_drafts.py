@@ -20,14 +20,14 @@ def own(client: Client, cast: SimpleNamespace) -> Client:
     return client
 
 
-def keep(client: Client, data: Any, version: Any = 0, form: str = "unit", **more: Any) -> Any:
+def keep(client: Client, data: Any, version: Any = 0, form: str = "core.unit", **more: Any) -> Any:
     body = {"form": form, "data": data, "version": version, **more}
     return client.post("/drafts/", json.dumps(body), content_type="application/json")
 
 
 def test_kept_and_found_again(own: Client, cast: SimpleNamespace) -> None:
     claims = Unit.objects.get(name="Claims")
-    url = drafts.url("unit", claims)
+    url = drafts.url("core.unit", claims)
     assert own.get(url).status_code == 204
     first = keep(own, {"name": ["Cl"]}, subject=name_of(claims)).json()
     assert set(first) == {"version", "saved_at"}
@@ -56,16 +56,16 @@ def test_same_once_more_is_no_conflict(own: Client) -> None:
 
 def test_each_person_form_and_record_has_its_own(own: Client, cast: SimpleNamespace) -> None:
     names = [name_of(unit) for unit in Unit.objects.all()[:2]]
-    for more in ({}, {"form": "other"}, {"subject": names[0]}, {"subject": names[1]}):
+    for more in ({}, {"form": "core.user"}, {"subject": names[0]}, {"subject": names[1]}):
         assert keep(own, {}, **more).json()["version"] == 1
     own.force_login(cast.administrator)
     assert keep(own, {}).json()["version"] == 1
-    assert own.get(drafts.url("other")).status_code == 204
+    assert own.get(drafts.url("core.user")).status_code == 204
 
 
 def test_discarded(own: Client) -> None:
     keep(own, {"name": ["one"]})
-    assert own.delete(drafts.url("unit")).status_code == 204
+    assert own.delete(drafts.url("core.unit")).status_code == 204
     assert not Draft.objects.exists()
     assert keep(own, {}, 7).json()["version"] == 1
 
@@ -73,7 +73,7 @@ def test_discarded(own: Client) -> None:
 def test_dropped_once_saved(own: Client, cast: SimpleNamespace) -> None:
     claims = Unit.objects.get(name="Claims")
     keep(own, {}, subject=name_of(claims))
-    drafts.drop(person=cast.manager, form="unit", subject=claims)
+    drafts.drop(person=cast.manager, form="core.unit", subject=claims)
     assert not Draft.objects.exists()
 
 
@@ -81,7 +81,7 @@ def test_record_must_be_one_s_to_read(client: Client, cast: SimpleNamespace) -> 
     client.force_login(cast.nobody)
     claims = Unit.objects.get(name="Claims")
     assert keep(client, {}, subject=name_of(claims)).status_code == 404
-    assert client.get(drafts.url("unit", claims)).status_code == 404
+    assert client.get(drafts.url("core.unit", claims)).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -91,14 +91,18 @@ def test_record_must_be_one_s_to_read(client: Client, cast: SimpleNamespace) -> 
         "nonsense",
         "[]",
         "[" * 50_000,
-        '{"form": "x"}',
+        '{"form": "core.unit"}',
+        '{"form": "bia.interview", "data": {}}',
+        '{"form": "import:core.unit", "data": {}}',
         '{"form": "", "data": {}}',
         '{"form": 3, "data": {}}',
-        '{"form": "x", "data": []}',
-        '{"form": "x", "data": {}, "version": "1"}',
-        '{"form": "x", "data": {}, "version": true}',
-        '{"form": "x", "data": {"a": ["\\u0000"]}}',
-        json.dumps({"form": "x" * 121, "data": {}}),
+        '{"form": "core.unit", "data": []}',
+        '{"form": "core.unit", "data": {}, "version": "1"}',
+        '{"form": "core.unit", "data": {}, "version": true}',
+        '{"form": "core.unit", "data": {"a": ["\\u0000"]}}',
+        '{"form": "core.unit", "data": {"name": [1, 2]}}',
+        '{"form": "core.unit", "data": {"name": {"a": "b"}}}',
+        '{"form": "core.unit", "data": {"name": 7}}',
     ],
 )
 def test_nonsense_is_refused(own: Client, body: str) -> None:
@@ -109,3 +113,11 @@ def test_nonsense_is_refused(own: Client, body: str) -> None:
 
 def test_too_long_is_refused(own: Client) -> None:
     assert keep(own, {"a": ["x" * 600_000]}).status_code == 413
+
+
+@pytest.mark.parametrize(
+    "stored", [{}, {"headings": 3, "rows": "x"}, {"name": "a", "headings": ["A"], "rows": [5]}]
+)
+def test_stored_nonsense_is_no_sheet(cast: SimpleNamespace, stored: Any) -> None:
+    drafts.keep(person=cast.manager, form="import:core.unit", data=stored)
+    assert drafts.find_sheet(person=cast.manager, form="import:core.unit") is None
