@@ -1,6 +1,7 @@
 """Values as a person reads them, and as a spreadsheet carries them."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -40,7 +41,20 @@ def readable(value: Any) -> str:
         return date_format(value, "DATE_FORMAT")
     if isinstance(value, int | float):
         return str(number_format(value, force_grouping=True))
+    if isinstance(value, Decimal):
+        return str(number_format(_short(value)))
     return str(value)
+
+
+def _short(value: Decimal) -> str:
+    """A number without the zeros that fill up its column: amounts keep their cents.
+
+    >>> _short(Decimal("52.303000")), _short(Decimal("120.000000")), _short(Decimal("9.50"))
+    ('52.303', '120', '9.50')
+    """
+    text = f"{value:f}"
+    whole_part, _point, rest = text.partition(".")
+    return text if len(rest) <= 2 else f"{whole_part}.{rest.rstrip('0')}".removesuffix(".")
 
 
 def field_text(record: Any, name: str) -> str:

@@ -26,7 +26,11 @@ def recovery_times(person: User) -> Iterator[WorkItem]:
     )
     yield WorkItem(
         what=what % {"count": count},
-        why=_("What rests on them stays unknown until somebody does."),
+        why=ngettext(
+            "What rests on it stays unknown until somebody does.",
+            "What rests on them stays unknown until somebody does.",
+            count,
+        ),
         verb=_("Say it"),
         url=f"{reverse('estate:item-list')}?owner={person.pk}",
         due_on=due.order_by("due_on").values_list("due_on", flat=True).first(),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.fields import DurationField
 from core.models import Record
+from core.values import readable
 from estate.choices import Clock, Kind, Method, Verdict
 
 from .items import REASONED, SAY_WHY, Item
@@ -74,7 +75,7 @@ class Claim(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.item}, {self.stated_on}"
+        return f"{self.item}, {readable(self.stated_on)}"
 
 
 @pghistory.track()
@@ -171,7 +172,7 @@ class Measurement(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.item}, {self.measured_on}"
+        return f"{self.item}, {readable(self.measured_on)}"
 
 
 @pghistory.track()

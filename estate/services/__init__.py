@@ -1,6 +1,7 @@
 from core.services import InUse
 
 from .asking import (
+    NO_DATA,
     PURPOSE,
     Said,
     answer,
@@ -95,6 +96,7 @@ from .standing import (
 from .words import time_of
 
 __all__ = [
+    "NO_DATA",
     "PURPOSE",
     "DataNeed",
     "ImpactCurve",

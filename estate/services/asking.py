@@ -18,7 +18,9 @@ from estate.models import (
     CapabilityRequest,
     Claim,
     Dependency,
+    FunctionProfile,
     Item,
+    Objective,
     Readiness,
     RedundancyGroup,
     RequestedItem,
@@ -33,6 +35,16 @@ A_PAGE = 5
 GOOD_FOR = timedelta(days=60)
 NOT_ASKED = (Kind.FUNCTION,)
 """A function's recovery comes from what is beneath it and from its own interview."""
+NO_DATA = (
+    Kind.NETWORK,
+    Kind.CIRCUIT,
+    Kind.RACK,
+    Kind.POWER,
+    Kind.TEAM,
+    Kind.REGION,
+    Kind.SITE,
+)
+"""Kinds that hold no data of the business: nobody is asked how much of it may be lost."""
 
 
 @dataclass(frozen=True)
@@ -170,10 +182,12 @@ class Around:
     rests_on: str
     need: timedelta | None = None
     needed_by: str = ""
+    loss: timedelta | None = None
+    """The least data loss that a function can bear of it, or that is agreed."""
 
 
 def around(asked: Sequence[RequestedItem]) -> dict[int, Around]:
-    """What stands around the items of a page, by item; three queries."""
+    """What stands around the items of a page, by item; a constant number of queries."""
     items = [each.item_id for each in asked]
     beneath: dict[int, list[str]] = {pk: [] for pk in items}
     links = Dependency.objects.filter(dependent__in=items, retired_on=None)
@@ -186,14 +200,31 @@ def around(asked: Sequence[RequestedItem]) -> dict[int, Around]:
     paths = {pk: row.why.get("need_path") or [] for pk, row in judged.items()}
     first = {path[0] for path in paths.values() if path}
     names = dict(Item.objects.filter(pk__in=first).values_list("pk", "name"))
+    limits = _loss_limits(items)
     return {
         pk: Around(
             listed(beneath[pk]),
             judged[pk].need if pk in judged else None,
             names.get(next(iter(paths.get(pk, ())), 0), ""),
+            limits.get(pk),
         )
         for pk in items
     }
+
+
+def _loss_limits(items: Sequence[int]) -> dict[int, timedelta]:
+    """The tightest limit of data loss of each item that has one."""
+    agreed = Objective.objects.filter(item__in=items, rpo__isnull=False)
+    said = list(agreed.values_list("item_id", "rpo"))
+    wanted = {str(pk): pk for pk in items}
+    profiles = FunctionProfile.objects.filter(item__retired_on=None)
+    for needs in profiles.values_list("rpo_needs", flat=True):
+        said += [
+            (wanted[need["data"]], timedelta(hours=need["hours"]))
+            for need in needs
+            if need["data"] in wanted
+        ]
+    return {pk: min(limit for one, limit in said if one == pk) for pk, _limit in said}
 
 
 def without_owner() -> QuerySet[Item]:

@@ -19,7 +19,7 @@ from core.http import PersonRequest
 from core.models import Link, User
 from estate import services
 from estate.forms import stated_times, times_in_order
-from estate.models import CapabilityRequest, Claim, RequestedItem
+from estate.models import CapabilityRequest, Claim, Item, RequestedItem
 
 FORM = "estate.capability"
 
@@ -65,8 +65,10 @@ class SaidForm(forms.Form):
     rpo = DurationInput(label=gettext_lazy("Data lost at most"), required=False)
     basis = forms.CharField(label=gettext_lazy("On what ground"), required=False, max_length=300)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=f"i{item.pk}", **kwargs)
+        if item.kind in services.NO_DATA:
+            del self.fields["rpo"]
         for field in self.fields.values():
             field.unmarked = True  # type: ignore[attr-defined]
 
@@ -159,7 +161,7 @@ def _rows(request: HttpRequest, asked: list[RequestedItem]) -> list[tuple[Reques
     return [
         (
             each,
-            SaidForm(data, prefix=f"i{each.item_id}", initial=_stated(present.get(each.item_id))),
+            SaidForm(data, item=each.item, initial=_stated(present.get(each.item_id))),
         )
         for each in asked
     ]
@@ -179,7 +181,7 @@ def _take(
         if form.cleaned_data.get("likely") is not None
     }
     for gone in services.no_longer_asked(row):
-        form = SaidForm(request.POST, prefix=f"i{gone.item_id}")
+        form = SaidForm(request.POST, item=gone.item)
         if form.is_valid() and form.cleaned_data.get("likely") is not None:
             said[gone.item_id] = services.Said(**form.cleaned_data)
     try:

@@ -190,10 +190,15 @@ class ItemPages(Pages):
         return said
 
     def standing(self) -> Any:
-        """What stands at the site that the item is."""
+        """What stands at the site that the item is, but for what is listed as resting on it."""
         if self.object.kind != Kind.SITE:
             return ()
+        live = Dependency.objects.in_use().filter(provider=self.object)
+        groups = RedundancyMember.objects.filter(
+            provider=self.object, group__retired_on=None
+        ).values("group__dependent")
         rows = Item.objects.in_use().filter(site__item=self.object).exclude(pk=self.object.pk)
+        rows = rows.exclude(pk__in=live.values("dependent")).exclude(pk__in=groups)
         return rows.select_related("readiness").order_by(services.worst_first("readiness"), "name")[
             :50
         ]

@@ -117,6 +117,30 @@ class TestAsking:
         assert "It rests on Ledger." in page
         assert "(optional)" not in page
 
+    def test_says_how_much_data_may_be_lost(
+        self, estate: SimpleNamespace, client: Client, cast: Any, noon: datetime
+    ) -> None:
+        needs = tuple(services.DataNeed(hours(number), estate.ledger) for number in (2, 1))
+        services.set_function_profile(
+            item=estate.claims, profile=services.Profile(rpo_needs=needs), by=None, at=noon
+        )
+        services.set_objective(item=estate.core, rpo=hours(3), by=None, at=noon, source_ref="x")
+        self.ask(cast, timezone.now())
+        said = {each.item: near.loss for each, _form, near in self.enter(client).context["rows"]}
+        assert said == {estate.ledger: hours(1), estate.core: hours(3)}
+        page = self.enter(client).content.decode().replace("\xa0", " ")
+        assert "At most 1 h of its data may be lost." in page
+
+    def test_no_data_loss_is_asked_of_what_holds_none(
+        self, estate: SimpleNamespace, make_item: Any, client: Client, cast: Any
+    ) -> None:
+        make_item("team", "Platform", owner=cast.service_owner)
+        self.ask(cast, timezone.now())
+        page = self.enter(client)
+        asks = {each.item.name: "rpo" in form.fields for each, form, _near in page.context["rows"]}
+        assert asks == {"Claims core": True, "Ledger": True, "Platform": False}
+        assert page.content.decode().count("Data lost at most") == 2
+
     def test_whom_nobody_answers_for_is_told(
         self, estate: SimpleNamespace, client: Client, cast: Any
     ) -> None:

@@ -1,6 +1,7 @@
 """The page of an item: the verdict, what sets it, what rests on it, in people's words."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.test import Client
 
 from estate import services
 from estate.models import Delay, Item, PlanningScenario, ScenarioLoss
+from estate.work import recovery_times
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -132,3 +134,38 @@ def test_a_failover_is_named_where_only_a_rebuild_proves(
     page = page_of(browser, lost_site.host)
     assert "the failover measured on 12 May 2026 does not prove a rebuild" in page
     assert "never measured" not in page
+
+
+def test_what_stands_at_a_site_and_rests_on_it_is_named_once(
+    browser: Client, estate: SimpleNamespace, noon: datetime
+) -> None:
+    services.add_dependency(dependent=estate.host, provider=estate.ams, by=None, at=noon)
+    assert page_of(browser, estate.ams).count(">host-1</a>") == 1
+
+
+def test_a_site_says_its_place_without_filling_zeros(
+    browser: Client, estate: SimpleNamespace, noon: datetime
+) -> None:
+    place = estate.ams.place
+    place.latitude, place.longitude = Decimal("52.303"), Decimal("5")
+    services.save_site(place, by=None, at=noon)
+    page = browser.get(place.get_absolute_url()).content.decode()
+    assert "52.303<" in page
+    assert "52.303000" not in page
+
+
+def test_titles_name_the_day_in_words(estate: SimpleNamespace, noon: datetime) -> None:
+    claim = services.record_claim(item=estate.ledger, likely=HOUR, by=None, at=noon)
+    proof = services.record_measurement(
+        item=estate.ledger, took=HOUR, measured_on=noon.date(), method="restore", by=None, at=noon
+    )
+    assert {str(claim), str(proof)} == {"Ledger, 12 May 2026"}
+
+
+def test_one_item_waits_in_the_singular(estate: SimpleNamespace, cast: SimpleNamespace) -> None:
+    Item.objects.filter(pk=estate.core.pk).update(owner=None)
+    (waiting,) = recovery_times(cast.service_owner)
+    assert (waiting.what, waiting.why) == (
+        "Say how fast 1 item of yours is back",
+        "What rests on it stays unknown until somebody does.",
+    )
