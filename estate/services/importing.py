@@ -24,7 +24,7 @@ from estate.models import ImportRun, ImportSource, Item
 
 from .apply import apply_plan
 from .changes import write
-from .plansaid import counts_of, lines_of
+from .plansaid import counts_of, lines_of, twins_of
 from .stored import Known, known_of, resolved, stored_of
 
 Progress = Callable[[int, int, str], None]
@@ -161,7 +161,8 @@ def check_run(
 
 def _note(run: ImportRun, plan: Plan, shown: Picture, known: Known) -> None:
     """Write the plan into the run, as people read it, with its mark."""
-    run.counts, run.sample = counts_of(plan, shown), lines_of(plan, shown, known)
+    run.counts = counts_of(plan, shown) | {"twins": twins_of(plan, known)}
+    run.sample = lines_of(plan, shown, known)
     run.problems = [[p.place, p.text] for p in plan.problems[:1000]]
     run.plan_mark = mark_of(plan)
 

@@ -9,10 +9,13 @@ from core.values import readable
 from estate.choices import Verb
 from estate.imports.picture import Picture
 from estate.imports.plan import Plan
+from estate.models import Item
 
 from .stored import Known
 
 SHOWN = 300
+TWINS = 5
+"""How many items that are here already are named."""
 
 
 def counts_of(plan: Plan, picture: Picture) -> dict[str, Any]:
@@ -35,6 +38,31 @@ def counts_of(plan: Plan, picture: Picture) -> dict[str, Any]:
         "unlinked": len(plan.unlinked) + len(plan.ungrouped),
         "refused": len(plan.problems),
         "left_out": picture.left_out,
+    }
+
+
+def twins_of(plan: Plan, known: Known) -> dict[str, Any]:
+    """The new items whose name and kind an item of another source, or made by hand, has already.
+
+    How many, the first of them as (name, id of the one there, its source), and the ids of sources.
+    """
+    others = Item.objects.in_use().exclude(pk__in=known.by_pk)
+    there = {
+        (kind, name.casefold()): (pk, source, said or "")
+        for kind, name, pk, source, said in others.order_by("-pk").values_list(
+            "kind", "name", "pk", "source", "source__name"
+        )
+    }
+    found = [
+        (item.name, *there[key])
+        for item in plan.created
+        if (key := (item.kind, item.name.casefold())) in there
+    ]
+    return {
+        "count": len(found),
+        "by_hand": sum(1 for *_rest, source, _said in found if source is None),
+        "examples": [[name, pk, said] for name, pk, _source, said in found[:TWINS]],
+        "sources": sorted({(said, source) for *_rest, source, said in found if source}),
     }
 
 

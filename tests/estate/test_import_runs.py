@@ -306,3 +306,48 @@ class TestWhatWentAwayInNetbox:
         picture = netbox.read(SMALL.read_text())
         machine = next(item for item in picture.items if item.name == "claims-app")
         assert {"site", "region", "supplier"} <= machine.carries
+
+
+class TestWhatIsHereAlready:
+    HEAD = {"Name": "name", "Kind": "kind"}
+
+    def test_dry_run_counts_and_names_it(
+        self, begin: Any, make_item: Any, cast: Any, client: Client, noon: datetime
+    ) -> None:
+        make_item("server", "host-1")
+        other = services.get_source(name="NetBox", format="sheet", by=None, at=noon)
+        row = make_item("application", "Core")
+        Item.objects.filter(pk=row.pk).update(source=other, external_id="core")
+        text = "Name,Kind\nHost-1,Server\nCore,Application\nCore,Server\nNew,Server\n"
+        run = begin(text, self.HEAD, by=cast.manager)
+        assert (run.counts["created"], run.counts["twins"]["count"]) == (4, 2)
+        client.force_login(cast.manager)
+        page = " ".join(client.get(run.get_absolute_url()).content.decode().split())
+        assert "2 of the new items have the name and kind of one that is here already" in page
+        assert f'href="{row.get_absolute_url()}">Core</a>' in page
+        assert f'href="/estate/import/?source={other.pk}">Upload the file as NetBox instead' in page
+        assert "made by hand" in page
+
+    def test_nothing_is_said_where_nothing_is_double(
+        self, begin: Any, cast: Any, client: Client
+    ) -> None:
+        run = begin("Name,Kind\nNew,Server\n", self.HEAD, by=cast.manager)
+        client.force_login(cast.manager)
+        assert "is here already" not in client.get(run.get_absolute_url()).content.decode()
+
+    def test_own_export_is_taken_over_as_another_source(
+        self, estate: SimpleNamespace, cast: Any, client: Client, noon: datetime
+    ) -> None:
+        client.force_login(cast.manager)
+        content = client.get("/estate/item/?_export=csv").content
+        before = Item.objects.count()
+        source = services.get_source(name="Copy", format="sheet", by=None, at=noon)
+        run = services.import_content(
+            source=source, name="items.csv", content=content, by=cast.manager, at=noon
+        )
+        assert (run.state, run.counts["twins"]["count"]) == ("applied", before)
+        assert Item.objects.count() == 2 * before
+        again = services.import_content(
+            source=source, name="items.csv", content=content, by=cast.manager, at=noon
+        )
+        assert again.counts["changes"] == 0
