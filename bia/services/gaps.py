@@ -93,7 +93,7 @@ def save_gap(gap: Gap, *, by: User | None, at: datetime, **said: Any) -> Gap:
         return saved
     stored = Gap.objects.select_for_update(of=("self",)).get(pk=gap.pk)
     if stored.state == GapState.CLOSED:
-        raise ValidationError(_("This gap is closed and stays as it is. Record a new one."))
+        raise ValidationError(stays_closed())
     bearer = stored.accepted_by if stored.state == GapState.ACCEPTED else None
     if bearer is None or all(getattr(gap, one) == getattr(stored, one) for one in WHAT_IT_SAYS):
         saved = services.save(gap, by=by, at=at, **said)
@@ -102,6 +102,11 @@ def save_gap(gap: Gap, *, by: User | None, at: datetime, **said: Any) -> Gap:
     saved = services.save(gap, by=by, at=at, **said)
     _tell_bearer(saved, bearer, at=at)
     return saved
+
+
+def stays_closed() -> str:
+    """What is said to who would change a closed gap."""
+    return _("This gap is closed and stays as it is. Record a new one.")
 
 
 def _open_again(gap: Gap, why: str) -> None:

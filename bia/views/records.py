@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -54,7 +55,7 @@ class GapPages(Pages):
         "owner",
         "accepted_by",
     ]
-    facts: ClassVar[list[str]] = ["function", "owner", "due_on"]
+    facts: ClassVar[list[str]] = ["function"]
     roles = KEPT
     table_class = GapTable
     bulk_fields: ClassVar[list[str]] = ["owner", "due_on"]
@@ -66,6 +67,12 @@ class GapPages(Pages):
     def listed(self, asked: QueryDict) -> Any:
         rows = super().listed(asked)
         return rows if asked.get("state") else rows.exclude(state=GapState.CLOSED)
+
+    def get_object(self) -> Any:
+        gap = super().get_object()
+        if self.role is Role.UPDATE and gap.state == GapState.CLOSED:
+            raise PermissionDenied(gaps.stays_closed())
+        return gap
 
     def actions(self) -> Iterable[Action]:
         gap = self.object

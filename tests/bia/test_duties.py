@@ -86,6 +86,18 @@ def test_only_those_who_may_return_do(
     assert returned.state == "returned"
 
 
+def test_what_is_to_be_looked_at_again_is_asked_for(
+    client: Client, interview: Interview, cast: SimpleNamespace, noon: datetime
+) -> None:
+    handed_in = hand_in(interview, by=cast.owner, at=noon)
+    client.force_login(cast.head)
+    address = f"/bia/interviews/{interview.pk}/return/?version={handed_in.version}"
+    assert "(optional)" not in client.get(address).content.decode()
+    answer = client.post(address, {"comment": ""})
+    assert answer.status_code == 422
+    assert "Say what should be looked at again." in answer.content.decode()
+
+
 @pytest.mark.parametrize("role", ["coordinator", "owner", "auditor", "head", "administrator"])
 def test_last_year_is_imported_by_those_only_who_may(
     client: Client, scale: ImpactScale, cast: SimpleNamespace, role: str

@@ -174,6 +174,9 @@ def test_a_closed_gap_says_what_became_of_it_and_offers_nothing(
     assert "Hedy had accepted it until 10 August 2026." in page
     for path in ("edit", "close", "accept"):
         assert f"/{closed.pk}/{path}/" not in page
+    edit = browser(cast.manager).get(f"/bia/gap/{closed.pk}/edit/")
+    assert edit.status_code == 403
+    assert "closed and stays as it is" in edit.content.decode()
     closed.due_on = date(2027, 1, 1)
     with pytest.raises(ValidationError, match="closed and stays as it is"):
         gaps.save_gap(closed, by=cast.manager, at=noon)

@@ -29,3 +29,17 @@ def test_is_told_as_what_it_is(
     function = BusinessFunction.objects.select_related("item__readiness").get(pk=function.pk)
     assert [found.kind for found in findings.findings(function, {})] == [GapKind.OBJECTIVE]
     assert "later than the answers allow" in estate.headline(row)
+
+
+def test_a_verdict_stored_before_losses_were_opens_and_closes_nothing_of_time(
+    units: SimpleNamespace, noon: datetime
+) -> None:
+    function = functions.save_function(
+        BusinessFunction(), name="Report", unit=units.claims, owner=None, by=None, at=noon
+    )
+    row = Readiness(item=function.item, verdict="held", revision=1, computed_at=noon)
+    row.need, row.why = timedelta(hours=48), {"codes": [], "reasons": []}
+    row.save()
+    function = BusinessFunction.objects.select_related("item__readiness").get(pk=function.pk)
+    assert findings.findings(function, {}) == []
+    assert findings.judged(function) == {GapKind.DATA}

@@ -68,6 +68,19 @@ def test_a_draft_shows_which_mtds_it_moves(
     assert (move.function, move.before.mtd, move.after.mtd) == (function, hours(8), hours(4))
 
 
+def test_the_next_version_asks_for_its_reason(
+    scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    draft = scales.start_draft(by=cast.manager, at=noon)
+    client = Client()
+    client.force_login(cast.manager)
+    address = f"/bia/scales/{draft.pk}/edit/"
+    assert client.get(address).context["form"].fields["reason"].required
+    answer = client.post(address, {"title": "Scale", "reason": ""})
+    assert answer.status_code == 422
+    assert "Say what changes, and why" in answer.content.decode()
+
+
 def test_once_in_force_every_function_is_judged_by_the_new_limits(
     function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
 ) -> None:
