@@ -1,12 +1,19 @@
 """How the lists of the estate are filtered."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.filters import AttentionFilter, FilterSet
-from estate.choices import Verdict
+from estate.choices import Kind, Verdict
 from estate.models import Dependency, Item
+from estate.models.capability import NO_NEED
+
+UNNEEDED = Q(readiness__need=None) & ~Q(kind=Kind.FUNCTION)
+UNNEEDED &= Q(readiness__claim__isnull=False) | Q(readiness__proof__isnull=False)
+"""Of the unknown: those of which only the need is missing."""
 
 
 class ItemFilterSet(FilterSet):
@@ -15,7 +22,9 @@ class ItemFilterSet(FilterSet):
     search_fields = ("name", "type", "external_id")
 
     state = django_filters.ChoiceFilter(
-        label=_("State"), field_name="readiness__verdict", choices=Verdict.choices
+        label=_("State"),
+        method="stands",
+        choices=[*Verdict.choices, (NO_NEED, _("No need known"))],
     )
     attention = AttentionFilter(
         not_held=(_("Not held"), ~Q(readiness__verdict=Verdict.HELD)),
@@ -35,6 +44,14 @@ class ItemFilterSet(FilterSet):
             "lifecycle",
             "source",
         ]
+
+    def stands(self, rows: Any, _name: str, value: str) -> Any:
+        """The items that are shown in this state."""
+        verdict = Verdict.UNKNOWN if value == NO_NEED else value
+        rows = rows.filter(readiness__verdict=verdict)
+        if value == NO_NEED:
+            return rows.filter(UNNEEDED)
+        return rows.exclude(UNNEEDED) if value == Verdict.UNKNOWN else rows
 
 
 class DependencyFilterSet(FilterSet):

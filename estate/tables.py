@@ -40,7 +40,7 @@ def standing_of(name: str) -> Callable[[Item], str]:
 def state_of(item: Item) -> str:
     """The state of an item in a word, as its list shows it."""
     found = readiness_of(item)
-    return str(state_look(found.verdict if found else "unknown")[1])
+    return str(state_look(found.shown if found else "unknown")[1])
 
 
 STANDING: list[tuple[Any, Callable[[Any], str]]] = [
@@ -131,7 +131,7 @@ class ItemTable(Table):
 
     def render_state(self, record: Item) -> Any:
         found = readiness_of(record)
-        return state(found.verdict if found else "unknown", chip=True)
+        return state(found.shown if found else "unknown", chip=True)
 
 
 class ChangeTable(Table):

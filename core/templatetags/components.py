@@ -30,6 +30,7 @@ STATES = {
     "expired": ("hourglass", _("Expired")),
     "claimed": ("circle", _("Claimed")),
     "unknown": ("circle-dotted", _("Unknown")),
+    "unneeded": ("circle-dotted", _("No need known")),
     "over": ("arrow-bar-up", _("Over-invested")),
     "overdue": ("alarm-filled", _("Overdue")),
     "due": ("calendar-due", _("Due")),

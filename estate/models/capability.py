@@ -211,6 +211,10 @@ class KindDefault(Record):
         return str(self.get_kind_display())
 
 
+NO_NEED = "unneeded"
+"""How an item is shown that has a time, and that no function says it needs."""
+
+
 class Readiness(models.Model):
     """What need, claim and proof of an item came to when last computed, and why."""
 
@@ -240,6 +244,17 @@ class Readiness(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id}: {self.verdict}"
+
+    @property
+    def shown(self) -> str:
+        """The verdict as lists and pages show it.
+
+        Of an item whose time is stated or measured nothing is unknown but how soon it is needed:
+        no function says it needs it, and none has to. A function that does not say it is unknown.
+        """
+        has_time = self.claim is not None or self.proof is not None
+        lacks_need = self.verdict == Verdict.UNKNOWN and self.need is None and has_time
+        return NO_NEED if lacks_need and self.item.kind != Kind.FUNCTION else str(self.verdict)
 
 
 @pghistory.track()

@@ -13,6 +13,7 @@ from core.figures import Chain, Link
 from engine.objectives import NO_TOLERANCE
 from estate.choices import Basis, Method
 from estate.models import Claim, Item, Readiness
+from estate.models.capability import NO_NEED
 
 from .words import time_of
 
@@ -89,6 +90,8 @@ def headline(row: Readiness) -> str:
     if row.claim_state == "not affected":
         return _("No planned loss reaches it")
     if row.need is None:
+        if row.shown == NO_NEED:
+            return _("No function is known to need it")
         return _("Nobody has said yet how soon it must be back")
     best = evidence_of(row)
     if "agreed looser" in row.why.get("codes", []) and (best is None or best <= row.need):

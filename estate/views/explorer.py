@@ -22,7 +22,7 @@ from estate.tables import readiness_of
 
 STEPS, FARTHEST, SHOWN = 2, 6, 250
 FOUND = 30
-LEGEND = ("held", "stale", "expired", "gap", "claimed", "unknown")
+LEGEND = ("held", "stale", "expired", "gap", "claimed", "unknown", "unneeded")
 
 
 def may_look(request: PersonRequest) -> None:
@@ -143,7 +143,7 @@ def part_json(part: services.Neighbourhood) -> dict[str, Any]:
 
 def _state(item: Item) -> str:
     found = readiness_of(item)
-    return found.verdict if found else "unknown"
+    return found.shown if found else "unknown"
 
 
 def table_rows(part: services.Neighbourhood) -> list[dict[str, Any]]:

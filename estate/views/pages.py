@@ -152,7 +152,7 @@ class ItemPages(Pages):
                 "verdict": shown,
                 "links": self.links(),
                 "fields": self.details(kwargs.get("fields", [])),
-                "state": {"name": found.verdict, "word": ""} if found else None,
+                "state": {"name": found.shown, "word": ""} if found else None,
             }
         if self.role is Role.LIST:
             kwargs["may_import"] = self.request.user.access.may("import", ImportSource)

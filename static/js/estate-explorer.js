@@ -10,7 +10,7 @@ const MOST = 400;
 const LONG_NAME = 60;
 const LONG_WORD = 18;
 const LEGIBLE = 0.85;
-const SIGNS = { held: "✓", gap: "✕", stale: "◐", expired: "⌛", claimed: "○", unknown: "?" };
+const SIGNS = { held: "✓", gap: "✕", stale: "◐", expired: "⌛", claimed: "○", unknown: "?", unneeded: "–" };
 const place = document.getElementById("map");
 const given = JSON.parse(document.getElementById("map-data").textContent);
 
@@ -84,7 +84,7 @@ function elements() {
 }
 
 function style(colour) {
-  const state = (node) => colour[{ unknown: "control", claimed: "claimed" }[node.data("state")] ?? node.data("state")] ?? colour.line;
+  const state = (node) => colour[{ unknown: "control", unneeded: "control", claimed: "claimed" }[node.data("state")] ?? node.data("state")] ?? colour.line;
   return [
     { selector: "node", style: {
       shape: "round-rectangle", width: 172, height: "data(height)", "background-color": colour.paper,
@@ -93,7 +93,7 @@ function style(colour) {
       "text-wrap": "wrap", "text-max-width": 160,
       "text-overflow-wrap": (node) => (node.data("label").split(/\s/).some((word) => word.length > LONG_WORD) ? "anywhere" : "whitespace"),
     } },
-    { selector: "node[state = 'unknown'], node[state = 'claimed']", style: { "border-style": "dashed" } },
+    { selector: "node[state = 'unknown'], node[state = 'unneeded'], node[state = 'claimed']", style: { "border-style": "dashed" } },
     { selector: "node[?fold]", style: { "background-color": colour.sunken, "border-color": colour.line } },
     { selector: "node[?root]", style: { "border-width": 3, "font-weight": 600 } },
     { selector: "node[?isDown]", style: { "background-color": colour.sunken, "border-style": "double", "border-width": 5 } },

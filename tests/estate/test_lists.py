@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bia.models import Gap
+from estate import services
 from estate.models import Item, Readiness
 from estate.views.pages import ItemPages
 from tests.samples import make
@@ -142,3 +143,25 @@ def test_export_has_what_the_list_shows_and_no_word_for_nothing(
     shown = {name: rows["rated"][name] for name in ("Need", "Claim", "Proof", "State")}
     assert shown == {"Need": "4 h", "Claim": "5 h", "Proof": "6 h", "State": "Gap"}
     assert rows["unrated"]["State"] == "Unknown"
+
+
+def test_item_with_a_time_that_nobody_needs_is_not_unknown(
+    client: Client, cast: SimpleNamespace, estate: SimpleNamespace, noon: datetime
+) -> None:
+    """Unknown is what nobody has stated or measured; functions say what they need themselves."""
+    services.record_claim(item=estate.line_a, likely=timedelta(minutes=30), by=None, at=noon)
+    services.refresh_readiness(at=noon)
+    client.force_login(cast.manager)
+
+    def names(state: str) -> set[str]:
+        page = client.get(f"/estate/item/?state={state}")
+        return {row.record.name for row in page.context["table"].rows}
+
+    assert names("unneeded") == {"Line A"}
+    assert {"Line B", "Claims payment"} <= names("unknown")
+    assert "Line A" not in names("unknown")
+    assert "No need known" in client.get("/estate/item/?state=unneeded").content.decode()
+    page = client.get(estate.line_a.get_absolute_url()).content.decode()
+    assert "No function is known to need it" in page
+    explored = client.get(f"/estate/explorer/?item={estate.line_a.pk}").content.decode()
+    assert "No need known" in explored
