@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from bia.choices import MappingState
+from bia.choices import InterviewState, MappingState
 from bia.models import MappingTask
 from bia.services import items, outcome
 from bia.services.items import Candidate
@@ -48,7 +48,7 @@ def map_to(task: MappingTask, item: Item, *, by: User, at: datetime) -> MappingT
         taken = one.need.interview.needs.filter(item=item).exclude(pk=one.need_id).exists()
         with services.why(by=by):
             if taken:
-                _finish(one, MappingState.DISMISSED, at=at, reason=_("Named twice."))
+                _leave_out(one, by=by, at=at, reason=_("Named twice."))
                 continue
             outcome.take_item(one.need, item, by=by, at=at)
             _finish(one, MappingState.MAPPED, at=at)
@@ -78,15 +78,18 @@ def dismiss(task: MappingTask, *, by: User, at: datetime, reason: str) -> Mappin
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it is not needed.")})
     with services.why(by=by, reason=reason):
-        done = _finish(task, MappingState.DISMISSED, at=at, reason=reason.strip())
-        if task.need.interview.state == "approved":
-            outcome.settle(task.need.interview, by=by, at=at)
-    return done
+        _leave_out(task, by=by, at=at, reason=reason.strip())
+    return task
 
 
-def _finish(
-    task: MappingTask, state: MappingState, *, at: datetime, reason: str = ""
-) -> MappingTask:
+def _leave_out(task: MappingTask, *, by: User, at: datetime, reason: str) -> None:
+    """One name less to wait for: an approved function may be known whole now."""
+    _finish(task, MappingState.DISMISSED, at=at, reason=reason)
+    if task.need.interview.state == InterviewState.APPROVED:
+        outcome.settle(task.need.interview, by=by, at=at)
+        transaction.on_commit(outcome.start_follow_up)
+
+
+def _finish(task: MappingTask, state: MappingState, *, at: datetime, reason: str = "") -> None:
     task.state, task.done_at, task.reason = state, at, reason[:300]
     task.save(update_fields=["state", "done_at", "reason", "updated_at"])
-    return task

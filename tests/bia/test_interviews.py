@@ -20,7 +20,7 @@ from bia.services import answers, interviews, mapping
 from core.drafts import Overtaken
 from core.models import Approval, Notification
 from estate import services as estate
-from estate.models import Dependency
+from estate.models import Dependency, Item
 from estate.models import Objective as Agreed
 from tests.bia.building import hours, make_interview, rates
 
@@ -241,6 +241,21 @@ def test_a_name_nobody_knows_becomes_a_task_and_is_mapped_later(
     task.refresh_from_db()
     assert task.state == MappingState.MAPPED
     assert Dependency.objects.get().provider == core
+
+
+def test_a_function_is_known_whole_once_its_last_name_means_what_is_named_already(
+    interview: Interview, cast: SimpleNamespace, noon: datetime
+) -> None:
+    core = estate.create_item(kind="application", name="Claims core", by=None, at=noon)
+    names = {"need.n1.name": "Claims core", "need.n2.name": "the claims core system"}
+    fill(interview, **names)
+    submit(interview, cast, noon)
+    interviews.approve(interview, by=cast.head, at=noon)
+    item = interview.function.item
+    assert not Item.objects.get(pk=item.pk).passes_on
+    mapping.map_to(MappingTask.objects.get(), core, by=cast.manager, at=noon)
+    assert MappingTask.objects.get().state == MappingState.DISMISSED
+    assert Item.objects.get(pk=item.pk).passes_on
 
 
 def test_returned_with_a_comment_it_opens_again(
