@@ -16,7 +16,7 @@ from core.templatetags.components import state, state_look
 from core.templatetags.formats import when
 from core.templatetags.pictures import promise_cell
 from estate.models import EstateChange, Item, Measurement
-from estate.services import difference_line, worst_first
+from estate.services import difference_line, need_words, worst_first
 
 FIGURE = {"td": {"class": "n drop"}, "th": {"class": "n"}}
 NUM = {"td": {"class": "n num"}, "th": {"class": "n"}}
@@ -55,9 +55,9 @@ class ItemTable(Table):
     """Items with need, claim, proof and state."""
 
     name = tables.Column()
-    kind = tables.Column(attrs={"td": {"class": "wide plain nowrap"}})
+    kind = tables.Column(attrs={"td": {"class": "wide plain"}})
     owner = tables.Column(attrs={"td": {"class": "drop nowrap"}})
-    site = tables.Column(attrs={"td": {"class": "drop nowrap"}})
+    site = tables.Column(attrs={"td": {"class": "drop"}})
     tier = tables.Column(attrs={"td": {"class": "drop"}, "th": {"class": "drop"}})
     need = tables.Column(
         accessor="readiness__need",
@@ -104,14 +104,15 @@ class ItemTable(Table):
     def value_name(self, value: str) -> str:
         return value
 
-    def render_need(self, value: timedelta, record: Item) -> Any:
-        found = readiness_of(record)
+    def render_need(self, record: Item) -> Any:
+        words, found = self.value_need(record), readiness_of(record)
         if found and "nothing left" in found.why.get("codes", ()):
-            return format_html("{}<small>{}</small>", format_duration(value), _("used up above"))
-        return format_duration(value)
+            return format_html("{}<small>{}</small>", words, _("used up above"))
+        return words
 
-    def value_need(self, value: timedelta) -> str:
-        return format_duration(value)
+    def value_need(self, record: Item) -> str:
+        found = readiness_of(record)
+        return need_words(found) if found else ""
 
     def render_claim(self, value: timedelta) -> str:
         return format_duration(value)

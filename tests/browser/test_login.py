@@ -203,7 +203,7 @@ def test_the_pages_of_administration_look_right(
     emergency.designate(ines, by=people, at=timezone.now())
     visit = open_page("/account/login/", size=size, theme=theme)
     enter(visit.page, "ada@example.org")
-    expect(visit.page.get_by_role("heading", name="What to do now")).to_be_visible()
+    expect(visit.page.get_by_role("heading", name="First steps")).to_be_visible()
     for path in (
         "/user/",
         f"/user/{ines.pk}/",
