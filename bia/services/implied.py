@@ -8,10 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from bia.services.scales import Category, Scale
-from core.durations import format_duration
 from engine import objectives
 from engine.model import Impact, Node, Pert
 from estate import services as estate
@@ -50,11 +47,7 @@ class Implied:
 
 def mtd_words(implied: Implied) -> str:
     """The MTD in words, also where nothing or everything is intolerable."""
-    if implied.mtd is None and implied.state == objectives.NO_TOLERANCE:
-        return _("at once")
-    if implied.mtd is None and implied.at_least:
-        return estate.at_least(implied.at_least)
-    return format_duration(implied.mtd) or "–"
+    return estate.limit_words(implied.mtd, implied.state, implied.at_least)
 
 
 def hours(time: timedelta) -> float:

@@ -52,6 +52,8 @@ class Posture:
     data: list[DataPoint] = field(default_factory=list)
     computed_at: datetime | None = None
     step: Step | None = None
+    asked: Interview | None = None
+    """The interview under way."""
 
 
 def verdict_of(function: BusinessFunction) -> str:
@@ -73,7 +75,12 @@ def many(functions: list[BusinessFunction]) -> dict[int, Posture]:
     return {
         one.pk: build(one, one.item.readiness, known, asked.get(one.pk))
         if hasattr(one.item, "readiness")
-        else Posture("unknown", _("Not computed yet"), step=first_step(one, asked.get(one.pk)))
+        else Posture(
+            "unknown",
+            _("Not computed yet"),
+            step=first_step(one, asked.get(one.pk)),
+            asked=asked.get(one.pk),
+        )
         for one in functions
     }
 
@@ -177,6 +184,7 @@ def build(
         data_points(row, known.items),
         row.computed_at,
         next_step(function, row, known.items, known.gaps.get(function.pk, []), asked),
+        asked,
     )
 
 

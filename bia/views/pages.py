@@ -127,8 +127,7 @@ def function_context(function: BusinessFunction, request: HttpRequest) -> dict[s
     """What stands on a function's own page."""
     stands = posture.of(function)
     actor = request.user
-    asked = posture.asked_now([function]).get(function.pk)
-    ask_verb, ask_url = ask_of(function, asked)
+    ask_verb, ask_url = ask_of(function, stands.asked)
     known = Gap.objects.visible_to(actor).filter(function=function)
     may_act = permitted_actions(function, actor, ["change"]) or any(
         gap.owner_id == actor.pk for gap in known
@@ -139,7 +138,7 @@ def function_context(function: BusinessFunction, request: HttpRequest) -> dict[s
         "facts": facts_of(function),
         "ask_verb": ask_verb,
         "ask_url": ask_url,
-        "asked": asked,
+        "asked": stands.asked,
         "stands": stands,
         "state": {"name": stands.verdict, "word": ""},
         "impact": posture.impact_of(function),

@@ -68,11 +68,16 @@ SAID_ONLY = {
 def mtd_words(row: Readiness) -> str:
     """The MTD as a person would say it, also where nothing or everything is intolerable."""
     limit = row.why.get("mtd", {})
-    if row.mtd is None and limit.get("state") == NO_TOLERANCE:
+    return limit_words(row.mtd, limit.get("state", ""), time_of(limit.get("at_least_h")))
+
+
+def limit_words(mtd: timedelta | None, state: str, least: timedelta | None) -> str:
+    """An MTD, the engine's word for how far it is known, and its lower bound, in words."""
+    if mtd is None and state == NO_TOLERANCE:
         return _("at once")
-    if row.mtd is None and limit.get("at_least_h"):
-        return at_least(time_of(limit["at_least_h"]))
-    return format_duration(row.mtd) or "–"
+    if mtd is None and least:
+        return at_least(least)
+    return format_duration(mtd) or "–"
 
 
 def need_words(row: Readiness) -> str:
