@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bia.choices import OPEN, GapState, InterviewState
+from bia.choices import GapState, InterviewState
 from bia.models import BusinessFunction, Gap, Interview, Need, Objective
 from bia.reports.grid import Grid, grid_of
 from bia.reports.pictures import Bar, Picture, bar_of, picture_of
@@ -131,7 +131,7 @@ def part_of(function: BusinessFunction, stands: Posture) -> FunctionPart:
     impact = posture.impact_of(function)
     known = impact.interview if impact else None
     answered = known is not None and known.state == InterviewState.APPROVED
-    asked = _asked(function)
+    asked = stands.asked
     return FunctionPart(
         function,
         stands,
@@ -200,17 +200,6 @@ def _resources(known: Interview | None) -> list[tuple[str, list[str], str]]:
         (row.name, ["" if n is None else str(n) for n in row.amounts], row.kept_at)
         for row in (known.resources.all() if known else ())
     ]
-
-
-def _asked(function: BusinessFunction) -> Interview | None:
-    """The interview that is planned or under way."""
-    found: Interview | None = (
-        Interview.objects.filter(function=function, state__in=OPEN)
-        .select_related("campaign", "owner")
-        .order_by("-pk")
-        .first()
-    )
-    return found
 
 
 def _asked_words(asked: Interview | None, known: Interview | None) -> str:
