@@ -26,7 +26,13 @@ MAJOR_VERSION = "18"
 
 SERVING = {"log_min_messages": "warning", "log_timezone": "UTC", "timezone": "UTC", "jit": "off"}
 # What is lost when the machine stops is made again by the next run.
-THROWN_AWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+THROWN_AWAY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    # Its workers may not be ended by us, and so keep a database from being dropped.
+    "autovacuum": "off",
+}
 
 
 def package_folder(name: str) -> Path:
