@@ -81,7 +81,7 @@ def test_every_role_gets_what_the_table_says(
         user = person(f"r{key}", key, None if each.whole else units.operations)
         browser = login(user)
         for role in page.roles:
-            for record in (ours, theirs):
+            for record in (ours,) if role in (Role.LIST, Role.CREATE) else (ours, theirs):
                 answer = browser.get(address(page, role, record)).status_code
                 assert answer == expected(user, role, record), (key, role, record)
 
