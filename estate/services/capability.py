@@ -1,7 +1,7 @@
 """How fast items come back: stated by owners, measured in tests and in earnest."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -51,8 +51,7 @@ def record_claim(
     }
     present: Claim | None = Claim.objects.filter(item=item, superseded_at=None).first()
     day = stated_on or organisation_day(at)
-    same = present and all(getattr(present, n) == v for n, v in values.items())
-    if present and same and present.stated_on >= day:
+    if present and present.stated_on >= day and _says(present, values):
         return present
     made = Claim(item=item, stated_by=by, stated_on=day, **values)
     if present:
@@ -64,25 +63,46 @@ def record_claim(
     return made
 
 
+def _says(row: Claim | Measurement, values: dict[str, Any]) -> bool:
+    """Whether a row says just this already."""
+    return all(getattr(row, name) == value for name, value in values.items())
+
+
+class Measured(TypedDict, total=False):
+    """What was measured, in the words of `Measurement`."""
+
+    took: Required[timedelta]
+    measured_on: Required[date]
+    method: Required[str]
+    clock: str
+    end_to_end: bool
+    rpo: timedelta | None
+    note: str
+    file: File | None
+    age_limit_days: int | None
+
+
+UNSAID: dict[str, Any] = {
+    "clock": Clock.DISRUPTION,
+    "end_to_end": False,
+    "rpo": None,
+    "note": "",
+    "file": None,
+    "age_limit_days": None,
+}
+
+
 @transaction.atomic
 def record_measurement(
     *,
     item: Item,
-    took: timedelta,
-    measured_on: date,
-    method: str,
     by: User | None,
     at: datetime,
-    clock: str = Clock.DISRUPTION,
-    end_to_end: bool = False,
-    rpo: timedelta | None = None,
-    note: str = "",
-    file: File | None = None,
-    age_limit_days: int | None = None,
     closure: Closure | None = None,
     still_holds: str = "",
     source_ref: str = "",
     reason: str = "",
+    **measured: Unpack[Measured],
 ) -> Measurement:
     """Record a measured recovery. The same source_ref for an item again changes that one.
 
@@ -91,29 +111,20 @@ def record_measurement(
     """
     if not source_ref:
         services.require(by, "record", item)
-    if measured_on > organisation_day(at):
+    day = measured["measured_on"]
+    if day > organisation_day(at):
         raise ValidationError({"measured_on": _("This day has not come yet.")})
     found = source_ref and Measurement.objects.filter(item=item, source_ref=source_ref).first()
     row = found or Measurement(item=item, source_ref=source_ref)
-    values = {
-        "took": took,
-        "measured_on": measured_on,
-        "method": method,
-        "clock": clock,
-        "end_to_end": end_to_end,
-        "rpo": rpo,
-        "note": note,
-        "file": file,
-        "age_limit_days": age_limit_days,
-    }
-    if found and all(getattr(row, name) == value for name, value in values.items()):
+    values: dict[str, Any] = {**UNSAID, **measured}
+    if found and _says(row, values):
         return row
     for name, value in values.items():
         setattr(row, name, value)
     if closure or not row.closure_id:
-        row.closure = closure or closure_of_day(item=item, day=measured_on)
+        row.closure = closure or closure_of_day(item=item, day=day)
     write(row, by=by, at=at, reason=reason, trusted=True)
-    said = {"measured": ["–", readable(took)]}
+    said = {"measured": ["–", readable(row.took)]}
     record_changes([News(item, Verb.MEASURED, fields=said)], by=by, at=at, reason=reason)
     if still_holds.strip():
         return clear_measurement(measurement=row, by=by, at=at, reason=still_holds)

@@ -1,7 +1,7 @@
 """Items, sites and teams: made, changed, retired."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,7 +12,7 @@ from core.clock import organisation_day
 from core.models import Unit, User
 from core.services import InUse
 from core.values import field_text
-from estate.choices import Kind, Lifecycle, Verb
+from estate.choices import Kind, Verb
 from estate.models import Dependency, Item, RedundancyGroup, RedundancyMember, Site, Team
 
 from .changes import MATERIAL, News, difference, record_changes, write
@@ -20,50 +20,39 @@ from .changes import MATERIAL, News, difference, record_changes, write
 PLACES: dict[Any, Any] = {Kind.SITE: (Site, "place"), Kind.TEAM: (Team, "crew")}
 
 
-@transaction.atomic
+class Told(TypedDict, total=False):
+    """What may be said of a new item besides its kind and name, in the words of `Item`."""
+
+    unit: Unit | None
+    owner: User | None
+    site: Site | None
+    region: str
+    country: str
+    supplier: Item | None
+    team: Team | None
+    hands: int
+    lifecycle: str
+    tier: int | None
+    type: str
+    description: str
+    passes_on: bool
+
+
 def create_item(
     *,
     kind: str,
     name: str,
     by: User | None,
     at: datetime,
-    unit: Unit | None = None,
-    owner: User | None = None,
-    site: Site | None = None,
-    region: str = "",
-    country: str = "",
-    supplier: Item | None = None,
-    team: Team | None = None,
-    hands: int = 1,
-    lifecycle: str = Lifecycle.LIVE,
-    tier: int | None = None,
-    type: str = "",
-    description: str = "",
-    passes_on: bool | None = None,
     reason: str = "",
+    **told: Unpack[Told],
 ) -> Item:
     """A new item; one of kind site or team comes with its Site or Team.
 
     A function passes failures on unless said otherwise: it is back when what it rests on is back.
     """
-    item = Item(
-        kind=kind,
-        name=name,
-        unit=unit,
-        owner=owner,
-        site=site,
-        region=region,
-        country=country,
-        supplier=supplier,
-        team=team,
-        hands=hands,
-        lifecycle=lifecycle,
-        tier=tier,
-        type=type,
-        description=description,
-        passes_on=kind == Kind.FUNCTION if passes_on is None else passes_on,
-    )
-    return save_item(item, by=by, at=at, reason=reason)
+    told.setdefault("passes_on", kind == Kind.FUNCTION)
+    return save_item(Item(kind=kind, name=name, **told), by=by, at=at, reason=reason)
 
 
 @transaction.atomic
