@@ -32,6 +32,18 @@ def send(person: User, *, template: str, subject: str, **context: Any) -> None:
     )
 
 
+def tell_former_address(person: User, address: str, *, by: User | None) -> None:
+    """Tell the address a person had that mail and password links go elsewhere from now on."""
+    mail.queue(
+        to=address,
+        person=person,
+        subject=_("Your address in Continuity was changed"),
+        template="address_changed",
+        context={"by": by},
+        key=f"account:{secrets.token_urlsafe(16)}",
+    )
+
+
 def of_allauth(person: User, *, name: str, context: dict[str, Any]) -> None:
     """Put a mail that allauth wants sent into the outbox, in our words."""
     if name == "account/email/password_reset_key":

@@ -158,11 +158,17 @@ def save_person(
     reason: str = "",
     invited: bool = False,
 ) -> User:
-    """Write a person's record; a new one has no password until the person sets it."""
+    """Write a person's record; a new one has no password until the person sets it.
+
+    Where the address changes, the one before is told: it is where a login is taken over from.
+    """
+    before = User.objects.filter(pk=person.pk).values_list("email", flat=True).first()
     if person.pk is None:
         person.set_unusable_password()
     with an_administrator_stays(at=at):
         services.save(person, by=by, at=at, version=version, reason=reason)
+    if before and before.casefold() != person.email.casefold():
+        accountmail.tell_former_address(person, before, by=by)
     if invited:
         invite(person, by=by, at=at)
     return person

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from core import accounts
-from core.models import Grant, User
+from core.models import Grant, MailMessage, User
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +126,13 @@ def test_nobody_makes_themselves_the_deputy_of_another(
     assert "Nobody makes themselves a deputy" in answer.content.decode()
     answer = client.post(path, said | {"deputy": cast.manager.pk}, content_type="application/json")
     assert answer.status_code == 201
+
+
+def test_the_address_a_login_had_is_told_of_the_next(cast: SimpleNamespace) -> None:
+    cast.head.email = "somebody@elsewhere.example"
+    accounts.save_person(cast.head, by=cast.administrator, at=timezone.now())
+    told = MailMessage.objects.get()
+    assert told.to == "hedy@example.org"
+    assert "Adam changed the address of your login" in told.text
+    accounts.save_person(cast.head, by=cast.administrator, at=timezone.now())
+    assert MailMessage.objects.count() == 1
