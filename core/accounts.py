@@ -182,7 +182,7 @@ def deactivate(person: User, *, by: User | None, at: datetime, reason: str = "")
     if by and by.pk == person.pk:
         raise ValidationError(_("You cannot deactivate yourself. Ask another administrator."))
     with an_administrator_stays(at=at), services.why(by=by, reason=reason):
-        obligations.drop(key=check_key(person))
+        obligations.drop(key=check_key(person), at=at)
         person.is_active = person.is_emergency = False
         person.emergency_since = person.emergency_checked_at = None
         services.save(person, by=by, at=at, reason=reason)

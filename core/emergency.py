@@ -107,7 +107,7 @@ def withdraw(person: User, *, by: User | None, at: datetime) -> None:
     """Let an emergency account be an ordinary one again."""
     services.require(by, "change", person)
     person.refresh_from_db()
-    obligations.drop(key=accounts.check_key(person))
+    obligations.drop(key=accounts.check_key(person), at=at)
     person.is_emergency, person.emergency_since, person.emergency_checked_at = False, None, None
     services.save(person, by=by, at=at, reason=_("No emergency account any more"))
 

@@ -8,26 +8,43 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 from zlib import crc32
 
 from django.db import connection, transaction
+from django.db.models import F, QuerySet
+from django.db.models.functions import Now
 from django.utils.formats import date_format
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core import purge
 from core.clock import organisation_day
-from core.models import Notification, Obligation, User
+from core.models import Notification, Obligation, ObligationEscalation, User
 from core.models.papers import subject_of
 from core.notifications import notify
+from core.periods import Period
 
 REMIND_BEFORE = timedelta(days=7)
 
 
 @dataclass(frozen=True)
+class Escalation:
+    """Who is told as well, once, when a duty is so many days past due and its grace is over."""
+
+    after: timedelta
+    to: tuple[User, ...]
+
+
+@dataclass(frozen=True)
 class Duty:
-    """Something that must be done by a date, by a person. `key` names it for ever."""
+    """Something that must be done by a date, by a person. `key` names it for ever.
+
+    It is late only after its grace. `period` says how often it recurs, for people to read: each
+    occurrence is a duty with a key of its own. A quiet one is listed and reminded of by its module.
+    """
 
     kind: str
     key: str
@@ -36,23 +53,31 @@ class Duty:
     owner: User | None = None
     subject: Any = None
     url: str = ""
+    grace: timedelta = timedelta(0)
+    escalations: tuple[Escalation, ...] = ()
+    period: Period | None = None
+    quiet: bool = False
 
 
 Cadence = Callable[[date], Iterable[Duty]]
 Due = Callable[[datetime], None]
 
 CADENCES: dict[str, Cadence] = {}
+WHOLE: dict[str, str] = {}
 DUE: dict[str, Due] = {}
 
 
-def cadence(name: str) -> Callable[[Cadence], Cadence]:
+def cadence(name: str, *, whole: str = "") -> Callable[[Cadence], Cadence]:
     """Register `def f(today: date) -> Iterable[Duty]`: all that is or soon will be due.
 
     A duty already known is not opened again; while it is not done, its date, owner and words follow.
+    With `whole` the cadence names every open duty of that kind: one it leaves out is taken back.
     """
 
     def register(provider: Cadence) -> Cadence:
         CADENCES[name] = provider
+        if whole:
+            WHOLE[name] = whole
         return provider
 
     return register
@@ -93,8 +118,11 @@ def ask(name: str, *, at: datetime) -> bool:
         if not cursor.fetchone()[0]:
             return False
     if name in CADENCES:
-        for duty in CADENCES[name](organisation_day(at)):
-            open_(**vars(duty))
+        said = [open_(**vars(duty)) for duty in CADENCES[name](organisation_day(at))]
+        if kind := WHOLE.get(name):
+            kept = [obligation.pk for obligation in said]
+            stale = Obligation.objects.open().filter(kind=kind).exclude(pk__in=kept)
+            _change(stale, dropped_at=at)
     else:
         DUE[name](at)
     return True
@@ -112,37 +140,98 @@ def open_(
     owner: User | None = None,
     subject: Any = None,
     url: str = "",
+    grace: timedelta = timedelta(0),
+    escalations: Iterable[Escalation] = (),
+    period: Period | None = None,
+    quiet: bool = False,
 ) -> Obligation:
-    """Open a duty, or bring an open one up to date; one that is done stays as it is."""
-    about = subject_of(subject) if subject is not None else {}
-    values = {"kind": kind, "title": title[:300], "due_on": due_on, "owner": owner, "url": url}
-    obligation, is_new = Obligation.objects.get_or_create(key=key, defaults=values | about)
-    changed = [
-        name for name, value in (values | about).items() if getattr(obligation, name) != value
-    ]
-    if not is_new and changed and obligation.done_at is None:
-        for name in changed:
-            setattr(obligation, name, (values | about)[name])
-        obligation.save()
+    """Open a duty, or bring an open one up to date; one that is done stays as it is.
+
+    One that was taken back holds again.
+    """
+    values = {
+        "kind": kind,
+        "title": title[:300],
+        "due_on": due_on,
+        "late_after": due_on + grace,
+        "owner": owner,
+        "url": url,
+        "period": period,
+        "is_quiet": quiet,
+        "dropped_at": None,
+        **(subject_of(subject) if subject is not None else {}),
+    }
+    obligation, is_new = Obligation.objects.get_or_create(key=key, defaults=values)
+    if obligation.done_at is not None:
+        return obligation
+    changed = {name: to for name, to in values.items() if getattr(obligation, name) != to}
+    if changed and not is_new:
+        _change(Obligation.objects.filter(pk=obligation.pk, done_at=None), **changed)
+        obligation.refresh_from_db()
+    _plan(obligation, escalations)
     return obligation
 
 
-def done(*, key: str, by: User | None, at: datetime, outcome: str = "") -> Obligation | None:
-    """Close a duty; the first closing counts. None where there is no such duty."""
-    Obligation.objects.filter(key=key, done_at=None).update(done_at=at, done_by=by, outcome=outcome)
+def _change(rows: QuerySet[Obligation], **values: Any) -> int:
+    """Change rows, so that calendars see that they changed; the number of them."""
+    return rows.update(revision=F("revision") + 1, changed_at=Now(), **values)
+
+
+def _plan(obligation: Obligation, escalations: Iterable[Escalation]) -> None:
+    """Store who will be told when; what was told stays."""
+    planned = {
+        (obligation.due_on, step.after.days, person.pk)
+        for step in escalations
+        for person in step.to
+        if person.pk != obligation.owner_id
+    }
+    stored = {
+        (row.due_on, row.after_days, row.person_id): row for row in obligation.escalations.all()
+    }
+    gone = [row.pk for key, row in stored.items() if row.told_at is None and key not in planned]
+    if gone:
+        ObligationEscalation.objects.filter(pk__in=gone, told_at=None).delete()
+    ObligationEscalation.objects.bulk_create(
+        [
+            ObligationEscalation(
+                obligation=obligation, due_on=due_on, after_days=days, person_id=person
+            )
+            for due_on, days, person in sorted(planned - stored.keys())
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def done(
+    *, key: str, by: User | None, at: datetime, outcome: str = "", evidence: Any = None
+) -> Obligation | None:
+    """Close a duty with the record that shows it; the first closing counts.
+
+    None where there is no such duty. One that was taken back stays taken back.
+    """
+    shown = subject_of(evidence) if evidence is not None else {}
+    _change(
+        Obligation.objects.open().filter(key=key),
+        done_at=at,
+        done_by=by,
+        outcome=outcome,
+        evidence_type=shown.get("content_type"),
+        evidence_id=shown.get("object_id"),
+        evidence_label=shown.get("label", ""),
+    )
     return Obligation.objects.filter(key=key).first()
 
 
-def drop(*, key: str) -> None:
+def drop(*, key: str, at: datetime) -> None:
     """Take back a duty that does not hold any more; one that is done stays."""
-    Obligation.objects.filter(key=key, done_at=None).delete()
+    _change(Obligation.objects.open().filter(key=key), dropped_at=at)
 
 
 @due("core.reminders")
 def remind(at: datetime) -> None:
     """Tell owners a week before, and every week that it is late."""
     today = organisation_day(at)
-    near = Obligation.objects.filter(done_at=None, due_on__lte=today + REMIND_BEFORE)
+    near = Obligation.objects.open().filter(due_on__lte=today + REMIND_BEFORE, is_quiet=False)
     waiting = {
         _reminder_key(one, today): one for one in near.exclude(owner=None).select_related("owner")
     }
@@ -158,8 +247,56 @@ def remind(at: datetime) -> None:
             )
 
 
+@due("core.escalations")
+def escalate(at: datetime) -> None:
+    """Tell those to whom a late duty is escalated: each once, also where several steps are due."""
+    today = organisation_day(at)
+    waiting = ObligationEscalation.objects.filter(
+        told_at=None,
+        due_on=F("obligation__due_on"),
+        obligation__in=Obligation.objects.late(today),
+        person__is_active=True,
+    ).select_related("obligation__owner", "person")
+    rows = waiting.select_for_update(of=("self",)).order_by("obligation", "person", "after_days")
+    reached = [row for row in rows if row.due_on + timedelta(days=row.after_days) <= today]
+    for _key, steps in groupby(reached, key=lambda row: (row.obligation_id, row.person_id)):
+        told = list(steps)
+        notify(
+            person=told[-1].person,
+            text=_escalation_text(told[-1].obligation, today),
+            url=told[-1].obligation.url,
+            key="obligation:{0.obligation_id}:{0.due_on}:after{0.after_days}:{0.person_id}".format(
+                told[-1]
+            ),
+            at=at,
+        )
+        ObligationEscalation.objects.filter(pk__in=[row.pk for row in told]).update(told_at=at)
+
+
+def _escalation_text(obligation: Obligation, today: date) -> str:
+    days = (today - obligation.due_on).days
+    said = {"title": obligation.title, "days": days, "owner": obligation.owner}
+    if obligation.owner is None:
+        return (
+            ngettext(
+                "%(title)s: %(days)s day past its date, and nobody owns it",
+                "%(title)s: %(days)s days past its date, and nobody owns it",
+                days,
+            )
+            % said
+        )
+    return (
+        ngettext(
+            "%(title)s: %(days)s day past its date, owner %(owner)s",
+            "%(title)s: %(days)s days past its date, owner %(owner)s",
+            days,
+        )
+        % said
+    )
+
+
 def _reminder_key(obligation: Obligation, today: date) -> str:
-    late = (today - obligation.due_on).days
+    late = (today - obligation.late_after).days
     step = f"late{(late - 1) // 7}" if late > 0 else "soon"
     return f"obligation:{obligation.pk}:{obligation.due_on}:{step}"
 

@@ -14,7 +14,8 @@ from core.providers import FirstStep, WorkItem, first_steps, work
 @work
 def obligations(person: User) -> Iterable[WorkItem]:
     """The open duties of the person."""
-    for duty in Obligation.objects.filter(owner=person, done_at=None).order_by("due_on"):
+    rows = Obligation.objects.open().filter(owner=person, is_quiet=False)
+    for duty in rows.order_by("due_on"):
         why = _("About %(label)s.") % {"label": duty.label} if duty.label else ""
         yield WorkItem(what=duty.title, why=why, verb=_("Open"), url=duty.url, due_on=duty.due_on)
 

@@ -3,7 +3,16 @@ from .papers import Approval, File, Versioned
 from .people import ContactMethod, Deputy, Grant, Organisation, Unit, User
 from .record import Record, RecordQuerySet
 from .search import SavedView, SearchEntry
-from .work import Draft, Job, JobLog, Link, MailMessage, Notification, Obligation
+from .work import (
+    Draft,
+    Job,
+    JobLog,
+    Link,
+    MailMessage,
+    Notification,
+    Obligation,
+    ObligationEscalation,
+)
 
 __all__ = [
     "ApiToken",
@@ -20,6 +29,7 @@ __all__ = [
     "MailMessage",
     "Notification",
     "Obligation",
+    "ObligationEscalation",
     "Organisation",
     "Record",
     "RecordQuerySet",

@@ -4,15 +4,19 @@ None of these is a business record: they are about records, and each names its r
 """
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from core.fields import PeriodField
 
 from .papers import Subject
 
@@ -204,6 +208,16 @@ class Draft(Subject):
         ]
 
 
+class ObligationQuerySet(models.QuerySet["Obligation"]):
+    def open(self) -> Self:
+        """What is still to be done."""
+        return self.filter(done_at=None, dropped_at=None)
+
+    def late(self, today: date) -> Self:
+        """What is still to be done though its date and its grace are over."""
+        return self.open().filter(late_after__lt=today)
+
+
 class Obligation(Subject):
     """Something that must be done by a date, by a person; opened and closed by its cadence."""
 
@@ -215,13 +229,71 @@ class Obligation(Subject):
     )
     url = models.CharField(max_length=300, blank=True)
     due_on = models.DateField()
+    late_after = models.DateField()
+    """The last day on which it is not late: the due date and its grace."""
+    period = PeriodField(blank=True)
+    is_quiet = models.BooleanField(default=False)
+    """The module that opened it lists it in My work and reminds of it by itself."""
     created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    revision = models.PositiveIntegerField(default=0)
+    """How often its date, words or state changed: calendars take the highest."""
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     outcome = models.TextField(blank=True)
+    evidence_type = models.ForeignKey(
+        ContentType, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    evidence_id = models.BigIntegerField(null=True, blank=True)
+    evidence = GenericForeignKey("evidence_type", "evidence_id")
+    evidence_label = models.CharField(max_length=300, blank=True)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+    """When it was taken back: it does not hold any more, and nobody did it."""
+
+    objects = ObligationQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_on"]
-        indexes = [models.Index(fields=["owner", "done_at", "due_on"])]
+        indexes = [
+            models.Index(fields=["owner", "done_at", "due_on"]),
+            models.Index(fields=["content_type", "object_id"]),
+            models.Index(fields=["due_on"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(late_after__gte=F("due_on")), name="obligation_grace_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at=None) | Q(dropped_at=None), name="obligation_done_or_dropped"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def is_late(self, today: date) -> bool:
+        """Whether it is still to be done though its date and its grace are over."""
+        return self.done_at is None and self.dropped_at is None and today > self.late_after
+
+
+class ObligationEscalation(models.Model):
+    """One person who is told when a duty is so many days past due, and when that happened."""
+
+    obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="escalations")
+    due_on = models.DateField()
+    after_days = models.PositiveSmallIntegerField()
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    told_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "after_days", "person__name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["obligation", "due_on", "after_days", "person"], name="escalation_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.obligation}: {self.person}"

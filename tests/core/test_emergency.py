@@ -114,7 +114,7 @@ def test_the_check_is_a_duty_of_its_owner_and_closed_by_logging_in(
     assert (first.done_by, second.done_at) == (commander, None)
     assert second.due_on > timezone.localdate() + timedelta(days=85)
     accounts.deactivate(commander, by=cast.administrator, at=timezone.now())
-    assert not Obligation.objects.filter(done_at=None).exists()
+    assert not Obligation.objects.open().exists()
 
 
 def test_administrators_see_accounts_that_nobody_tries(

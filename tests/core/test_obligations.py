@@ -61,7 +61,7 @@ def test_done_stays_done(duties: list[Duty], cast: SimpleNamespace, noon: dateti
     obligations.done(key="review:1", by=cast.manager, at=noon + timedelta(days=1))
     duties[0] = Duty("test.review", "review:1", "Other words", TODAY)
     obligations.ask("test.review", at=noon)
-    obligations.drop(key="review:1")
+    obligations.drop(key="review:1", at=noon)
     duty = Obligation.objects.get()
     assert (duty.done_by, duty.done_at, duty.title) == (cast.owner, noon, "Review the plan")
     assert obligations.done(key="unknown", by=None, at=noon) is None
