@@ -243,3 +243,13 @@ def test_what_must_be_said_is_not_called_optional(accepted: Gap, cast: SimpleNam
     assert client.post(address, {"comment": "A standby."}).status_code == 302
     accepted.refresh_from_db()
     assert (accepted.state, accepted.outcome) == (GapState.CLOSED, "A standby.")
+
+
+def test_a_list_whose_rows_are_all_closed_says_so(
+    accepted: Gap, cast: SimpleNamespace, noon: datetime
+) -> None:
+    for gap in Gap.objects.all():
+        gaps.close(gap, by=cast.manager, at=noon, outcome="A standby in Utrecht.")
+    page = browser(cast.manager).get("/bia/gap/").content.decode()
+    assert "No gaps left to do" in page
+    assert "No gaps yet" not in page
