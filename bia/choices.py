@@ -85,3 +85,102 @@ class MappingState(models.TextChoices):
     OPEN = "open", _("To be mapped")
     MAPPED = "mapped", _("Mapped")
     DISMISSED = "dismissed", _("Not needed")
+
+
+class ThreatKind(models.TextChoices):
+    """The classes of the threat catalogue."""
+
+    NATURAL = "natural", _("Nature")
+    TECHNICAL = "technical", _("Technical failure")
+    UTILITY = "utility", _("Utilities and buildings")
+    MALICIOUS = "malicious", _("Malice")
+    HUMAN = "human", _("People and error")
+    SUPPLIER = "supplier", _("Suppliers")
+    LEGAL = "legal", _("Law and politics")
+    HEALTH = "health", _("Health")
+
+
+class Happened(models.TextChoices):
+    """Where a threat came true."""
+
+    HERE = "here", _("With us")
+    SUPPLIER = "supplier", _("At a supplier")
+    OTHERS = "others", _("At others like us")
+
+
+class Axis(models.TextChoices):
+    """What a level of a risk matrix is a level of."""
+
+    LIKELIHOOD = "likelihood", _("Likelihood")
+    IMPACT = "impact", _("Impact")
+    RATING = "rating", _("Rating")
+
+
+class RiskState(models.TextChoices):
+    """Where a risk stands."""
+
+    OPEN = "open", _("Open")
+    ACCEPTED = "accepted", _("Accepted")
+
+
+class RiskOrigin(models.TextChoices):
+    """How a risk came into the register."""
+
+    HAND = "hand", _("Recorded by hand")
+    RULE = "rule", _("Found by a rule")
+
+
+class TreatmentKind(models.TextChoices):
+    """What a treatment does. To accept is none: it is a decision, not something done."""
+
+    AVOID = "avoid", _("Avoid")
+    REDUCE = "reduce", _("Reduce")
+    TRANSFER = "transfer", _("Transfer")
+
+
+class TreatmentState(models.TextChoices):
+    """Where a treatment stands."""
+
+    PLANNED = "planned", _("Planned")
+    RUNNING = "running", _("Under way")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Dropped")
+
+
+class ReviewState(models.TextChoices):
+    """Where a review of a risk stands."""
+
+    OPEN = "open", _("Open")
+    DONE = "done", _("Done")
+
+
+class ReviewOutcome(models.TextChoices):
+    """What came of a review."""
+
+    CONFIRMED = "confirmed", _("Confirmed")
+    CHANGED = "changed", _("Changed")
+    RETIRED = "retired", _("Retired")
+
+
+class CauseKind(models.TextChoices):
+    """What calls for a review."""
+
+    QUARTER = "quarter", _("Quarterly review")
+    ESTATE = "estate", _("Change of the estate")
+    THREAT = "threat", _("Changed threat")
+    PRIORITY = "priority", _("Changed priority")
+    INCIDENT = "incident", _("Threat event")
+    ACCEPTANCE = "acceptance", _("Acceptance ended")
+    MATRIX = "matrix", _("New risk matrix")
+
+
+class RuleKind(models.TextChoices):
+    """Which changes call for a review of the risks they touch."""
+
+    ADDED = "added", _("A critical item is added, or something comes to rest on one")
+    RETIRED = "retired", _("A critical item is retired or gone from its source")
+    MOVED = "moved", _("A critical item moves to another site, region or country")
+    REDUNDANCY = "redundancy", _("Redundancy is lost: fewer spare members in a group")
+    IMPORT = "import", _("One import changes many items")
+    THREAT = "threat", _("A threat is raised, added to a class with risks, or comes true")
+    PRIORITY = "priority", _("A function's tier, MTD or objective changes")

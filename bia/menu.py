@@ -11,6 +11,11 @@ from bia.models import (
     Interview,
     MappingTask,
     Objective,
+    Risk,
+    RiskMatrix,
+    RiskReview,
+    RiskTreatment,
+    Threat,
 )
 from core.menu import Page, Section
 
@@ -25,6 +30,12 @@ MENU = Section(
         Page(_("Names to be mapped"), "bia:mappingtask-list", MappingTask),
         Page(_("Objectives"), "bia:objective-list", Objective),
         Page(_("Impact scale"), "bia:impactscale-list", ImpactScale),
+        Page(_("Risk register"), "bia:risk-list", Risk),
+        Page(_("Heat map"), "bia:risk-map", Risk),
+        Page(_("Risk reviews"), "bia:riskreview-list", RiskReview),
+        Page(_("Treatments"), "bia:risktreatment-list", RiskTreatment),
+        Page(_("Threats"), "bia:threat-list", Threat),
+        Page(_("Risk matrix"), "bia:riskmatrix-list", RiskMatrix),
         Page(_("Reports"), "bia:biareport-list", BiaReport),
     ),
 )

@@ -7,7 +7,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from bia.models import BusinessFunction
-from bia.services import campaigns, functions
+from bia.services import campaigns, functions, riskcauses
 from core.models import User
 from estate.choices import Kind, Verb
 from estate.models import EstateChange
@@ -38,3 +38,12 @@ def follow_owner(
     rows = BusinessFunction.objects.filter(item__in=touched).select_related("item__owner")
     for function in rows:
         campaigns.hand_over(function, by=by, at=at)
+
+
+@receiver(estate_changed)
+def review_touched_risks(
+    sender: Any, *, changes: Sequence[EstateChange], at: datetime, **_said: Any
+) -> None:
+    """Risks on what a major change touches are reviewed, and those beneath a function that moved."""
+    riskcauses.of_estate(changes, at=at)
+    riskcauses.of_priority(changes, at=at)

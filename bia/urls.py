@@ -3,7 +3,7 @@
 from django.urls import path
 
 from bia import views
-from bia.views import imports, papers, scale, verbs
+from bia.views import imports, matrixedit, papers, riskmap, riskverbs, scale, verbs
 from core.crud import urls
 from core.http import behind_login
 
@@ -29,6 +29,26 @@ urlpatterns = [
         path("scales/<int:pk>/return/", verbs.return_scale, name="scale-return"),
         path("last-year/", imports.upload, name="import-upload"),
         path("last-year/confirm/", imports.confirm, name="import-confirm"),
+        path("risks/map/", riskmap.show, name="risk-map"),
+        path("risks/<int:pk>/accept/", riskverbs.accept_risk, name="risk-accept"),
+        path("risks/<int:pk>/retire/", riskverbs.retire_risk, name="risk-retire"),
+        path(
+            "risk-reviews/<int:pk>/complete/",
+            riskverbs.complete_review,
+            name="riskreview-complete",
+        ),
+        path("threats/catalogue/", riskverbs.take_catalogue, name="catalogue"),
+        path("threats/<int:pk>/retire/", riskverbs.retire_threat, name="threat-retire"),
+        path(
+            "risk-categories/<int:pk>/retire/",
+            riskverbs.retire_category,
+            name="riskcategory-retire",
+        ),
+        path("risk-matrices/next/", riskverbs.next_matrix, name="matrix-next"),
+        path("risk-matrices/<int:pk>/edit/", matrixedit.edit, name="matrix-edit"),
+        path("risk-matrices/<int:pk>/submit/", riskverbs.submit_matrix, name="matrix-submit"),
+        path("risk-matrices/<int:pk>/approve/", riskverbs.approve_matrix, name="matrix-approve"),
+        path("risk-matrices/<int:pk>/return/", riskverbs.return_matrix, name="matrix-return"),
         path("reports/start/", papers.start, name="report-start"),
     ),
     *urls(*views.PAGES),

@@ -4,14 +4,39 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bia.choices import ANSWERABLE, GapState, InterviewState, MappingState
-from bia.models import BusinessFunction, Campaign, Gap, ImpactScale, Interview, MappingTask
+from bia.choices import (
+    ANSWERABLE,
+    GapState,
+    InterviewState,
+    MappingState,
+    ReviewState,
+    TreatmentState,
+)
+from bia.models import (
+    BusinessFunction,
+    Campaign,
+    Gap,
+    ImpactScale,
+    Interview,
+    MappingTask,
+    Risk,
+    RiskMatrix,
+    RiskReview,
+    RiskTreatment,
+    Threat,
+)
+from bia.services import riskstanding
+from core.clock import organisation_day
 from core.heads import Heads
 from core.models.papers import State
 from core.providers import FirstStep, WorkItem, first_steps, work
+
+MANY = 3
+"""From here on risks are named together."""
 
 
 @work
@@ -49,6 +74,14 @@ def to_approve(person: Any) -> Iterator[WorkItem]:
             icon="signature",
         )
     if "executive" in person.access.roles():
+        for matrix in RiskMatrix.objects.filter(state=State.REVIEW).exclude(submitted_by=person):
+            yield WorkItem(
+                _("Put “%(matrix)s” in force") % {"matrix": matrix},
+                matrix.reason or _("It decides how risks are rated and what is borne."),
+                _("Read"),
+                matrix.get_absolute_url(),
+                icon="signature",
+            )
         for scale in ImpactScale.objects.filter(state=State.REVIEW).exclude(submitted_by=person):
             yield WorkItem(
                 _("Put “%(scale)s” in force") % {"scale": scale},
@@ -106,6 +139,75 @@ def own_gaps(person: Any) -> Iterator[WorkItem]:
         )
 
 
+@work
+def own_reviews(person: Any) -> Iterator[WorkItem]:
+    """Risks the person is to review; of many, the list."""
+    holders = {person.pk, *(grant.holder for grant in person.access.grants)}
+    rows = RiskReview.objects.permitted(person, "review").filter(
+        state=ReviewState.OPEN, risk__owner__in=holders
+    )
+    waiting = list(rows.select_related("risk__item").order_by("due_on", "pk"))
+    if len(waiting) > MANY:
+        yield WorkItem(
+            _("Review %(count)s risks of yours") % {"count": len(waiting)},
+            _("The first is “%(risk)s”.") % {"risk": waiting[0].risk},
+            _("Review"),
+            f"{reverse('bia:riskreview-list')}?whose=mine",
+            waiting[0].due_on,
+            icon="checks",
+        )
+        return
+    for review in waiting:
+        address = reverse("bia:riskreview-complete", args=[review.pk])
+        yield WorkItem(
+            _("Review the risk “%(risk)s”") % {"risk": review.risk},
+            str(review.risk.item),
+            _("Review"),
+            f"{address}?version={review.version}",
+            review.due_on,
+            icon="checks",
+        )
+
+
+@work
+def own_treatments(person: Any) -> Iterator[WorkItem]:
+    """Treatments of the person that are overdue."""
+    rows = RiskTreatment.objects.visible_to(person).filter(
+        owner=person,
+        state__in=(TreatmentState.PLANNED, TreatmentState.RUNNING),
+        due_on__lt=organisation_day(timezone.now()),
+    )
+    for treatment in rows.select_related("risk"):
+        yield WorkItem(
+            treatment.what,
+            _("Treatment of “%(risk)s”.") % {"risk": treatment.risk},
+            _("Open"),
+            treatment.get_absolute_url(),
+            treatment.due_on,
+            icon="tool",
+        )
+
+
+@work
+def risks_nobody_bears(person: Any) -> Iterator[WorkItem]:
+    """For heads: risks above appetite that nobody treats and nobody has accepted."""
+    rows = Risk.objects.permitted(person, "accept").in_use().filter(riskstanding.untreated())
+    asked = Heads()
+    waiting = [
+        risk
+        for risk in rows.exclude(owner=person).select_related("item")
+        if risk.unit_id and asked.is_for(risk.unit_id, person)
+    ]
+    for risk in waiting[:MANY]:
+        yield WorkItem(
+            _("Decide on “%(risk)s”") % {"risk": risk},
+            _("Above appetite, and nothing is done about it."),
+            _("Read"),
+            risk.get_absolute_url(),
+            icon="signature",
+        )
+
+
 @first_steps
 def found_the_analysis(person: Any) -> Iterator[FirstStep]:
     """The scale, the functions and the first campaign."""
@@ -136,3 +238,23 @@ def found_the_analysis(person: Any) -> Iterator[FirstStep]:
         reverse("bia:campaign-create"),
         Campaign.objects.exists(),
     )
+    if person.access.may("add", Threat):
+        yield FirstStep(
+            80,
+            _("The threats"),
+            _("What most organisations watch, to begin with; then your own."),
+            _("Take the catalogue"),
+            reverse("bia:catalogue"),
+            Threat.objects.exists(),
+        )
+    if person.access.may("add", RiskMatrix):
+        yield FirstStep(
+            90,
+            _("The risk matrix"),
+            _(
+                "How likely, how bad, and what is borne. It holds once an executive has approved it."
+            ),
+            _("Draft the matrix"),
+            reverse("bia:riskmatrix-list"),
+            RiskMatrix.objects.approved().exists(),
+        )

@@ -53,7 +53,7 @@ ROLES: dict[str, Role] = {
         (
             (
                 "view add change delete retire send start close remind return withdraw submit "
-                "import map answer record check cancel run",
+                "import map answer record check cancel run review",
                 BUSINESS,
             ),
             (WRITE, "core.unit"),
@@ -64,6 +64,7 @@ ROLES: dict[str, Role] = {
         _("Unit coordinator"),
         (
             (WRITE + " submit remind answer record", "estate.* bia.* recovery.* strategy.*"),
+            ("review", "bia.*"),
             ("start close map check return", "bia.*"),
             (READ, BUSINESS),
         ),
@@ -75,7 +76,11 @@ ROLES: dict[str, Role] = {
     ),
     "process_owner": Role(
         _("Process owner"),
-        ((READ + " answer submit", "bia.*"), ("change", "bia.gap")),
+        (
+            (READ + " answer submit", "bia.*"),
+            ("change", "bia.gap"),
+            ("change review", "bia.risk*"),
+        ),
         owned=True,
         deputised=True,
     ),
@@ -84,6 +89,7 @@ ROLES: dict[str, Role] = {
         (
             (READ + " change record", "estate.* recovery.* protection.*"),
             (READ + " change", "bia.gap"),
+            (READ + " change review", "bia.risk*"),
         ),
         owned=True,
         deputised=True,

@@ -63,6 +63,7 @@ def gone(model: type[models.Model], unit: Unit) -> Any:
         row.is_active = False
     elif hasattr(row, "retired_on"):
         row.retired_on = dt.date(2026, 5, 1)
+        row.retired_reason = "Gone."
     row.save()
     return row
 

@@ -14,7 +14,19 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from bia.models import BusinessFunction, Campaign, Gap, ImpactScale, Interview, MappingTask
+from bia.models import (
+    BusinessFunction,
+    Campaign,
+    Gap,
+    ImpactScale,
+    Interview,
+    MappingTask,
+    Risk,
+    RiskCategory,
+    RiskMatrix,
+    RiskReview,
+    Threat,
+)
 from bia.urls import urlpatterns as bia_urls
 from core import registry
 from core.crud import urls
@@ -73,6 +85,19 @@ VERBS: dict[str, Verb] = {
     "bia:scale-approve": Verb("approve", ImpactScale, does=False),
     "bia:scale-return": Verb("return", ImpactScale, data=WHY, does=False),
     "bia:scale-next": Verb("add", ImpactScale, whole=True),
+    "bia:risk-accept": Verb("accept", Risk, data={"until": "2026-12-31"} | WHY, does=False),
+    "bia:risk-retire": Verb("retire", Risk, data=WHY),
+    "bia:riskreview-complete": Verb(
+        "review", RiskReview, data={"outcome": "confirmed"}, does=False
+    ),
+    "bia:catalogue": Verb("add", Threat, whole=True),
+    "bia:threat-retire": Verb("retire", Threat, data=WHY),
+    "bia:riskcategory-retire": Verb("retire", RiskCategory, data=WHY),
+    "bia:matrix-next": Verb("add", RiskMatrix, whole=True),
+    "bia:matrix-edit": Verb("change", RiskMatrix, does=False),
+    "bia:matrix-submit": Verb("submit", RiskMatrix, does=False),
+    "bia:matrix-approve": Verb("approve", RiskMatrix, does=False),
+    "bia:matrix-return": Verb("return", RiskMatrix, data=WHY, does=False),
     "bia:import-upload": Verb("import", BusinessFunction, whole=True, does=False),
     "bia:import-confirm": Verb("import", BusinessFunction, whole=True, does=False),
     "bia:report-start": Verb("view", BusinessFunction, whole=True),
@@ -105,6 +130,7 @@ ELSEWHERE = {
     "estate:import-apply": "as above",
 }
 READS = {
+    "bia:risk-map",
     "estate:explorer",
     "estate:explorer-part",
     "estate:explorer-blast",

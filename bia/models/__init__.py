@@ -10,10 +10,17 @@ from .answers import (
 )
 from .campaign import Campaign, Interview
 from .function import BusinessFunction, Gap, Objective
+from .matrix import RiskAppetite, RiskLevel, RiskMatrix
 from .report import BiaReport
+from .risk import SCORES, Risk, RiskScore
+from .riskreview import RiskCause, RiskReview, RiskRule
 from .scale import ImpactCategory, ImpactLevel, ImpactScale, TimeBand
+from .threat import HIGHEST, Occurrence, RiskCategory, Threat
+from .treatment import RiskAcceptance, RiskTreatment
 
 __all__ = [
+    "HIGHEST",
+    "SCORES",
     "BiaReport",
     "BusinessFunction",
     "Campaign",
@@ -28,8 +35,21 @@ __all__ = [
     "MappingTask",
     "Need",
     "Objective",
+    "Occurrence",
     "Peak",
     "ResourceNeed",
+    "Risk",
+    "RiskAcceptance",
+    "RiskAppetite",
+    "RiskCategory",
+    "RiskCause",
+    "RiskLevel",
+    "RiskMatrix",
+    "RiskReview",
+    "RiskRule",
+    "RiskScore",
+    "RiskTreatment",
+    "Threat",
     "TimeBand",
     "Workaround",
 ]

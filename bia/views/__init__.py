@@ -1,3 +1,5 @@
-from .pages import PAGES
+from bia.views import pages, riskcatalogue, risks
+
+PAGES = [*pages.PAGES, *risks.PAGES, *riskcatalogue.PAGES]
 
 __all__ = ["PAGES"]

@@ -1,12 +1,9 @@
 """What can be done in the BIA: thin views, one service call each."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,42 +23,16 @@ from bia.services import (
     rejudging,
     scales,
 )
+from bia.views.acting import asked as _asked
+from bia.views.acting import attempt as _try
+from bia.views.acting import read_at as _read_at
+from bia.views.acting import seen as _seen
 from bia.views.interview import Way, respond
 from core import links, services
 from core.http import PersonRequest
 from core.models import Link, User
 from core.values import whole
 from estate.models import Item
-
-
-def _seen(model: Any, request: HttpRequest, pk: int) -> Any:
-    return get_object_or_404(model.objects.visible_to(request.user), pk=pk)
-
-
-def _read_at(request: HttpRequest) -> int:
-    """The version of the record the person had before them; -1, which none has, where unsaid."""
-    found = whole(request.GET.get("version", ""))
-    return -1 if found is None else found
-
-
-def _try(request: HttpRequest, done: Callable[[], str], to: str) -> HttpResponse:
-    """Do it and say so, or say why not; then go on."""
-    try:
-        messages.success(request, done())
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    except services.Conflict as conflict:
-        _overtaken(request, conflict)
-    return HttpResponseRedirect(to)
-
-
-def _overtaken(request: HttpRequest, conflict: services.Conflict) -> None:
-    messages.error(
-        request,
-        _("“%(record)s” was changed since you opened it. Read it again before you decide.")
-        % {"record": conflict.current},
-    )
-
 
 # Campaigns
 
@@ -176,37 +147,6 @@ def return_interview(request: PersonRequest, pk: int) -> HttpResponse:
     return _asked(
         request, interview, CommentForm, act, title=title, verb=_("Return"), wanted=wanted
     )
-
-
-def _asked(
-    request: HttpRequest,
-    record: Any,
-    form_class: Any,
-    act: Callable[[Any], Any],
-    *,
-    title: str,
-    verb: str,
-    about: str = "",
-    **told: str,
-) -> HttpResponse:
-    """A short form before a verb; `told` is what the form is told."""
-    form = form_class(request.POST if request.method == "POST" else None, **told)
-    if request.method == "POST" and form.is_valid():
-        try:
-            act(form)
-        except ValidationError as error:
-            named = error.message_dict if hasattr(error, "error_dict") else {None: error.messages}
-            for name, said in named.items():
-                form.add_error(name if name in form.fields else None, said)
-        except services.Conflict as conflict:
-            _overtaken(request, conflict)
-            return HttpResponseRedirect(record.get_absolute_url())
-        else:
-            messages.success(request, _("Done."))
-            return HttpResponseRedirect(record.get_absolute_url())
-    shown = {"form": form, "title": title, "verb": verb, "object": record, "about": about}
-    status = 422 if form.is_bound else 200
-    return render(request, "bia/ask.html", shown, status=status)
 
 
 # Gaps

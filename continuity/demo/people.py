@@ -128,7 +128,9 @@ PEOPLE = (
     Person("Grace Osei", "Financial controller", "Finance", OWNER),
     Person("Henk Mulder", "Chief financial officer", "Finance", {"unit_head": "Corporate"}),
     Person("Julia Brandt", "Payroll manager", "People and payroll", OWNER),
-    Person("Olivier Laurent", "Vendor manager", "Procurement", {"vendor_manager": ""}),
+    Person(
+        "Olivier Laurent", "Vendor manager", "Procurement", {"vendor_manager": "", "risk_owner": ""}
+    ),
     Person("Margaret Shaw", "Internal auditor", "Corporate", {"auditor": ""}),
     Person(
         "Charlotte van Dam",

@@ -28,7 +28,7 @@ from .capability import (
     what_changed,
     withdraw_measurement,
 )
-from .changes import dependents_of
+from .changes import dependents_of, providers_of
 from .changewords import difference_line, differences
 from .explorer import Neighbourhood, blast, neighbourhood
 from .graph import export_model, load_graph, load_model, revision
@@ -155,6 +155,7 @@ __all__ = [
     "page_of",
     "pages",
     "present_claims",
+    "providers_of",
     "read_lines",
     "record_claim",
     "record_measurement",

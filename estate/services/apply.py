@@ -334,6 +334,7 @@ class _Work:
         """A group with exactly the members shown."""
         dependent = self.item(shown.dependent)
         before = set(row.members.values_list("provider_id", flat=True)) if row.pk else set()
+        spare = len(before) - row.required
         row.source, row.external_id = self.known.source, shown.external_id
         row.dependent, row.name, row.required = dependent, shown.name, shown.required
         row.phase, row.is_data = shown.phase or row.phase, shown.is_data or row.is_data
@@ -346,6 +347,8 @@ class _Work:
         )
         names = ", ".join(sorted(item.name for item in members.values()))
         fields = {"group": ["", row.name], "members": ["", names]}
+        if verb == Verb.RELINKED:
+            fields["spare"] = [str(spare), str(len(members) - row.required)]
         is_new = dependent.pk in self.fresh
         self.news.append(News(dependent, verb, None, fields, True, is_new))
 

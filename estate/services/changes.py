@@ -100,6 +100,14 @@ def dependents_of(items: Iterable[int]) -> dict[int, set[int]]:
     return {item: _reached(item, above) for item in items}
 
 
+def providers_of(items: Iterable[int]) -> dict[int, set[int]]:
+    """For each item, all it rests on, straight or through others; without itself."""
+    beneath: dict[int, list[int]] = {}
+    for dependent, provider in edges():
+        beneath.setdefault(dependent, []).append(provider)
+    return {item: _reached(item, beneath) for item in items}
+
+
 def all_above(items: Iterable[int]) -> set[int]:
     """These items and all that rests on any of them, straight or through others."""
     above: dict[int, list[int]] = {}
@@ -114,14 +122,14 @@ def all_above(items: Iterable[int]) -> set[int]:
     return reached
 
 
-def _reached(start: int, above: Mapping[int, list[int]]) -> set[int]:
+def _reached(start: int, onwards: Mapping[int, list[int]]) -> set[int]:
     reached: set[int] = set()
     waiting = [start]
     while waiting:
-        for dependent in above.get(waiting.pop(), ()):
-            if dependent not in reached:
-                reached.add(dependent)
-                waiting.append(dependent)
+        for item in onwards.get(waiting.pop(), ()):
+            if item not in reached:
+                reached.add(item)
+                waiting.append(item)
     return reached - {start}
 
 

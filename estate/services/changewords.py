@@ -28,6 +28,7 @@ OWN_NAMES = {
     "measured": gettext_lazy("Measured recovery"),
     "group": gettext_lazy("Redundancy group"),
     "members": gettext_lazy("Any of"),
+    "spare": gettext_lazy("Members to spare"),
     "needed_within_h": gettext_lazy("Needed within"),
     "tolerates_h": gettext_lazy("Does without it for"),
 }

@@ -157,6 +157,8 @@ def save_group(
     _check_ends([group.dependent])
     services.save(group, by=by, at=at, version=version, reason=reason, where=where)
     changed = told(before, group)
+    if before is not None and before.required != group.required:
+        changed["spare"] = [str(members - before.required), str(members - group.required)]
     if before is None or changed:
         verb = Verb.LINKED if before is None else Verb.RELINKED
         record_changes([_group_news(group, verb, changed)], by=by, at=at, reason=reason)
@@ -192,8 +194,10 @@ def remove_member(
     if group.retired_on is None and group.members.count() <= group.required:
         sentence = _("The group needs %(required)s members. Require fewer first, or end it.")
         raise services.InUse(sentence % {"required": group.required})
+    spare = group.members.count() - group.required
     services.delete(member, by=by, at=at, reason=reason)
-    news = _group_news(group, Verb.RELINKED, {"members": [provider, "–"]})
+    said = {"members": [provider, "–"], "spare": [str(spare), str(spare - 1)]}
+    news = _group_news(group, Verb.RELINKED, said)
     record_changes([news], by=by, at=at, reason=reason)
 
 

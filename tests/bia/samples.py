@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
+from bia.choices import RuleKind
 from bia.models import (
     BiaReport,
     BusinessFunction,
@@ -13,6 +14,14 @@ from bia.models import (
     MappingTask,
     Need,
     Objective,
+    Occurrence,
+    Risk,
+    RiskAcceptance,
+    RiskMatrix,
+    RiskReview,
+    RiskRule,
+    RiskTreatment,
+    Threat,
 )
 from core.models import Unit, User
 from core.models.papers import State
@@ -72,7 +81,63 @@ def make_report(unit: Unit, number: int) -> BiaReport:
     )
 
 
+def make_threat(unit: Unit, number: int) -> Threat:
+    return Threat.objects.create(code=f"threat-{number}", name=f"Threat {number}", kind="natural")
+
+
+def make_occurrence(unit: Unit, number: int) -> Occurrence:
+    return Occurrence.objects.create(
+        threat=make_threat(unit, number),
+        happened_on=date(2026, 5, 1),
+        where="here",
+        what=f"Event {number}",
+    )
+
+
+def make_matrix(unit: Unit, number: int) -> RiskMatrix:
+    return RiskMatrix.objects.create(
+        title=f"Matrix {number}", series=uuid4(), number=number, ratings=[[1, 2], [2, 2]]
+    )
+
+
+def make_rule(unit: Unit, number: int) -> RiskRule:
+    """There is one rule of each kind; once all are there, the last one."""
+    taken = set(RiskRule.objects.values_list("kind", flat=True))
+    free = next((kind for kind in RuleKind.values if kind not in taken), None)
+    return RiskRule.objects.create(kind=free) if free else RiskRule.objects.get(kind=max(taken))
+
+
+def make_risk(unit: Unit, number: int) -> Risk:
+    item = Item.objects.create(kind="server", name=f"Server {number}", unit=unit)
+    return Risk.objects.create(code=f"R-{number}", title=f"Risk {number}", item=item, unit=unit)
+
+
+def make_treatment(unit: Unit, number: int) -> RiskTreatment:
+    return RiskTreatment.objects.create(risk=make_risk(unit, number), what=f"Treatment {number}")
+
+
+def make_acceptance(unit: Unit, number: int) -> RiskAcceptance:
+    head = User.objects.create(email=f"head{number}@example.org", name=f"Head {number}")
+    return RiskAcceptance.objects.create(
+        risk=make_risk(unit, number), by=head, at=NOON, until=date(2026, 12, 31), reason="Because."
+    )
+
+
+def make_review(unit: Unit, number: int) -> RiskReview:
+    return RiskReview.objects.create(
+        risk=make_risk(unit, number), opened_at=NOON, due_on=date(2026, 6, 30)
+    )
+
+
 SAMPLES = {
+    Threat: make_threat,
+    Occurrence: make_occurrence,
+    RiskMatrix: make_matrix,
+    RiskRule: make_rule,
+    Risk: make_risk,
+    RiskTreatment: make_treatment,
+    RiskAcceptance: make_acceptance,
+    RiskReview: make_review,
     BiaReport: make_report,
     BusinessFunction: make_function,
     ImpactScale: make_scale,

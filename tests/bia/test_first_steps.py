@@ -11,6 +11,7 @@ from bia.services import scales
 from estate import services as estate
 from estate.models import Delay, KindDefault, PlanningScenario, ScenarioLoss, Site
 from tests.bia.building import make_function, make_scale
+from tests.bia.risking import make_matrix
 
 NONE = timedelta(0)
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,8 @@ def test_home_leads_through_the_first_steps_until_all_are_done(
     make_function("Claims payment", unit=units.claims, owner=cast.owner, at=noon)
     assert manager.post("/estate/starter/").status_code == 302
     Campaign.objects.create(name="First", due_on=noon.date())
+    assert "Take the catalogue" in home(manager)
+    make_matrix(by=cast.manager, approver=cast.executive, at=noon)
     assert "First steps" not in home(manager)
 
 

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from continuity.demo import bia, estate, people
+from continuity.demo import bia, estate, people, risks
 from core.models import User
 from estate.models import Item
 
@@ -22,5 +22,6 @@ class Command(BaseCommand):
             people.build(at=at)
             estate.build(at=at)
             bia.build(at=at)
+            risks.build(at=at)
         made = f"{User.objects.count()} people, {Item.objects.count()} items"
         self.stdout.write(f"Meridia is founded: {made}.")

@@ -1,0 +1,200 @@
+"""Which risks a piece of news touches: of the estate, of a threat, of what matters most."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from bia.choices import CauseKind, Happened, RuleKind
+from bia.models import Occurrence, Risk, RiskReview
+from bia.services import riskreviews, riskrules
+from bia.services.riskrules import Rules
+from estate import services as estate
+from estate.choices import Kind, Verb
+from estate.models import EstateChange, RedundancyMember, Touched
+
+MOVES = {"site", "region", "country"}
+SHOWN = 20
+"""Differences kept with a cause; an import may have thousands."""
+
+
+# Changes of the estate
+
+
+def of_estate(changes: Sequence[EstateChange], *, at: datetime) -> list[RiskReview]:
+    """Reopen the risks on what major changes touch, each once per rule and import."""
+    rules = riskrules.read()
+    called = []
+    for kind, found in _by_rule(changes, rules).items():
+        called += _call(kind, found, at=at)
+    return called
+
+
+def _by_rule(changes: Sequence[EstateChange], rules: Rules) -> dict[str, list[EstateChange]]:
+    """The changes each rule counts."""
+    grouped = _members_of_groups(changes) if rules.counts(RuleKind.REDUNDANCY) else set()
+    found: dict[str, list[EstateChange]] = {}
+    for change in changes:
+        for kind in _kinds(change, rules, grouped):
+            found.setdefault(kind, []).append(change)
+    items = {change.item_id for change in changes if change.run_id}
+    if rules.counts(RuleKind.IMPORT) and len(items) > rules.limits[RuleKind.IMPORT]:
+        found[RuleKind.IMPORT] = [change for change in changes if change.run_id]
+    return found
+
+
+def _kinds(change: EstateChange, rules: Rules, grouped: set[int]) -> Iterable[str]:
+    tier = change.item.tier if change.item else None
+    other = change.other.tier if change.other else None
+    added = change.verb == Verb.CREATED and rules.critical(RuleKind.ADDED, tier)
+    if added or (change.verb == Verb.LINKED and rules.critical(RuleKind.ADDED, other)):
+        yield RuleKind.ADDED
+    gone = change.verb in (Verb.RETIRED, Verb.GONE)
+    if gone and rules.critical(RuleKind.RETIRED, tier):
+        yield RuleKind.RETIRED
+    moved = change.verb == Verb.CHANGED and not MOVES.isdisjoint(change.fields)
+    if moved and rules.critical(RuleKind.MOVED, tier):
+        yield RuleKind.MOVED
+    if rules.counts(RuleKind.REDUNDANCY) and (
+        loses_spare(change) or (gone and change.item_id in grouped)
+    ):
+        yield RuleKind.REDUNDANCY
+
+
+def loses_spare(change: EstateChange) -> bool:
+    """Whether a group has fewer members to spare than before, or is no more."""
+    if "group" not in change.fields:
+        return False
+    if change.verb == Verb.UNLINKED:
+        return True
+    old, new = (str(part) for part in change.fields.get("spare", ["", ""]))
+    return old.isdecimal() and new.isdecimal() and int(new) < int(old)
+
+
+def _members_of_groups(changes: Sequence[EstateChange]) -> set[int]:
+    """The items gone or retired that some group in force still counts on."""
+    gone = [change.item_id for change in changes if change.verb in (Verb.RETIRED, Verb.GONE)]
+    rows = RedundancyMember.objects.filter(provider__in=gone, group__retired_on=None)
+    return set(rows.values_list("provider", flat=True)) if gone else set()
+
+
+def _call(kind: str, changes: Sequence[EstateChange], *, at: datetime) -> list[RiskReview]:
+    """Reopen the risks on the items these changes touch, each with its own differences."""
+    of_item: dict[int, list[EstateChange]] = {}
+    by_pk = {change.pk: change for change in changes}
+    for change, item in Touched.objects.filter(change__in=by_pk).values_list("change", "item"):
+        of_item.setdefault(item, []).append(by_pk[change])
+    risks = list(Risk.objects.in_use().filter(item__in=of_item).select_related("owner"))
+    details = {
+        risk.pk: [difference(change) for change in of_item[risk.item_id][:SHOWN]] for risk in risks
+    }
+    first = changes[0]
+    source = f"run{first.run_id}" if first.run_id else f"change{first.pk}"
+    return riskreviews.call_for(
+        risks,
+        kind=CauseKind.ESTATE,
+        key=f"estate:{kind}:{source}",
+        words=_words(kind, changes),
+        details=details,
+        at=at,
+    )
+
+
+def difference(change: EstateChange) -> dict[str, Any]:
+    """A change as a cause keeps it: what, and its fields from and to, in the words of the estate."""
+    other = _("%(what)s %(other)s") % {"what": change.get_verb_display(), "other": change.other}
+    what = other if change.other else change.get_verb_display()
+    fields = {one.label: [one.before, one.after] for one in estate.differences(change.fields)}
+    return {"what": f"{change.item}: {what}", "fields": fields, "change": change.pk}
+
+
+def _words(kind: str, changes: Sequence[EstateChange]) -> str:
+    label = str(RuleKind(kind).label)
+    if kind == RuleKind.IMPORT or len(changes) > 1:
+        return _("%(rule)s (%(count)s changes)") % {"rule": label, "count": len(changes)}
+    return f"{label}: {changes[0].item}"
+
+
+# Threats
+
+
+def of_threat(
+    risks: Any, *, key: str, words: str, at: datetime, details: riskreviews.Details = ()
+) -> list[RiskReview]:
+    """Reopen these risks for a changed threat, where that rule counts."""
+    if not riskrules.read().counts(RuleKind.THREAT):
+        return []
+    return riskreviews.call_for(
+        risks.select_related("owner"),
+        kind=CauseKind.THREAT,
+        key=key,
+        words=words,
+        details=details,
+        at=at,
+    )
+
+
+def of_occurrence(row: Occurrence, *, at: datetime) -> list[RiskReview]:
+    """Reopen the risks of a threat that came true, once for the event.
+
+    Where it names an item, only those on it and on what rests on it.
+    """
+    if not riskrules.read().counts(RuleKind.THREAT):
+        return []
+    risks = Risk.objects.in_use().filter(threat=row.threat)
+    if row.item_id:
+        above = estate.dependents_of([row.item_id])[row.item_id]
+        risks = risks.filter(item__in={row.item_id} | above)
+    words = _("%(threat)s came true (%(where)s): %(what)s")
+    return riskreviews.call_for(
+        risks.select_related("owner"),
+        kind=CauseKind.INCIDENT,
+        key=f"occurrence:{row.pk}",
+        words=words % {"threat": row.threat, "where": Happened(row.where).label, "what": row.what},
+        at=at,
+    )
+
+
+# Priorities
+
+
+def of_priority(changes: Sequence[EstateChange], *, at: datetime) -> list[RiskReview]:
+    """Reopen the risks on functions whose tier or objective changed, and on what they rest on."""
+    if not riskrules.read().counts(RuleKind.PRIORITY):
+        return []
+    called = []
+    for change in changes:
+        if change.item is None or change.item.kind != Kind.FUNCTION:
+            continue
+        retiered = change.verb == Verb.CHANGED and "tier" in change.fields
+        if not retiered and change.verb != Verb.OBJECTIVE:
+            continue
+        words = _("The priority of “%(function)s” changed.") % {"function": change.item}
+        called += _beneath(change.item_id, f"change{change.pk}", words, [difference(change)], at)
+    return called
+
+
+def of_mtd(item: Any, before: str, after: str, *, mark: str, at: datetime) -> list[RiskReview]:
+    """Reopen the risks beneath a function whose MTD moved. `mark` names the move for ever."""
+    if not riskrules.read().counts(RuleKind.PRIORITY):
+        return []
+    words = _("The MTD of “%(function)s” changed.") % {"function": item}
+    details = [{"what": str(item), "fields": {_("MTD"): [before, after]}}]
+    return _beneath(item.pk, mark, words, details, at)
+
+
+def _beneath(
+    function: int | None, mark: str, words: str, details: riskreviews.Details, at: datetime
+) -> list[RiskReview]:
+    if function is None:
+        return []
+    items = {function} | estate.providers_of([function])[function]
+    return riskreviews.call_for(
+        Risk.objects.in_use().filter(item__in=items).select_related("owner"),
+        kind=CauseKind.PRIORITY,
+        key=f"priority:{mark}",
+        words=words,
+        details=details,
+        at=at,
+    )

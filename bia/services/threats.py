@@ -1,0 +1,115 @@
+"""The catalogue of threats: common ones to begin with, the organisation's own, what came true."""
+
+import tomllib
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bia.choices import RuleKind, ThreatKind
+from bia.models import Occurrence, Risk, RiskCategory, RiskRule, Threat
+from bia.services import riskcauses, riskrules
+from core import services
+from core.clock import organisation_day
+from core.models import User
+
+CATALOGUE = Path(__file__).resolve().parents[1] / "data" / "threats.toml"
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> dict[str, dict[str, Any]]:
+    """The common threats by code, as the file in bia/data has them."""
+    return tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
+
+
+def common_categories() -> list[tuple[str, str]]:
+    """Kinds of risk most organisations tell apart, each with what it is about."""
+    return [
+        (_("Availability"), _("Work stops: functions, systems and sites are not there.")),
+        (_("Information"), _("Data are lost, wrong or in the wrong hands.")),
+        (_("People"), _("Harm to people, or too few of them.")),
+        (_("Third parties"), _("What others do for us does not arrive.")),
+        (_("Law and regulator"), _("Duties, terms and licences.")),
+    ]
+
+
+def missing() -> list[Threat]:
+    """The common threats that are not in the organisation's catalogue yet, not saved."""
+    present = set(Threat.objects.values_list("code", flat=True))
+    return [Threat(code=code, **said) for code, said in catalogue().items() if code not in present]
+
+
+@transaction.atomic
+def take_catalogue(*, by: User | None, at: datetime) -> int:
+    """Bring in the common threats that are missing, and categories and rules where there are none.
+
+    What the organisation has changed stays as it is. The number of threats added.
+    """
+    added = missing()
+    for threat in added:
+        services.save(threat, by=by, at=at)
+    if not RiskCategory.objects.exists():
+        for place, (name, about) in enumerate(common_categories(), start=1):
+            category = RiskCategory(name=name, description=about, position=place)
+            services.save(category, by=by, at=at)
+    present = set(RiskRule.objects.values_list("kind", flat=True))
+    for kind in RuleKind:
+        if kind not in present:
+            rule = RiskRule(kind=kind, threshold=riskrules.USUAL.get(kind))
+            services.save(rule, by=by, at=at)
+    return len(added)
+
+
+@transaction.atomic
+def save_threat(threat: Threat, *, by: User | None, at: datetime, **how: Any) -> Threat:
+    """Save a threat; a new one, or one become likelier, calls for a review of risks it bears on."""
+    stored = None if threat._state.adding else Threat.objects.get(pk=threat.pk)
+    saved: Threat = services.save(threat, by=by, at=at, **how)
+    if stored is None:
+        _tell_added(saved, at=at)
+    elif (saved.likelihood or 0) > (stored.likelihood or 0):
+        _tell_raised(stored, saved, at=at)
+    return saved
+
+
+def _tell_added(threat: Threat, *, at: datetime) -> None:
+    """Risks of the same class are looked at again: the new one may be the better word for them."""
+    words = _("New in the catalogue, of the same class (%(kind)s): %(threat)s") % {
+        "kind": ThreatKind(threat.kind).label,
+        "threat": threat,
+    }
+    risks = Risk.objects.in_use().filter(threat__kind=threat.kind)
+    riskcauses.of_threat(risks, key=f"threat:{threat.pk}:added", words=words, at=at)
+
+
+def _tell_raised(before: Threat, after: Threat, *, at: datetime) -> None:
+    words = _("%(threat)s has become likelier.") % {"threat": after}
+    levels = [str(before.likelihood or "–"), str(after.likelihood)]
+    riskcauses.of_threat(
+        Risk.objects.in_use().filter(threat=after),
+        key=f"threat:{after.pk}:v{after.version}",
+        words=words,
+        details=[{"what": str(after), "fields": {_("Typical likelihood"): levels}}],
+        at=at,
+    )
+
+
+@transaction.atomic
+def save_occurrence(row: Occurrence, *, by: User | None, at: datetime, **how: Any) -> Occurrence:
+    """Record that a threat came true; the risks of that threat are reviewed, once for the event."""
+    saved: Occurrence = services.save(row, by=by, at=at, **how)
+    riskcauses.of_occurrence(saved, at=at)
+    return saved
+
+
+@transaction.atomic
+def retire(record: Any, *, by: User, at: datetime, reason: str) -> Any:
+    """Take a threat or category out of the lists one chooses from; what names it keeps it."""
+    services.require(by, "retire", record)
+    record.retired_on, record.retired_reason = organisation_day(at), reason.strip()[:300]
+    record.full_clean()
+    with services.why(by=by, reason=reason):
+        return services.save(record, by=None, at=at)

@@ -1,0 +1,24 @@
+"""Treatments of risks: who does what until when, and when it was done."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from bia.choices import TreatmentState
+from bia.models import RiskTreatment
+from core import services
+from core.clock import organisation_day
+from core.models import User
+
+
+@transaction.atomic
+def save_treatment(
+    treatment: RiskTreatment, *, by: User | None, at: datetime, **how: Any
+) -> RiskTreatment:
+    """Save a treatment; the day it became done is kept, and forgotten when it is not done after all."""
+    done = treatment.state == TreatmentState.DONE
+    treatment.done_on = (treatment.done_on or organisation_day(at)) if done else None
+    if treatment._state.adding and treatment.owner_id is None and treatment.risk_id:
+        treatment.owner_id = treatment.risk.owner_id
+    return services.save(treatment, by=by, at=at, **how)

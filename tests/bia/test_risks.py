@@ -1,0 +1,369 @@
+"""Risks are rated, kept in figures, accepted by those who may, and retired; the catalogue and matrix."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from bia.choices import ThreatKind
+from bia.models import (
+    Risk,
+    RiskAcceptance,
+    RiskLevel,
+    RiskMatrix,
+    RiskReview,
+    RiskScore,
+    RiskTreatment,
+    Threat,
+)
+from bia.services import (
+    riskacceptances,
+    riskjudging,
+    riskmatrix,
+    riskoutcome,
+    riskreviews,
+    risks,
+    riskstanding,
+    threats,
+    treatments,
+)
+from bia.views.matrixedit import stored
+from core import services
+from core.models import Notification
+from core.providers import work_of
+from estate.models import Item
+from tests.bia.risking import BAD, MILD, make_item, make_matrix, make_risk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def matrix(cast: SimpleNamespace, noon: datetime) -> RiskMatrix:
+    return make_matrix(by=cast.manager, approver=cast.executive, at=noon)
+
+
+@pytest.fixture
+def item(units: SimpleNamespace, cast: SimpleNamespace, noon: datetime) -> Item:
+    return make_item("Claims core", unit=units.claims, owner=cast.service_owner, at=noon)
+
+
+class TestCatalogue:
+    def test_holds_thirty_and_more_of_every_class(
+        self, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        assert threats.take_catalogue(by=cast.manager, at=noon) >= 30
+        kinds = set(Threat.objects.values_list("kind", flat=True))
+        assert kinds == set(ThreatKind.values)
+
+    def test_taken_again_leaves_what_was_changed(
+        self, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        threats.take_catalogue(by=cast.manager, at=noon)
+        threat = Threat.objects.get(code="flood")
+        threat.name = "The Amstel"
+        threats.save_threat(threat, by=cast.manager, at=noon)
+        assert threats.take_catalogue(by=cast.manager, at=noon) == 0
+        assert Threat.objects.get(code="flood").name == "The Amstel"
+
+    def test_first_step_shows_and_adds(self, cast: SimpleNamespace, client: Client) -> None:
+        client.force_login(cast.manager)
+        address = reverse("bia:catalogue")
+        assert b"Ransomware" in client.get(address).content
+        assert client.post(address).status_code == 302
+        assert Threat.objects.count() >= 30
+        assert "All of it is there" in client.get(address).content.decode()
+
+    def test_every_likelihood_is_one_of_the_five(self) -> None:
+        assert all(1 <= said["likelihood"] <= 5 for said in threats.catalogue().values())
+
+
+class TestMatrix:
+    def test_only_an_executive_puts_it_in_force(
+        self, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        threats.take_catalogue(by=cast.manager, at=noon)
+        draft = riskmatrix.start_draft(by=cast.manager, at=noon)
+        riskmatrix.submit(draft, by=cast.manager, at=noon)
+        draft.refresh_from_db()
+        with pytest.raises(PermissionDenied):
+            riskjudging.put_in_force(draft, by=cast.head, at=noon)
+
+    def test_rates_and_knows_the_appetite(self, matrix: RiskMatrix) -> None:
+        whole = riskmatrix.read(matrix)
+        assert whole.rating_name(whole.rate(4, 4)) == "critical"
+        assert whole.rate(6, 1) is None
+        assert whole.rate(None, 1) is None
+        category = next(iter(whole.appetite))
+        assert (whole.is_above(category, 3), whole.is_above(category, 2)) == (True, False)
+        assert whole.is_above(None, 3), "without a category the smallest appetite counts"
+
+    def test_worse_pair_rated_lower_is_refused_with_its_names(
+        self, cast: SimpleNamespace, noon: datetime, client: Client
+    ) -> None:
+        threats.take_catalogue(by=cast.manager, at=noon)
+        draft = riskmatrix.start_draft(by=cast.manager, at=noon)
+        client.force_login(cast.manager)
+        address = reverse("bia:matrix-edit", args=[draft.pk])
+        page = client.get(address)
+        assert page.status_code == 200
+        typed = typed_of(draft) | {"cell.5.5": "1"}
+        refused = client.post(address, typed)
+        assert refused.status_code == 422
+        assert "is rated lower than something milder" in refused.content.decode()
+        assert client.post(address, typed | {"cell.5.5": "3"}).status_code == 422
+        saved = client.post(address, typed | {"cell.5.5": "4", "impact.5.name": "Ruinous"})
+        assert saved.status_code == 302
+        assert RiskLevel.objects.filter(matrix=draft, name="Ruinous").exists()
+
+    def test_new_version_rates_every_risk_and_keeps_old_scores(
+        self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        risk = make_risk(item, at=noon, **BAD)
+        draft = riskmatrix.start_draft(by=cast.manager, at=noon)
+        draft.reason = "Fewer levels."
+        sheet = small_sheet(draft)
+        riskmatrix.save_draft(draft, sheet, by=cast.manager, at=noon)
+        riskmatrix.submit(draft, by=cast.manager, at=noon)
+        later = noon + timedelta(days=1)
+        riskjudging.put_in_force(RiskMatrix.objects.get(pk=draft.pk), by=cast.executive, at=later)
+        risk.refresh_from_db()
+        assert risk.residual_rating is None, "level 4 is not on the new matrix"
+        assert RiskReview.objects.get(risk=risk).causes.get().kind == "matrix"
+        first, last = RiskScore.objects.filter(risk=risk).order_by("pk")
+        assert (first.matrix, first.residual_rating) == (matrix, 4)
+        assert (last.matrix_id, last.residual_rating) == (draft.pk, None)
+
+
+def typed_of(draft: RiskMatrix) -> dict[str, str]:
+    said = {"title": draft.title, "currency": "EUR", "version": str(draft.version)}
+    return stored(draft) | said
+
+
+def small_sheet(draft: RiskMatrix) -> riskmatrix.Sheet:
+    two = [riskmatrix.Level(1, "low"), riskmatrix.Level(2, "high")]
+    levels = {"likelihood": two, "impact": two, "rating": two}
+    borne = dict.fromkeys(riskmatrix.read(draft).appetite, 1)
+    return riskmatrix.Sheet(levels, [[1, 2], [2, 2]], borne)
+
+
+class TestRegister:
+    def test_number_unit_and_owner_follow_where_left_empty(
+        self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        first, second = make_risk(item, at=noon), make_risk(item, at=noon, title="Two")
+        assert (first.code, second.code) == ("R-001", "R-002")
+        assert (first.unit, first.owner) == (item.unit, cast.service_owner)
+
+    def test_rated_and_scored_when_levels_change_only(
+        self, matrix: RiskMatrix, item: Item, noon: datetime
+    ) -> None:
+        risk = make_risk(item, at=noon, **BAD)
+        assert (risk.inherent_rating, risk.residual_rating, risk.is_above) == (4, 4, True)
+        risk.description = "More words."
+        risks.save_risk(risk, by=None, at=noon)
+        assert RiskScore.objects.filter(risk=risk).count() == 1
+        risk.residual_likelihood = risk.residual_impact = 2
+        risks.save_risk(risk, by=None, at=noon)
+        assert (risk.residual_rating, risk.is_above) == (1, False)
+        assert RiskScore.objects.filter(risk=risk).count() == 2
+
+    def test_residual_worse_than_inherent_is_refused(self, item: Item, noon: datetime) -> None:
+        with pytest.raises(ValidationError, match="does not make it worse"):
+            make_risk(item, at=noon, inherent_impact=2, residual_impact=3)
+
+    def test_figures_give_the_expected_and_the_bad_year(
+        self, matrix: RiskMatrix, item: Item, noon: datetime
+    ) -> None:
+        rates = dict.fromkeys(("rate_low", "rate_likely", "rate_high"), 0.4)
+        losses = {"loss_low": 50_000, "loss_likely": 200_000, "loss_high": 1_500_000}
+        risk = make_risk(item, at=noon, **rates, **losses)
+        assert risk.yearly_loss == Decimal("156666.67")
+        assert risk.bad_year is not None
+        assert 700_000 < risk.bad_year < 850_000
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            {"rate_low": 1.0},
+            {"rate_low": 3.0, "rate_likely": 2.0, "rate_high": 4.0},
+            {"rate_low": 1.0, "rate_likely": 2.0, "rate_high": 4000.0},
+        ],
+    )
+    def test_half_or_turned_ranges_get_a_sentence(
+        self, item: Item, noon: datetime, said: dict[str, float]
+    ) -> None:
+        with pytest.raises(ValidationError, match=r"give all three|At most once a day"):
+            make_risk(item, at=noon, **said)
+
+    def test_without_a_matrix_it_is_recorded_and_not_rated(
+        self, item: Item, noon: datetime
+    ) -> None:
+        risk = make_risk(item, at=noon, **BAD)
+        assert (risk.residual_rating, risk.is_above) == (None, False)
+
+    def test_retired_with_a_reason_and_never_deleted(
+        self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime, client: Client
+    ) -> None:
+        risk = make_risk(item, at=noon)
+        client.force_login(cast.manager)
+        address = reverse("bia:risk-retire", args=[risk.pk])
+        assert client.post(address, {"comment": " "}).status_code == 422
+        assert client.post(address, {"comment": "The machine is gone."}).status_code == 302
+        risk.refresh_from_db()
+        assert risk.retired_reason == "The machine is gone."
+        assert str(risk.title) not in client.get(reverse("bia:risk-list")).content.decode()
+
+    def test_list_begins_with_the_worst_and_its_views_count(
+        self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime, client: Client
+    ) -> None:
+        mild, bad = make_risk(item, at=noon, title="Mild"), make_risk(item, at=noon, **BAD)
+        client.force_login(cast.manager)
+        page = client.get(reverse("bia:risk-list"))
+        shown = [row.record for row in page.context["table"].paginated_rows]
+        assert shown == [bad, mild]
+        counts = {tab.name: tab.count for tab in page.context["views"]}
+        assert (counts["Above appetite"], counts["Untreated"], counts["Mine"]) == (1, 1, 0)
+        cell = client.get(reverse("bia:risk-list"), {"residual": "4-4"})
+        assert [row.record for row in cell.context["table"].paginated_rows] == [bad]
+
+
+class TestAcceptance:
+    @pytest.fixture
+    def risk(self, matrix: RiskMatrix, item: Item, noon: datetime) -> Risk:
+        return make_risk(item, at=noon, **BAD)
+
+    def test_head_bears_it_until_a_day_and_then_it_is_reviewed(
+        self, risk: Risk, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        until = noon.date() + timedelta(days=90)
+        riskacceptances.accept(risk, by=cast.head, at=noon, until=until, reason="Replaced soon.")
+        risk.refresh_from_db()
+        assert risk.state == "accepted"
+        assert riskacceptances.end_due(at=noon + timedelta(days=90)) == 0
+        assert riskacceptances.end_due(at=noon + timedelta(days=92)) == 1
+        assert riskacceptances.end_due(at=noon + timedelta(days=92)) == 0
+        risk.refresh_from_db()
+        assert risk.state == "open"
+        assert RiskReview.objects.get(risk=risk).causes.get().kind == "acceptance"
+
+    def test_neither_its_owner_nor_the_manager_may(
+        self, risk: Risk, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        until = noon.date() + timedelta(days=30)
+        risk.owner = cast.head
+        risks.save_risk(risk, by=None, at=noon)
+        for person in (cast.head, cast.manager, cast.coordinator, cast.auditor):
+            with pytest.raises(PermissionDenied):
+                riskacceptances.accept(risk, by=person, at=noon, until=until, reason="Why not.")
+        assert not RiskAcceptance.objects.exists()
+
+    @pytest.mark.parametrize(("days", "reason"), [(0, "Why."), (500, "Why."), (30, " ")])
+    def test_needs_a_day_within_a_year_and_a_reason(
+        self, risk: Risk, cast: SimpleNamespace, noon: datetime, days: int, reason: str
+    ) -> None:
+        until = noon.date() + timedelta(days=days)
+        with pytest.raises(ValidationError):
+            riskacceptances.accept(risk, by=cast.head, at=noon, until=until, reason=reason)
+
+    def test_what_is_within_the_appetite_needs_none(
+        self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        until = noon.date() + timedelta(days=30)
+        with pytest.raises(ValidationError, match="within the appetite"):
+            riskacceptances.accept(
+                make_risk(item, at=noon), by=cast.head, at=noon, until=until, reason="Why."
+            )
+
+    def test_ends_where_the_risk_gets_worse_and_who_bore_it_is_told(
+        self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        high = BAD | {"residual_likelihood": 3, "residual_impact": 4}
+        risk = make_risk(item, at=noon, **high)
+        until = noon.date() + timedelta(days=30)
+        riskacceptances.accept(risk, by=cast.head, at=noon, until=until, reason="Why.")
+        risk.refresh_from_db()
+        risk.residual_likelihood = 4
+        risks.save_risk(risk, by=None, at=noon)
+        assert Risk.objects.get().state == "open"
+        assert RiskAcceptance.objects.get().ended_at == noon
+        assert Notification.objects.filter(person=cast.head, text__contains="worse").count() == 1
+
+    def test_as_it_was_read_only(self, risk: Risk, cast: SimpleNamespace, noon: datetime) -> None:
+        seen, until = risk.version, noon.date() + timedelta(days=30)
+        risk.description = "Now different."
+        risks.save_risk(risk, by=None, at=noon)
+        with pytest.raises(services.Conflict):
+            riskacceptances.accept(
+                risk, by=cast.head, at=noon, until=until, reason="Why.", version=seen
+            )
+
+
+class TestTreatment:
+    def test_done_on_is_kept_and_taken_back(
+        self, matrix: RiskMatrix, item: Item, noon: datetime
+    ) -> None:
+        row = RiskTreatment(risk=make_risk(item, at=noon), what="Second line", state="done")
+        treatments.save_treatment(row, by=None, at=noon)
+        assert row.done_on == noon.date()
+        row.state = "running"
+        treatments.save_treatment(row, by=None, at=noon)
+        assert row.done_on is None
+
+    def test_overdue_ones_wait_in_my_work(
+        self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        risk = make_risk(item, at=noon, **BAD)
+        late = noon.date() - timedelta(days=400)
+        row = RiskTreatment(risk=risk, what="Second line", due_on=late)
+        treatments.save_treatment(row, by=None, at=noon)
+        assert row.owner == cast.service_owner
+        assert "Second line" in [one.what for one in work_of(cast.service_owner)]
+        row.state = "done"
+        treatments.save_treatment(row, by=None, at=noon)
+        assert "Second line" not in [one.what for one in work_of(cast.service_owner)]
+
+
+class TestPages:
+    def test_risk_says_why_it_stands_as_it_does(
+        self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime, client: Client
+    ) -> None:
+        risk = make_risk(item, at=noon, description="A disk fails.", **BAD)
+        client.force_login(cast.auditor)
+        text = client.get(risk.get_absolute_url()).content.decode()
+        assert "What is left is critical, and no more than moderate is borne" in text
+        assert "4 likely × 4 severe" in text
+        assert "Nothing is done about it, and nobody bears it." in text
+
+    def test_heat_map_counts_and_shows_where_a_risk_came_from(
+        self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime, client: Client
+    ) -> None:
+        risk = make_risk(item, at=noon, **BAD)
+        riskreviews.call_for([risk], kind="threat", key="x", words="Why", at=noon)
+        riskoutcome.complete(
+            RiskReview.objects.get(),
+            by=cast.manager,
+            at=noon,
+            outcome="changed",
+            note="Second line.",
+            scores=MILD,
+        )
+        client.force_login(cast.executive)
+        found = client.get(reverse("bia:risk-map")).context["map"]
+        cells = {cell.key: cell for _level, row in found.rows for cell in row}
+        assert (cells["2-2"].count, cells["2-2"].came) == (1, 1)
+        assert (cells["4-4"].count, cells["4-4"].left) == (0, 1)
+        inherent = client.get(reverse("bia:risk-map"), {"kind": "inherent"}).context["map"]
+        assert inherent.placed == 1
+        moved = riskstanding.with_facts(Risk.objects.all()).get()
+        assert riskstanding.movement(moved) == "down"
+
+    def test_map_shows_only_what_one_may_see(
+        self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime, client: Client
+    ) -> None:
+        make_risk(item, at=noon, **BAD)
+        client.force_login(cast.stranger)
+        assert client.get(reverse("bia:risk-map")).context["total"] == 0
