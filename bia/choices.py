@@ -15,6 +15,20 @@ class Frequency(models.TextChoices):
     YEARLY = "yearly", _("Every year")
 
 
+class PeakRule(models.TextChoices):
+    """When a peak comes, as a rule that can be reckoned."""
+
+    MONTH_END = "month_end", _("Last working days of the month")
+    MONTH_START = "month_start", _("First working days of the month")
+    MONTH_DAYS = "month_days", _("Certain days of each month")
+    PAY_DAY = "pay_day", _("A day of each month, or the working day before")
+    QUARTER_END = "quarter_end", _("Last working days of the quarter")
+    QUARTER_START = "quarter_start", _("First working days of the quarter")
+    WEEKLY = "weekly", _("Certain days of each week")
+    SEASON = "season", _("A season, each year")
+    DATES = "dates", _("Certain dates, once")
+
+
 class CampaignState(models.TextChoices):
     """Where a campaign stands."""
 

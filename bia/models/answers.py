@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from bia.choices import MappingState, NeedKind, ResourceKind
+from bia.choices import MappingState, NeedKind, PeakRule, ResourceKind
 from core.fields import DurationField
 from core.models import Record
 
@@ -32,6 +32,8 @@ class Peak(Answer):
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="peaks")
     name = models.CharField(_("peak"), max_length=80)
     when = models.CharField(_("when"), max_length=120, blank=True)
+    rule = models.CharField(_("comes"), max_length=14, choices=PeakRule, blank=True)
+    days = models.CharField(_("which days"), max_length=200, blank=True)
     own_curve = models.BooleanField(_("worse than other days"), default=False)
 
     class Meta(Answer.Meta):

@@ -82,7 +82,12 @@ def copy_rows(base: Interview, made: Interview) -> None:
     peaks = {}
     for peak in base.peaks.all():
         peaks[peak.pk] = Peak.objects.create(
-            interview=made, name=peak.name, when=peak.when, own_curve=peak.own_curve
+            interview=made,
+            name=peak.name,
+            when=peak.when,
+            rule=peak.rule,
+            days=peak.days,
+            own_curve=peak.own_curve,
         )
     scale = scales.read(made.scale)
     categories = {one.key: one.pk for one in scale.categories}

@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from bia.choices import Frequency, NeedKind, ResourceKind
-from bia.services import money
+from bia.choices import Frequency, NeedKind, PeakRule, ResourceKind
+from bia.services import money, peaks
 from core import values as numbers
 from core.durations import parse_duration
 from core.values import cell
@@ -126,7 +126,16 @@ FIELDS: dict[str, tuple[str, Reader]] = {
     "comment": ("review", text(LONGEST_TEXT)),
 }
 LISTS: dict[str, tuple[str, dict[str, Reader]]] = {
-    "peak": ("function", {"name": text(80), "when": text(120), "own_curve": yes}),
+    "peak": (
+        "function",
+        {
+            "name": text(80),
+            "when": text(120),
+            "rule": choice(PeakRule),
+            "days": text(200),
+            "own_curve": yes,
+        },
+    ),
     "need": (
         "needs",
         {
@@ -264,6 +273,7 @@ def read(sheet: Sheet, *, bands: int, categories: list[str], currency: str = "")
     }
     rows = {head: _rows(sheet, head, bands, take) for head in LISTS}
     _ask_for_names(rows, errors)
+    _read_rules(rows["peak"], errors)
     losses, echoes = _losses(sheet, bands, currency, take)
     replies = {
         name.split(".", 1)[1]: value
@@ -295,6 +305,16 @@ def _ask_for_names(rows: Mapping[str, list[Row]], errors: dict[str, str]) -> Non
         for row in found:
             if row.values and not row.values.get(name):
                 errors.setdefault(f"{head}.{row.key}.{name}", _("Give it a name, or remove it."))
+
+
+def _read_rules(found: list[Row], errors: dict[str, str]) -> None:
+    """The days of a peak are read by its rule; without a rule they say nothing."""
+    for row in found:
+        if row.values.get("rule"):
+            try:
+                peaks.rule_of(row.values["rule"], row.values.get("days") or "")
+            except ValueError as error:
+                errors.setdefault(f"peak.{row.key}.days", str(error))
 
 
 def _variants(

@@ -23,10 +23,19 @@ from bia.models import (
     Need,
 )
 from bia.serializers import CampaignSerializer, FunctionSerializer
-from bia.services import campaigns, functions, interviews, posture, rejudging, scales
+from bia.services import (
+    campaigns,
+    functions,
+    interviews,
+    posture,
+    rejudging,
+    scales,
+    today,
+)
 from bia.tables import CampaignTable, FunctionTable, InterviewTable, interview_state, said_mtd
 from bia.views import steps
 from bia.views.records import GapPages, MappingPages, ObjectivePages, ReportPages, ScalePages
+from core.clock import organisation_day
 from core.crud import Pages
 from core.details import Action, Fact, permitted_actions
 from core.history import Change
@@ -141,11 +150,18 @@ def function_context(function: BusinessFunction, request: HttpRequest) -> dict[s
         "asked": stands.asked,
         "stands": stands,
         "state": {"name": stands.verdict, "word": ""},
-        "impact": posture.impact_of(function),
+        **_impact_of(function),
         "gaps": known.exclude(state=GapState.CLOSED).select_related("owner"),
         "objective": function.objectives.approved().first(),
         **_said_of(function),
     }
+
+
+def _impact_of(function: BusinessFunction) -> dict[str, Any]:
+    """Its curve, and what counts if it stops today."""
+    impact = posture.impact_of(function)
+    day = organisation_day(timezone.now())
+    return {"impact": impact, "today": impact and today.today(impact, day=day)}
 
 
 def ask_of(function: BusinessFunction, asked: Interview | None) -> tuple[str, str]:

@@ -9,8 +9,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bia.choices import Frequency, NeedKind, ResourceKind
-from bia.services import interviews, items, posture, sheet
+from bia.choices import Frequency, NeedKind, PeakRule, ResourceKind
+from bia.services import interviews, items, peaks, posture, sheet
 from bia.services.answers import Answers
 from bia.services.implied import STATES
 from bia.services.sheet import ALL_DAYS, STEPS, Row
@@ -125,6 +125,7 @@ def context(
         "scale": answers.scale,
         "levels": list(enumerate(answers.scale.level_names)),
         "frequencies": Frequency.choices,
+        "peak_rules": [(*rule, peaks.example(rule[0])) for rule in PeakRule.choices],
         "need_kinds": NeedKind.choices,
         "resource_kinds": ResourceKind.choices,
         **implied_context(seen, step),

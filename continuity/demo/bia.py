@@ -129,7 +129,11 @@ def import_last_year(scale: ImpactScale, *, at: datetime) -> None:
         [
             answer.function,
             STATED_BY_TIER[answer.tier],
-            *(levels[band] for levels in (answer.money, answer.members) for band in (1, 3)),
+            *(
+                answer.usually(levels)[band]
+                for levels in (answer.money, answer.members)
+                for band in (1, 3)
+            ),
         ]
         for answer in ANSWERS
     ]
@@ -170,11 +174,14 @@ def sheet_of(answer: Answer) -> dict[str, str]:
     ratings = (answer.money, answer.members, answer.law, answer.reputation, answer.safety)
     for (name, _hint), levels in zip(CATEGORIES, ratings, strict=True):
         key = ImpactCategory.objects.get(name=name, scale__state="approved").key
-        for place, level in enumerate(levels):
-            sheet[f"rate.all.{key}.{place}"] = level
+        sheet |= {f"rate.all.{key}.{at}": said for at, said in enumerate(answer.usually(levels))}
+        if answer.milder:
+            sheet |= {f"rate.n1.{key}.{at}": said for at, said in enumerate(levels)}
     if answer.peak:
         name, _colon, when = answer.peak.partition(": ")
-        sheet |= {"peak.n1.name": name.strip(" .")[:80], "peak.n1.when": when.strip(" .")[:120]}
+        comes, days = answer.comes
+        sheet |= row("peak", 0, name=name.strip(" ."), when=when.strip(" ."), rule=comes, days=days)
+        sheet |= row("peak", 0, own_curve="1" if answer.milder else "")
     for place, (name, within, without) in enumerate(answer.rests_on):
         kind = Item.objects.get(name=name).kind
         sheet |= row(

@@ -37,7 +37,15 @@ class Answer:
     """What is done by hand, for how many hours, at what share of normal."""
     agreed: float | None = None
     peak: str = ""
+    comes: tuple[str, str] = ("", "")
+    """The rule the peak comes by, and its days."""
+    milder: int = 0
+    """On other days each harm is reached so many times of the scale later."""
     state: str = "approved"
+
+    def usually(self, levels: str) -> str:
+        """The ratings of an ordinary day; those listed are of the peak where it is worse then."""
+        return "0" * self.milder + levels[: len(levels) - self.milder]
 
 
 ANSWERS = (
@@ -57,7 +65,9 @@ ANSWERS = (
         (("Ledger", 0.25), ("Claims", 1)),
         ("Manual payment file", 12, 40),
         6,
-        "Month end: the provider run goes out on the 28th.",
+        peak="Month end: the provider run goes out on the 28th.",
+        comes=("month_days", "25 – 28"),
+        milder=1,
     ),
     Answer(
         "Claims intake",
@@ -126,7 +136,8 @@ ANSWERS = (
         (),
         ("Call-back list on paper", 8, 30),
         6,
-        "Mondays, and the first week of January.",
+        peak="Mondays, and the first week of January.",
+        comes=("weekly", "Monday"),
     ),
     Answer(
         "Member portal and app",
@@ -178,7 +189,9 @@ ANSWERS = (
         (("Members", 4),),
         ("Enrol on paper", 72, 30),
         24,
-        "November and December: the switching season.",
+        peak="November and December: the switching season.",
+        comes=("season", "1 November – 31 December"),
+        milder=1,
     ),
     Answer(
         "Premium collection",
@@ -196,7 +209,9 @@ ANSWERS = (
         (("Invoices", 4),),
         None,
         16,
-        "The 25th of each month.",
+        peak="The 25th of each month.",
+        comes=("pay_day", "25"),
+        milder=1,
     ),
     Answer(
         "Provider payments (SEPA)",
@@ -283,7 +298,8 @@ ANSWERS = (
         (("Reporting", 48),),
         None,
         48,
-        "Quarter end plus 20 working days.",
+        peak="Quarter end plus 20 working days.",
+        comes=("quarter_start", "20"),
     ),
     Answer(
         "General ledger and closing",
@@ -301,7 +317,9 @@ ANSWERS = (
         (("Ledger", 4),),
         None,
         36,
-        "The first five working days of a month.",
+        peak="The first five working days of a month.",
+        comes=("month_start", "5"),
+        milder=1,
     ),
     Answer(
         "Payroll run",
@@ -319,7 +337,9 @@ ANSWERS = (
         (),
         ("Repeat last month's payment", 48, 90),
         40,
-        "The 23rd of each month.",
+        peak="The 23rd of each month.",
+        comes=("pay_day", "23"),
+        milder=1,
     ),
     Answer(
         "Provider directory service",
