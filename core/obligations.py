@@ -16,9 +16,10 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from core import purge
 from core.clock import organisation_day
@@ -64,6 +65,7 @@ Due = Callable[[datetime], None]
 
 CADENCES: dict[str, Cadence] = {}
 WHOLE: dict[str, str] = {}
+KINDS: dict[str, str | Promise] = {}
 DUE: dict[str, Due] = {}
 
 
@@ -81,6 +83,17 @@ def cadence(name: str, *, whole: str = "") -> Callable[[Cadence], Cadence]:
         return provider
 
     return register
+
+
+def kind(name: str, label: str | Promise) -> None:
+    """Say what a kind of duty is called in the calendar and its filter."""
+    KINDS[name] = label
+
+
+def kind_label(name: str) -> str:
+    """The words for a kind of duty."""
+    _discover()
+    return str(KINDS.get(name, name))
 
 
 def due(name: str) -> Callable[[Due], Due]:
@@ -119,15 +132,16 @@ def ask(name: str, *, at: datetime) -> bool:
             return False
     if name in CADENCES:
         said = [open_(**vars(duty)) for duty in CADENCES[name](organisation_day(at))]
-        if kind := WHOLE.get(name):
+        if whole := WHOLE.get(name):
             kept = [obligation.pk for obligation in said]
-            stale = Obligation.objects.open().filter(kind=kind).exclude(pk__in=kept)
+            stale = Obligation.objects.open().filter(kind=whole).exclude(pk__in=kept)
             _change(stale, dropped_at=at)
     else:
         DUE[name](at)
     return True
 
 
+kind("core.emergency-check", gettext_lazy("Emergency account"))
 _LOCK = crc32(b"core.obligations") >> 1
 
 
@@ -220,6 +234,19 @@ def done(
         evidence_label=shown.get("label", ""),
     )
     return Obligation.objects.filter(key=key).first()
+
+
+def reopen(*, key: str) -> None:
+    """What discharged a duty does not hold any more: it is to be done again, by its old date."""
+    _change(
+        Obligation.objects.filter(key=key).exclude(done_at=None),
+        done_at=None,
+        done_by=None,
+        outcome="",
+        evidence_type=None,
+        evidence_id=None,
+        evidence_label="",
+    )
 
 
 def drop(*, key: str, at: datetime) -> None:

@@ -34,6 +34,8 @@ class Role:
     """Makes sense for the whole organisation only."""
     deputised: bool = False
     """Passes to the holder's deputy while the deputyship lasts."""
+    oversees: bool = False
+    """Sees what is due for everybody in its units."""
 
     def grants(self, action: str, label: str) -> bool:
         """Whether the role grants `action` on the model `label` ("bia.campaign")."""
@@ -59,6 +61,7 @@ ROLES: dict[str, Role] = {
             (WRITE, "core.unit"),
             (READ, "core.*"),
         ),
+        oversees=True,
     ),
     "unit_coordinator": Role(
         _("Unit coordinator"),
@@ -68,6 +71,7 @@ ROLES: dict[str, Role] = {
             ("start close map check return", "bia.*"),
             (READ, BUSINESS),
         ),
+        oversees=True,
     ),
     "unit_head": Role(
         _("Unit head"),
@@ -107,7 +111,9 @@ ROLES: dict[str, Role] = {
     "vendor_manager": Role(
         _("Vendor manager"), ((ALL, "vendors.*"), (WRITE, "estate.item"), (READ, "estate.*"))
     ),
-    "auditor": Role(_("Auditor"), ((READ + " export", BUSINESS + " core.*"),), whole=True),
+    "auditor": Role(
+        _("Auditor"), ((READ + " export", BUSINESS + " core.*"),), whole=True, oversees=True
+    ),
     "executive": Role(
         _("Executive"),
         ((READ, BUSINESS), ("approve return accept", "bia.* governance.*")),
@@ -205,6 +211,22 @@ class Access:
         if action == "view" and self.is_member and model.members_view:
             conditions.append(_without_unit(model))
         return _any(conditions)
+
+    def granted(self, model: Any, action: str) -> Q:
+        """The rows on which a role grants the action: being a member opens none of them."""
+        label = model._meta.label_lower
+        return _any(
+            self._scope(grant, model)
+            for grant in self.grants
+            if ROLES[grant.role].grants(action, label)
+        )
+
+    def overseen(self) -> frozenset[int] | None:
+        """The units for which the person sees everybody's duties; None: all."""
+        held = [grant.units for grant in self.grants if ROLES[grant.role].oversees]
+        if None in held:
+            return None
+        return frozenset(unit for units in held if units for unit in units)
 
     def sees_all(self, model: Any) -> bool:
         """Whether every row of the model may be seen, so that none seen means there is none."""

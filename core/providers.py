@@ -25,6 +25,8 @@ class WorkItem:
     icon: str = "clipboard-list"
     state: str = ""
     """A state of the vocabulary (gap, stale …) where the item stands for one."""
+    is_duty: bool = False
+    """A dated duty: left out where a module lists the same page in words of its own."""
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,11 @@ def _discover() -> None:
 
 
 def work_of(person: Any) -> list[WorkItem]:
-    """All that waits for a person: dated first, earliest first."""
+    """All that waits for a person: dated first, earliest first; nothing twice."""
     _discover()
     items = [item for provider in WORK for item in provider(person)]
+    told = {item.url for item in items if not item.is_duty}
+    items = [item for item in items if not (item.is_duty and item.url in told)]
     return sorted(items, key=lambda item: (item.due_on is None, item.due_on or date.max, item.what))
 
 

@@ -1,23 +1,31 @@
 """What waits for a person: the duties they own, or own as a deputy."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import emergency
+from core.clock import organisation_day
 from core.models import Obligation, Unit, User
 from core.providers import FirstStep, WorkItem, first_steps, work
+
+SHOWN_BEFORE = timedelta(days=30)
+"""What is due later stands in the calendar; in My work it would hide what can be done now."""
 
 
 @work
 def obligations(person: User) -> Iterable[WorkItem]:
-    """The open duties of the person."""
-    rows = Obligation.objects.open().filter(owner=person, is_quiet=False)
+    """The open duties of the person that are due soon."""
+    until = organisation_day(timezone.now()) + SHOWN_BEFORE
+    rows = Obligation.objects.open().filter(owner=person, is_quiet=False, due_on__lte=until)
     for duty in rows.order_by("due_on"):
         why = _("About %(label)s.") % {"label": duty.label} if duty.label else ""
-        yield WorkItem(what=duty.title, why=why, verb=_("Open"), url=duty.url, due_on=duty.due_on)
+        yield WorkItem(
+            duty.title, why, _("Open"), duty.url, duty.due_on, icon="calendar-due", is_duty=True
+        )
 
 
 @work

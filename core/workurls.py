@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from core import draftviews, fileviews, linkviews, workviews
+from core import calendarviews, draftviews, fileviews, linkviews, workviews
 
 urlpatterns = [
+    path("calendar/", calendarviews.month, name="calendar"),
+    path("calendar/address/", calendarviews.subscription, name="calendar-address"),
+    path("calendar/address/make/", calendarviews.make_address, name="calendar-address-make"),
+    path("calendar/address/revoke/", calendarviews.revoke_address, name="calendar-address-revoke"),
+    path("calendar/<linktoken:token>/calendar.ics", calendarviews.feed, name="calendar-feed"),
     path("jobs/", workviews.job_list, name="jobs"),
     path("jobs/<int:pk>/", workviews.job, name="job"),
     path("jobs/<int:pk>/part/", workviews.job_part, name="job-part"),

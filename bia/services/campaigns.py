@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from bia.choices import ANSWERABLE, OPEN, CampaignState, InterviewState
 from bia.models import BusinessFunction, Campaign, Interview
-from bia.services import answers, interviews, invitations, scales
+from bia.services import answers, interviews, invitations, reviews, scales
 from core import links, services
 from core.clock import organisation_day, organisation_zone
 from core.models import User
@@ -220,6 +220,7 @@ def close(campaign: Campaign, *, by: User, at: datetime) -> Campaign:
     with services.why(by=by):
         campaign.save(update_fields=["state", "closed_at", "updated_at"])
         _leave_unanswered(_of(campaign, InterviewState.PLANNED, *ANSWERABLE), at=at)
+    reviews.over(reviews.CAMPAIGN, campaign.pk, by=by, at=at, outcome=_("Closed."))
     return campaign
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from bia.choices import GapKind, GapState
 from bia.models import BusinessFunction, Gap
+from bia.services import reviews
 from bia.services.findings import BY_ANALYSIS, Finding, findings, judged, names_of
 from core import notifications, services
 from core.clock import organisation_day
@@ -191,6 +192,7 @@ def close(
     gap.state, gap.closed_at, gap.outcome = GapState.CLOSED, at, outcome.strip()
     with services.why(by=by, reason=outcome):
         saved: Gap = services.save(gap, by=None, at=at)
+    reviews.over(reviews.GAP, gap.pk, by=by, at=at, outcome=gap.outcome)
     return saved
 
 

@@ -21,7 +21,7 @@ from bia.models import (
     Workaround,
 )
 from bia.services import answers as sheets
-from bia.services import challenges, complete, outcome, scales
+from bia.services import challenges, complete, outcome, reviews, scales
 from bia.services.answers import Answers
 from bia.services.challenges import Before
 from bia.services.implied import Implied, imply
@@ -228,6 +228,7 @@ def submit(interview: Interview, *, by: User, at: datetime) -> Interview:
         open_mapping_tasks(interview)
     drafts.drop(person=sheets.keeper(interview), form=sheets.FORM, subject=interview)
     record_step(interview, "submitted", by=by, at=at)
+    reviews.handed_in(interview, by=by, at=at)
     head = head_of(interview.function.item.unit)
     if head and head.pk != by.pk:
         notifications.notify(
@@ -283,6 +284,7 @@ def approve(
         interview.save()
         outcome.take_over(interview, by=by, at=at)
     record_step(interview, "approved", by=by, at=at, comment=comment)
+    reviews.approved(interview, by=by, at=at)
     return interview
 
 
@@ -304,6 +306,7 @@ def return_(
     with services.why(by=by, reason=comment):
         interview.save()
     record_step(interview, "returned", by=by, at=at, comment=comment)
+    reviews.returned(interview)
     outcome.tell_owner(interview, by=by, at=at)
     return interview
 

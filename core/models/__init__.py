@@ -4,6 +4,7 @@ from .people import ContactMethod, Deputy, Grant, Organisation, Unit, User
 from .record import Record, RecordQuerySet
 from .search import SavedView, SearchEntry
 from .work import (
+    CalendarAddress,
     Draft,
     Job,
     JobLog,
@@ -17,6 +18,7 @@ from .work import (
 __all__ = [
     "ApiToken",
     "Approval",
+    "CalendarAddress",
     "ContactMethod",
     "Deputy",
     "Draft",

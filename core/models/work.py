@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import PeriodField
 
 from .papers import Subject
+from .record import Record
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -209,6 +210,26 @@ class Draft(Subject):
 
 
 class ObligationQuerySet(models.QuerySet["Obligation"]):
+    def visible_to(self, actor: Any) -> Self:
+        """Their own and those they stand in for; those of units they oversee; those about what a
+        role of theirs lets them read. Being a member alone opens none. Fails closed.
+        """
+        if not getattr(actor, "is_authenticated", False) or not actor.is_active:
+            return self.none()
+        units = actor.access.overseen()
+        if units is None:
+            return self
+        holders = {actor.pk, *(grant.holder for grant in actor.access.grants)}
+        seen = Q(owner__in=holders) | Q(unit__in=units)
+        used = Obligation.objects.order_by().values("content_type").distinct()
+        for kind in ContentType.objects.filter(pk__in=used):
+            model: Any = kind.model_class()
+            if model is None or not issubclass(model, Record):
+                continue
+            rows = model._base_manager.filter(actor.access.granted(model, "view"))
+            seen |= Q(content_type=kind, object_id__in=rows.values("pk"))
+        return self.filter(seen)
+
     def open(self) -> Self:
         """What is still to be done."""
         return self.filter(done_at=None, dropped_at=None)
@@ -297,3 +318,27 @@ class ObligationEscalation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.obligation}: {self.person}"
+
+
+class CalendarAddress(models.Model):
+    """The secret address at which a person's calendar program reads what is due; only its hash."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_addresses"
+    )
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    read_on = models.DateField(null=True, blank=True)
+    """The last day on which a program read it."""
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(revoked_at=None), name="calendar_address_one"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}"
