@@ -39,7 +39,7 @@ def share(part: Any, whole: Any) -> float:
 class Link:
     """One step of a chain: what is claimed and what was measured for it.
 
-    `target` is a time the organisation set itself: neither, and part of both sums.
+    `target` is a time the organisation set itself: neither, and part of the sum over the links.
     """
 
     name: str
@@ -53,7 +53,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Chain:
-    """A function's recovery: need and limit, the sums, and the links one after the other."""
+    """A function's recovery: need and limit, the sums, and the links one after the other.
+
+    `claim_chain` says in words what the claim adds up from, where that is not these links.
+    """
 
     need: timedelta | None
     claim: timedelta | None
@@ -63,6 +66,7 @@ class Chain:
     claim_note: str = ""
     proof_note: str = ""
     state: str = ""
+    claim_chain: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,27 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Subquery
 
 from bia.choices import KNOWN, InterviewState
-from bia.models import BusinessFunction, ImpactScale, Interview
+from bia.models import BusinessFunction, ImpactScale, Interview, TimeBand
 from bia.services import answers, outcome, scales
 from bia.services.implied import Implied, imply, mtd_words
 from bia.services.interviews import LATEST, View, implied_by
 from core.models import User
+from core.models.papers import State
+
+
+def with_scale(rows: Any) -> Any:
+    """Interviews with the longest time their scale asks (`longest`), and whether it `is_older`."""
+    bands = TimeBand.objects.filter(scale=OuterRef("scale")).order_by("-until")
+    others = ImpactScale.objects.filter(state=State.APPROVED).exclude(pk=OuterRef("scale"))
+    return rows.select_related("scale").annotate(
+        longest=Subquery(bands.values("until")[:1]), is_older=Exists(others)
+    )
 
 
 @dataclass(frozen=True)

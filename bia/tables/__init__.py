@@ -1,17 +1,20 @@
 """Lists of the BIA that show more than columns."""
 
+from datetime import timedelta
 from typing import Any
 
 import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from bia.models import BiaReport, BusinessFunction, Campaign, Gap, Interview
+from bia.models import BiaReport, BusinessFunction, Campaign, Gap, Interview, Objective
 from bia.services.posture import verdict_of
 from core.durations import format_duration
 from core.tables import DurationColumn, Table
 from core.templatetags.components import state
 from core.templatetags.formats import when
+from engine.objectives import NO_TOLERANCE
+from estate import services as estate
 from estate.services import mtd_words, need_words, worst_first
 
 FIGURE = {"td": {"class": "n drop"}, "th": {"class": "n"}}
@@ -151,11 +154,19 @@ def interview_state(record: Interview, *, chip: bool = True) -> Any:
     return state(INTERVIEW_LOOK[record.state], record.get_state_display(), chip=chip)
 
 
-def said_mtd(record: Interview) -> str:
-    """The MTD of what was handed in, in words."""
-    if record.mtd is not None or record.submitted_at is None:
-        return format_duration(record.mtd) or "–"
-    return _("at once") if record.mtd_category else _("none shown")
+def said_mtd(record: Interview) -> Any:
+    """The MTD of what was handed in, in words, and by which scale where another is in force.
+
+    For rows of `rejudging.with_scale`.
+    """
+    if record.submitted_at is None and record.mtd is None:
+        return "–"
+    state = NO_TOLERANCE if record.mtd_category else ""
+    words = estate.limit_words(record.mtd, state, record.longest)
+    if not record.is_older:
+        return words
+    number = _("by scale version %(number)s") % {"number": record.scale.number}
+    return format_html("{}<small>{}</small>", words, number)
 
 
 class InterviewTable(Table):
@@ -165,7 +176,7 @@ class InterviewTable(Table):
     campaign = tables.Column(attrs={"td": {"class": "drop"}})
     owner = tables.Column(attrs={"td": {"class": "drop nowrap"}})
     mtd = DurationColumn(attrs=FIGURE, empty_values=())
-    derived_rto = DurationColumn(attrs=FIGURE)
+    derived_rto = DurationColumn(attrs=FIGURE, empty_values=())
     submitted_at = tables.DateColumn(verbose_name=_("Handed in"), attrs={"td": {"class": "n drop"}})
     state = tables.Column(attrs={"td": {"class": "end"}})
 
@@ -180,8 +191,27 @@ class InterviewTable(Table):
     def render_mtd(self, record: Any) -> Any:
         return said_mtd(record)
 
+    def render_derived_rto(self, record: Any) -> Any:
+        if record.derived_rto or record.mtd or record.mtd_category or not record.submitted_at:
+            return format_duration(record.derived_rto) or "–"
+        return estate.at_least(record.longest - (record.wrt or timedelta(0)))
+
     def render_state(self, record: Any) -> Any:
         return interview_state(record)
+
+
+class ObjectiveTable(Table):
+    """What was agreed, beside what was derived on that day."""
+
+    function = tables.Column(linkify=True, order_by="function__item__name")
+    number = tables.Column(attrs=FIGURE)
+    agreed_rto = DurationColumn(attrs={"td": {"class": "n"}, "th": {"class": "n"}})
+    derived_rto = DurationColumn(verbose_name=_("Derived RTO when agreed"), attrs=FIGURE)
+    state = tables.Column(attrs={"td": {"class": "end"}})
+
+    class Meta(Table.Meta):
+        model = Objective
+        fields = ["function", "number", "agreed_rto", "derived_rto", "state"]
 
 
 GAP_DUE = "{% due record.due_on record.closed_at %}"

@@ -296,7 +296,7 @@ class CampaignPages(Pages):
             context["no_scale"] = scales.in_force() is None
         if self.role is Role.DETAIL:
             rows = Interview.objects.visible_to(self.request.user).filter(campaign=self.object)
-            rows = rows.select_related("function__item__unit", "owner")
+            rows = rejudging.with_scale(rows.select_related("function__item__unit", "owner"))
             context["board"] = [(row, said_mtd(row), interview_state(row)) for row in rows]
             context["progress"] = campaigns.progress(self.object)
             context["mapping_count"] = (
@@ -325,6 +325,10 @@ class InterviewPages(Pages):
     table_class = InterviewTable
     roles = READ_ONLY
     intro = gettext_lazy("What the owners said, who approved it, and what it implies.")
+
+    @classmethod
+    def rows(cls, actor: Any, action: str) -> Any:
+        return rejudging.with_scale(super().rows(actor, action))
 
     def actions(self) -> Iterable[Action]:
         interview, actor = self.object, self.request.user

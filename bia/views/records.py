@@ -15,7 +15,7 @@ from bia.filters import GapFilterSet
 from bia.forms import ScaleForm
 from bia.models import BiaReport, BusinessFunction, Gap, ImpactScale, MappingTask, Objective
 from bia.services import gaps, mapping, rejudging, scales
-from bia.tables import GapTable, ReportTable
+from bia.tables import GapTable, ObjectiveTable, ReportTable
 from bia.views import steps
 from core.crud import Pages
 from core.details import Action, permitted_actions
@@ -130,7 +130,7 @@ def state_of(gap: Gap) -> dict[str, str]:
 class ObjectivePages(Pages):
     model = Objective
     fields: ClassVar[list[str]] = ["function", "agreed_rto", "agreed_rpo", "reason"]
-    list_display: ClassVar[list[str]] = ["function", "number", "agreed_rto", "derived_rto", "state"]
+    table_class = ObjectiveTable
     list_filter: ClassVar[list[str]] = ["state"]
     search_fields: ClassVar[list[str]] = ["function__item__name"]
     select_related: ClassVar[list[str]] = ["function__item"]

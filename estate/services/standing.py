@@ -157,16 +157,17 @@ def chain_of(
     What costs no time in that loss is left out: it stands where nothing happens. Who shows many
     chains gives all their items and stated times, read at once.
     """
-    links = row.why.get("evidence_chain") or row.why.get("claim_chain") or []
-    told = [link for link in links if link["state"] not in UNTOUCHED]
+    stated = _slow(row.why.get("claim_chain", []))
+    told = _slow(row.why.get("evidence_chain", [])) or stated
     if not told:
         return None
-    ids = [link["id"] for link in told if isinstance(link["id"], int)]
+    ids = [link["id"] for link in (*told, *stated) if isinstance(link["id"], int)]
     if items is None:
         items = Item.objects.select_related("owner").in_bulk(ids)
     if claims is None:
         claims = stated_times(ids)
     notes = figure_notes(row)
+    is_apart = row.claim is not None and _ids(stated) != _ids(told)
     return Chain(
         row.need,
         row.claim,
@@ -176,7 +177,29 @@ def chain_of(
         claim_note=notes["claim"],
         proof_note=notes["proof"],
         state=row.verdict,
+        claim_chain=_in_words(stated, items) if is_apart else "",
     )
+
+
+def _slow(links: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The links that take time."""
+    return [link for link in links if link["state"] not in UNTOUCHED]
+
+
+def _ids(links: Sequence[Mapping[str, Any]]) -> list[int | str]:
+    return [link["id"] for link in links]
+
+
+def _in_words(links: Sequence[Mapping[str, Any]], items: Mapping[int, Item]) -> str:
+    """A chain in a line: "Storage 30 min, Case file store 6 h"."""
+    return ", ".join(
+        f"{_name_of(link, items)} {format_duration(time_of(link['hours']))}" for link in links
+    )
+
+
+def _name_of(link: Mapping[str, Any], items: Mapping[int, Item]) -> str:
+    item = items.get(link["id"])
+    return item.name if item else str(DELAYS.get(link["id"], link["id"]))
 
 
 def stated_times(ids: Iterable[int]) -> dict[int, timedelta]:
@@ -200,7 +223,7 @@ def _link(
     note = _otherwise(link["other"]) if link.get("other") else str(LINK_WORDS.get(state, ""))
     owner = item.owner.name if item and item.owner else ""
     return Link(
-        item.name if item else str(DELAYS.get(link["id"], link["id"])),
+        _name_of(link, items),
         claims.get(link["id"]) if measured else time,
         time if measured else None,
         ", ".join(part for part in (owner, note) if part),

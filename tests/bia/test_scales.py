@@ -127,7 +127,10 @@ def test_what_is_never_intolerable_is_told_as_a_lower_bound(
         "nothing becomes intolerable within the times asked"
         in client.get(stands_at).content.decode()
     )
-    assert "none shown" in client.get("/bia/interview/").content.decode()
+    board = interview.campaign.get_absolute_url() if interview.campaign else "/bia/interview/"
+    for page in ("/bia/interview/", board):
+        assert "≥\u00a07 days" in client.get(page).content.decode(), page
+    assert "≥\u00a06 days 16 h" in client.get("/bia/interview/").content.decode()
 
 
 def test_an_older_interview_says_what_the_scale_in_force_makes_of_it(
@@ -150,6 +153,7 @@ def test_an_older_interview_says_what_the_scale_in_force_makes_of_it(
         "Version 2 is in force since 12 May 2026: by it the MTD is 4 h"
         in client.get(page).content.decode()
     )
+    assert "by scale version 1" in client.get("/bia/interview/").content.decode()
 
 
 def test_an_amount_outside_the_intolerable_level_is_refused(

@@ -113,6 +113,24 @@ def test_the_organisations_own_delays_are_targets_and_not_measurements(
     assert 'colspan="2">15 min<small>target, counts in both' in page
 
 
+def test_a_claim_by_another_chain_says_what_it_adds_up_from(
+    browser: Client, lost_site: Any, make_item: Any, noon: datetime
+) -> None:
+    store = make_item("database", "Store")
+    services.add_dependency(dependent=lost_site.ledger, provider=store, by=None, at=noon)
+    services.record_claim(item=store, likely=5 * HOUR, by=None, at=noon)
+    services.record_measurement(
+        item=store, took=HOUR, measured_on=noon.date(), method="restore", by=None, at=noon
+    )
+    services.refresh_readiness(at=noon)
+    chain = services.chain_of(Item.objects.get(pk=lost_site.ledger.pk).readiness)
+    assert chain
+    assert [link.name for link in chain.links] == ["host-1", "Ledger"]
+    assert (chain.claim, chain.claim_chain) == (8 * HOUR, "Store 5 h, Ledger 3 h")
+    page = page_of(browser, lost_site.ledger)
+    assert "The claim adds up from another chain: Store 5 h, Ledger 3 h." in page
+
+
 def test_a_failover_is_named_where_only_a_rebuild_proves(
     browser: Client, lost_site: Any, noon: datetime
 ) -> None:
