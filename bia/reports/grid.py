@@ -1,17 +1,13 @@
 """What owners answered of the impact: a table of levels by category and time, and when it is too much."""
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 
-from django.utils.translation import gettext as _
-
-from bia.services.implied import Curve, Levels
+from bia.services.implied import Curve, Levels, limit_of
 from bia.services.posture import Impact
 from bia.services.scales import Category
 from bia.services.sheet import ALL_DAYS
 from core.durations import format_duration
 from core.templatetags.formats import money, money_short
-from estate import services as estate
 
 
 @dataclass(frozen=True)
@@ -91,15 +87,3 @@ def _cells(levels: Levels, category: Category) -> list[Cell]:
         Cell("–") if level is None else Cell(str(level), level >= category.intolerable)
         for level in levels
     ]
-
-
-def limit_of(curve: Curve, category: Category, bands: tuple[timedelta, ...]) -> str:
-    """How long the harm can be borne in a category, as far as its levels tell."""
-    if curve.mtd:
-        return format_duration(curve.mtd)
-    if curve.levels[0] is not None and curve.levels[0] >= category.intolerable:
-        return _("at once")
-    borne = [level is not None and level < category.intolerable for level in curve.levels]
-    if all(borne):
-        return estate.at_least(bands[-1])
-    return "–"

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from bia.services.scales import Category, Scale
+from core.durations import format_duration
 from engine import objectives
 from engine.model import Impact, Node, Pert
 from estate import services as estate
@@ -48,6 +51,18 @@ class Implied:
 def mtd_words(implied: Implied) -> str:
     """The MTD in words, also where nothing or everything is intolerable."""
     return estate.limit_words(implied.mtd, implied.state, implied.at_least)
+
+
+def limit_of(curve: Curve, category: Category, bands: tuple[timedelta, ...]) -> str:
+    """How long the harm can be borne in a category, as far as its levels tell."""
+    if curve.mtd:
+        return format_duration(curve.mtd)
+    if curve.levels[0] is not None and curve.levels[0] >= category.intolerable:
+        return _("at once")
+    borne = [level is not None and level < category.intolerable for level in curve.levels]
+    if all(borne):
+        return estate.at_least(bands[-1])
+    return "–"
 
 
 def hours(time: timedelta) -> float:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from bia.choices import OPEN, GapState
 from bia.models import BusinessFunction, Gap, Interview
 from bia.services import answers, interviews, scales
-from bia.services.implied import Implied, imply
+from bia.services.implied import Curve, Implied, imply, limit_of
 from bia.services.nextstep import Step, first_step, next_step
 from bia.services.sheet import Reading
 from core.durations import format_duration
@@ -202,6 +202,12 @@ class Impact:
     """What each curve of the reading is of: any day, or the name of the peak."""
     stated: Interview | None = None
     """The round whose sheet stated an RTO, beside which the derived one stands."""
+
+    @property
+    def limits(self) -> list[tuple[Curve, str]]:
+        """Each category's curve, and how long its harm can be borne."""
+        pairs = zip(self.implied.curves, self.scale.categories, strict=True)
+        return [(curve, limit_of(curve, category, self.scale.bands)) for curve, category in pairs]
 
 
 def impact_of(function: BusinessFunction) -> Impact | None:
