@@ -365,11 +365,14 @@ def _objective_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]
     agreed, rto = answers.reading.values.get("agreed_rto"), implied.derived_rto
     if agreed is None or rto is None or agreed <= rto:
         return
+    said = _("%(agreed)s is later than the %(rto)s your answers imply.")
+    if implied.mtd is not None and agreed > implied.mtd:
+        said = _("%(agreed)s is even later than the MTD of %(mtd)s: it would be back too late.")
+    mtd = format_duration(implied.mtd or rto)
     yield Challenge(
         "looser",
         "review",
-        _("%(agreed)s is later than the %(rto)s your answers imply.")
-        % {"agreed": format_duration(agreed), "rto": format_duration(rto)},
+        said % {"agreed": format_duration(agreed), "rto": format_duration(rto), "mtd": mtd},
         _(
             "It stays a gap until the answers or the objective change. Say why, for who approves it."
         ),

@@ -10,10 +10,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from bia.services import money
 from bia.services.scales import Category, Scale
 from core.durations import format_duration
 from engine import objectives
 from engine.model import Impact, Node, Pert
+from engine.results import CategoryMtd, Mtd
 from estate import services as estate
 
 Levels = Sequence[int | None]
@@ -30,6 +32,11 @@ class Curve:
     name: str
     levels: tuple[int | None, ...]
     mtd: timedelta | None = None
+    latest: timedelta | None = None
+    """When it is intolerable at the latest: it may already be so any time after the MTD."""
+    state: str = "not asked"
+    because: str = ""
+    """The answer that sets the MTD of this category, in the words of the scale."""
 
 
 @dataclass(frozen=True)
@@ -127,13 +134,13 @@ def imply(
     node = Node(
         "function",
         kind="function",
-        impact=_asked(impacts(levels, scale), loss),
+        impact=asked(impacts(levels, scale), loss),
         wrt=None if wrt is None else Pert.of(hours(wrt)),
         loss=loss,
     )
     limit, need = objectives.mtd(node), objectives.derived_need(node)
     names = {one.key: one.name for one in scale.categories}
-    mtds = {one.category: time_of(one.hours) for one in limit.categories}
+    limits = {one.category: one for one in limit.categories}
     mtd = time_of(limit.hours)
     return Implied(
         mtd,
@@ -143,7 +150,7 @@ def imply(
         time_of(need.derived_h) if limit.hours is not None else None,
         wrt,
         tuple(
-            Curve(one.key, one.name, drawn(one, levels[one.key], scale, loss), mtds.get(one.key))
+            _curve(one, levels[one.key], scale, loss, limits.get(one.key))
             for one in scale.categories
         ),
         _place(mtd, scale),
@@ -151,7 +158,46 @@ def imply(
     )
 
 
-def _asked(found: tuple[Impact, ...], loss: tuple[tuple[float, float], ...]) -> tuple[Impact, ...]:
+def _curve(
+    category: Category,
+    levels: Levels,
+    scale: Scale,
+    loss: tuple[tuple[float, float], ...],
+    limit: CategoryMtd | None,
+) -> Curve:
+    shown = drawn(category, levels, scale, loss)
+    if limit is None:
+        return Curve(category.key, category.name, shown)
+    latest = time_of(limit.latest_h)
+    because = "" if latest is None else _because(category, levels, scale, latest, bool(loss))
+    mtd = time_of(limit.hours)
+    return Curve(category.key, category.name, shown, mtd, latest, limit.state, because)
+
+
+def _because(
+    category: Category, levels: Levels, scale: Scale, latest: timedelta, by_amount: bool
+) -> str:
+    """The level and its anchor at the time it becomes intolerable, or the amount it reaches."""
+    at = format_duration(latest)
+    if category.tolerance is not None and by_amount:
+        amount = money.in_words(category.tolerance, scale.currency)
+        return _("The loss reaches %(amount)s after %(time)s.") % {"amount": amount, "time": at}
+    level = levels[scale.bands.index(latest)]
+    if level is None:
+        return ""
+    anchor = category.words[level] if level < len(category.words) else ""
+    values = {"level": scale.level_names[level], "anchor": anchor, "time": at}
+    if not anchor or anchor == scale.level_names[level]:
+        return _("It is %(level)s after %(time)s.") % values
+    return _("It is %(level)s after %(time)s: “%(anchor)s”.") % values
+
+
+def limit_words(limit: Mtd) -> str:
+    """An MTD of the engine in words."""
+    return estate.limit_words(time_of(limit.hours), limit.state, time_of(limit.at_least_h))
+
+
+def asked(found: tuple[Impact, ...], loss: tuple[tuple[float, float], ...]) -> tuple[Impact, ...]:
     """Without a loss curve, a category with a tolerance but no levels has not been asked."""
     return tuple(one for one in found if one.bands or loss)
 
@@ -194,7 +240,7 @@ def _variant_limits(
             name,
             time_of(
                 objectives.mtd(
-                    Node("f", impact=_asked(impacts(levels, scale), loss), loss=loss)
+                    Node("f", impact=asked(impacts(levels, scale), loss), loss=loss)
                 ).hours
             ),
         )

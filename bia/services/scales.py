@@ -149,10 +149,11 @@ def _one_at_a_time() -> None:
 def _common_categories() -> list[tuple[str, str]]:
     return [
         (_("Money"), _("Lost income, extra cost, penalties, added up from the start.")),
-        (_("Customers"), _("How many are let down, and how badly.")),
         (_("Law and regulator"), _("Duties, terms and licences.")),
         (_("Reputation"), _("Who hears of it, and who turns away.")),
+        (_("Customers and operations"), _("How many are let down, and what piles up.")),
         (_("Safety"), _("Harm to people.")),
+        (_("Environment"), _("Harm to air, water, land and what lives there.")),
     ]
 
 

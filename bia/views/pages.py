@@ -30,12 +30,11 @@ from bia.services import (
     posture,
     rejudging,
     scales,
-    today,
+    sensitivity,
 )
 from bia.tables import CampaignTable, FunctionTable, InterviewTable, interview_state, said_mtd
-from bia.views import steps
+from bia.views import limits, steps
 from bia.views.records import GapPages, MappingPages, ObjectivePages, ReportPages, ScalePages
-from core.clock import organisation_day
 from core.crud import Pages
 from core.details import Action, Fact, permitted_actions
 from core.history import Change
@@ -150,18 +149,11 @@ def function_context(function: BusinessFunction, request: HttpRequest) -> dict[s
         "asked": stands.asked,
         "stands": stands,
         "state": {"name": stands.verdict, "word": ""},
-        **_impact_of(function),
+        **limits.context(function, at=timezone.now()),
         "gaps": known.exclude(state=GapState.CLOSED).select_related("owner"),
         "objective": function.objectives.approved().first(),
         **_said_of(function),
     }
-
-
-def _impact_of(function: BusinessFunction) -> dict[str, Any]:
-    """Its curve, and what counts if it stops today."""
-    impact = posture.impact_of(function)
-    day = organisation_day(timezone.now())
-    return {"impact": impact, "today": impact and today.today(impact, day=day)}
 
 
 def ask_of(function: BusinessFunction, asked: Interview | None) -> tuple[str, str]:
@@ -359,6 +351,7 @@ class InterviewPages(Pages):
             replies = self.object.replies.all()
             context |= {**shown, "replies": replies, "differences": differences(seen)}
             context["whole_chart"] = posture.chart_of(seen.implied, seen.answers.scale)
+            context["sensitive"] = sensitivity.of_answers(seen.answers)
             context["now"] = rejudging.judged_now(seen)
             context["interview_chip"] = interview_state(self.object)
         return context
