@@ -198,3 +198,23 @@ class RuleKind(models.TextChoices):
     IMPORT = "import", _("One import changes many items")
     THREAT = "threat", _("A threat is raised, added to a class with risks, or comes true")
     PRIORITY = "priority", _("A function's tier, MTD or objective changes")
+
+
+class ValidationState(models.TextChoices):
+    """Where the validation of a function's objectives stands."""
+
+    WAITING = "waiting", _("Waits for the owner")
+    SIGNED = "signed", _("Waits for the head")
+    AGREED = "agreed", _("Agreed")
+    DROPPED = "dropped", _("Not decided")
+
+
+OPEN_VALIDATIONS = (ValidationState.WAITING, ValidationState.SIGNED)
+
+
+class Decision(models.TextChoices):
+    """What an owner decided on a proposed objective."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    TIGHTENED = "tightened", _("Tightened")
+    RELAXED = "relaxed", _("Relaxed")

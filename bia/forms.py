@@ -27,6 +27,7 @@ from bia.models import (
 )
 from bia.services import functions, riskmatrix, scales
 from bia.services.riskmatrix import Level
+from core.fields import DurationInput
 from core.forms import RecordForm
 from core.models import Unit, User
 
@@ -232,6 +233,22 @@ class AcceptForm(forms.Form):
     until = forms.DateField(label=_("Until"), widget=DATE)
     reason = forms.CharField(
         label=_("Why it can be borne"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )
+
+
+class DecideForm(forms.Form):
+    """Another objective than the one proposed, and why."""
+
+    rto = DurationInput(
+        label=_("Agreed RTO"), help_text=_("Such as 4 h: back at its least level by then.")
+    )
+    rpo = DurationInput(
+        label=_("Agreed RPO"),
+        required=False,
+        help_text=_("How much data may be lost. Empty: nothing is agreed."),
+    )
+    reason = forms.CharField(
+        label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
     )
 
 

@@ -16,6 +16,7 @@ from bia.models import (
     RiskReview,
     RiskTreatment,
     Threat,
+    ValidationRound,
 )
 from core.menu import Page, Section
 
@@ -29,6 +30,7 @@ MENU = Section(
         Page(_("Interviews"), "bia:interview-list", Interview),
         Page(_("Names to be mapped"), "bia:mappingtask-list", MappingTask),
         Page(_("Objectives"), "bia:objective-list", Objective),
+        Page(_("Validation rounds"), "bia:validationround-list", ValidationRound),
         Page(_("Impact scale"), "bia:impactscale-list", ImpactScale),
         Page(_("Risk register"), "bia:risk-list", Risk),
         Page(_("Heat map"), "bia:risk-map", Risk),

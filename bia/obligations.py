@@ -7,9 +7,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bia.choices import ANSWERABLE, CampaignState, GapState
-from bia.models import Campaign, Gap, Interview
-from bia.services import campaigns, gaps, reviews, riskacceptances, riskquarter
+from bia.choices import (
+    ANSWERABLE,
+    OPEN_VALIDATIONS,
+    CampaignState,
+    GapState,
+    ValidationState,
+)
+from bia.models import Campaign, Gap, Interview, Validation
+from bia.services import campaigns, gaps, reviews, riskacceptances, riskquarter, validation
+from core.heads import Heads
+from core.models import User
 from core.obligations import Duty, cadence, due, kind
 from core.superiors import Superiors
 
@@ -17,6 +25,7 @@ kind(reviews.REVIEW, gettext_lazy("BIA review"))
 kind(reviews.ANSWER, gettext_lazy("Interview"))
 kind(reviews.CAMPAIGN, gettext_lazy("Campaign"))
 kind(reviews.GAP, gettext_lazy("Gap"))
+kind(validation.DUTY, gettext_lazy("Objectives to confirm"))
 
 
 @cadence("bia.reviews", whole=reviews.REVIEW)
@@ -112,3 +121,37 @@ def review_risks(at: datetime) -> None:
 def end_acceptances(at: datetime) -> None:
     """Open again what was accepted until a day that has passed."""
     riskacceptances.end_due(at=at)
+
+
+@due("bia.figures")
+def follow_figures(at: datetime) -> None:
+    """Bring what owners are asked to confirm up to the analysis of now."""
+    validation.follow(at=at)
+
+
+@cadence("bia.validations", whole=validation.DUTY)
+def to_confirm(today: date) -> Iterator[Duty]:
+    """Objectives that wait for the owner of their function, or once signed for the head."""
+    rows = Validation.objects.filter(
+        state__in=OPEN_VALIDATIONS, round__state=CampaignState.RUNNING
+    ).select_related("round", "function__item__unit", "function__item__owner")
+    superiors, heads = Superiors(), Heads()
+    people = User.objects.in_bulk()
+    for row in rows:
+        item, signed = row.function.item, row.state == ValidationState.SIGNED
+        head = people.get(heads.of(item.unit_id) or 0)
+        words = (
+            _("Approve the objectives of “%(name)s”")
+            if signed
+            else _("Confirm the objectives of “%(name)s”")
+        )
+        yield Duty(
+            validation.DUTY,
+            f"{validation.DUTY}:{row.pk}",
+            words % {"name": row.function},
+            row.round.due_on,
+            owner=head if signed else item.owner,
+            subject=row,
+            url=row.get_absolute_url(),
+            escalations=superiors.of(item.owner, item.unit_id),
+        )

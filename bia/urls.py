@@ -3,7 +3,7 @@
 from django.urls import path
 
 from bia import views
-from bia.views import imports, matrixedit, papers, riskmap, riskverbs, scale, verbs
+from bia.views import imports, matrixedit, papers, riskmap, riskverbs, scale, validationverbs, verbs
 from core.crud import urls
 from core.http import behind_login
 
@@ -27,6 +27,20 @@ urlpatterns = [
         path("scales/<int:pk>/submit/", verbs.submit_scale, name="scale-submit"),
         path("scales/<int:pk>/approve/", verbs.approve_scale, name="scale-approve"),
         path("scales/<int:pk>/return/", verbs.return_scale, name="scale-return"),
+        path(
+            "validation-rounds/<int:pk>/start/",
+            validationverbs.start,
+            name="validationround-start",
+        ),
+        path(
+            "validation-rounds/<int:pk>/close/",
+            validationverbs.close,
+            name="validationround-close",
+        ),
+        path("validations/<int:pk>/accept/", validationverbs.accept, name="validation-accept"),
+        path("validations/<int:pk>/decide/", validationverbs.decide, name="validation-decide"),
+        path("validations/<int:pk>/approve/", validationverbs.approve, name="validation-approve"),
+        path("validations/<int:pk>/return/", validationverbs.return_, name="validation-return"),
         path("last-year/", imports.upload, name="import-upload"),
         path("last-year/confirm/", imports.confirm, name="import-confirm"),
         path("risks/map/", riskmap.show, name="risk-map"),

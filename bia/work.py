@@ -10,11 +10,13 @@ from django.utils.translation import ngettext
 
 from bia.choices import (
     ANSWERABLE,
+    CampaignState,
     GapState,
     InterviewState,
     MappingState,
     ReviewState,
     TreatmentState,
+    ValidationState,
 )
 from bia.models import (
     BusinessFunction,
@@ -28,6 +30,7 @@ from bia.models import (
     RiskReview,
     RiskTreatment,
     Threat,
+    Validation,
 )
 from bia.services import riskstanding
 from core.clock import organisation_day
@@ -206,6 +209,37 @@ def risks_nobody_bears(person: Any) -> Iterator[WorkItem]:
             risk.get_absolute_url(),
             icon="signature",
         )
+
+
+@work
+def to_validate(person: Any) -> Iterator[WorkItem]:
+    """Objectives the person is asked to confirm, or to approve as head."""
+    running = Validation.objects.filter(round__state=CampaignState.RUNNING).select_related(
+        "round", "function__item", "signed_by"
+    )
+    signing = Validation.objects.permitted(person, "sign").values("pk")
+    for row in running.filter(state=ValidationState.WAITING, pk__in=signing):
+        yield WorkItem(
+            _("Confirm the objectives of “%(name)s”") % {"name": row.function},
+            row.return_comment or str(row.round),
+            _("Decide"),
+            row.get_absolute_url(),
+            row.round.due_on,
+            icon="target",
+        )
+    approving = Validation.objects.permitted(person, "approve").values("pk")
+    asked = Heads()
+    signed = running.filter(state=ValidationState.SIGNED, pk__in=approving)
+    for row in signed.exclude(signed_by=person):
+        if asked.is_for(row.function.item.unit_id, person):
+            yield WorkItem(
+                _("Approve the objectives of “%(name)s”") % {"name": row.function},
+                _("Signed by %(person)s.") % {"person": row.signed_by},
+                _("Read"),
+                row.get_absolute_url(),
+                row.round.due_on,
+                icon="signature",
+            )
 
 
 @first_steps

@@ -81,7 +81,7 @@ ROLES: dict[str, Role] = {
     "process_owner": Role(
         _("Process owner"),
         (
-            (READ + " answer submit", "bia.*"),
+            (READ + " answer submit sign", "bia.*"),
             ("change", "bia.gap"),
             ("change review", "bia.risk*"),
         ),

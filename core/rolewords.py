@@ -30,6 +30,7 @@ VERBS: dict[str, str | Promise] = {
     "import": lazy("import"),
     "map": lazy("map"),
     "answer": lazy("answer"),
+    "sign": lazy("sign"),
     "record": lazy("record results"),
     "check": lazy("check"),
     "cancel": lazy("cancel"),

@@ -26,6 +26,8 @@ from bia.models import (
     RiskMatrix,
     RiskReview,
     Threat,
+    Validation,
+    ValidationRound,
 )
 from bia.urls import urlpatterns as bia_urls
 from core import registry
@@ -98,6 +100,10 @@ VERBS: dict[str, Verb] = {
     "bia:matrix-submit": Verb("submit", RiskMatrix, does=False),
     "bia:matrix-approve": Verb("approve", RiskMatrix, does=False),
     "bia:matrix-return": Verb("return", RiskMatrix, data=WHY, does=False),
+    "bia:validationround-start": Verb("start", ValidationRound, does=False),
+    "bia:validationround-close": Verb("close", ValidationRound, state={"state": "running"}),
+    "bia:validation-approve": Verb("approve", Validation, does=False),
+    "bia:validation-return": Verb("return", Validation, data=WHY, does=False),
     "bia:import-upload": Verb("import", BusinessFunction, whole=True, does=False),
     "bia:import-confirm": Verb("import", BusinessFunction, whole=True, does=False),
     "bia:report-start": Verb("view", BusinessFunction, whole=True),
@@ -124,6 +130,8 @@ VERBS: dict[str, Verb] = {
     "core:emergency-accounts": Verb("add", User, whole=True, does=False),
 }
 ELSEWHERE = {
+    "bia:validation-accept": "tests/bia/test_validation.py: only the owner signs",
+    "bia:validation-decide": "as above",
     "bia:interview-answer": "tests/bia/test_interviews.py: the person asked answers, role or not",
     "bia:interview-place": "as above",
     "estate:import-columns": "tests/estate/test_importing.py: needs a file",

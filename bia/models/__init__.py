@@ -17,6 +17,7 @@ from .riskreview import RiskCause, RiskReview, RiskRule
 from .scale import ImpactCategory, ImpactLevel, ImpactScale, TimeBand
 from .threat import HIGHEST, Occurrence, RiskCategory, Threat
 from .treatment import RiskAcceptance, RiskTreatment
+from .validation import Validation, ValidationRound
 
 __all__ = [
     "HIGHEST",
@@ -51,5 +52,7 @@ __all__ = [
     "RiskTreatment",
     "Threat",
     "TimeBand",
+    "Validation",
+    "ValidationRound",
     "Workaround",
 ]

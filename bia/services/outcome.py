@@ -1,17 +1,16 @@
 """What an approved interview leads to: facts for the estate, an objective, gaps, and news for people."""
 
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bia.choices import MappingState, NeedKind
 from bia.models import BusinessFunction, Interview, Need, Objective
-from bia.services import answers, invitations, scales
+from bia.services import answers, invitations, objectives, scales
 from bia.services.implied import worst
 from bia.services.sheet import Reading
-from core import jobs, notifications, services
+from core import jobs, notifications
 from core.clock import organisation_day
 from core.models import User
 from core.models.papers import State
@@ -202,38 +201,19 @@ def needs_from_estate(interview: Interview) -> list[Need]:
 @transaction.atomic
 def agree(function: BusinessFunction, *, interview: Interview, by: User, at: datetime) -> Objective:
     """Put an agreed RTO in force as the function's next objective, and tell the estate."""
-    present = Objective.objects.filter(function=function, state=State.APPROVED).first()
-    last = Objective.objects.filter(function=function).order_by("-number").first()
-    if present:
-        present.state = State.SUPERSEDED
-        present.save(update_fields=["state", "updated_at"])
-    made = Objective(
-        function=function,
-        series=last.series if last else uuid4(),
-        number=last.number + 1 if last else 1,
-        based_on=present,
+    present = Objective.objects.approved().filter(function=function).first()
+    return objectives.put_in_force(
+        function,
         agreed_rto=interview.agreed_rto,
         agreed_rpo=present.agreed_rpo if present else None,
         derived_rto=interview.derived_rto,
         mtd=interview.mtd,
         reason=interview.rto_reason,
-        state=State.APPROVED,
         submitted_by=interview.submitted_by,
         submitted_at=interview.submitted_at,
-        approved_by=by,
-        approved_at=at,
-    )
-    made = services.save(made, by=None, at=at)
-    estate.set_objective(
-        item=function.item,
         by=by,
         at=at,
-        agreed_rto=made.agreed_rto,
-        rpo=made.agreed_rpo,
-        agreed_on=organisation_day(at),
-        source_ref=f"bia.objective:{made.pk}",
     )
-    return made
 
 
 def end_agreement(

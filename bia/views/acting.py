@@ -53,7 +53,7 @@ def asked(
     title: str,
     verb: str,
     about: str = "",
-    **told: str,
+    **told: Any,
 ) -> HttpResponse:
     """A short form before a verb; `told` is what the form is told."""
     form = form_class(request.POST if request.method == "POST" else None, **told)

@@ -22,6 +22,8 @@ from bia.models import (
     RiskRule,
     RiskTreatment,
     Threat,
+    Validation,
+    ValidationRound,
 )
 from core.models import Unit, User
 from core.models.papers import State
@@ -129,7 +131,24 @@ def make_review(unit: Unit, number: int) -> RiskReview:
     )
 
 
+def make_round(unit: Unit, number: int) -> ValidationRound:
+    return ValidationRound.objects.create(
+        name=f"Validation {number}", due_on=date(2030, 6, 30), unit=unit, state="running"
+    )
+
+
+def make_validation(unit: Unit, number: int) -> Validation:
+    return Validation.objects.create(
+        round=make_round(unit, number),
+        function=make_function(unit, number),
+        proposed_rto=hours(4),
+        derived_rto=hours(4),
+    )
+
+
 SAMPLES = {
+    ValidationRound: make_round,
+    Validation: make_validation,
     Threat: make_threat,
     Occurrence: make_occurrence,
     RiskMatrix: make_matrix,

@@ -1,0 +1,200 @@
+"""The pages of validation rounds and of the decisions in them."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from neapolitan.views import Role
+
+from bia.choices import CampaignState, ValidationState
+from bia.models import BusinessFunction, Validation, ValidationRound
+from bia.services import investment, scales, validation
+from core.crud import Pages
+from core.details import Action, permitted_actions
+from core.savedviews import View
+from core.tables import DurationColumn, Table
+from core.templatetags.components import state
+
+READ_ONLY = (Role.LIST, Role.DETAIL)
+KEPT = (*READ_ONLY, Role.CREATE, Role.UPDATE)
+LOOK = {"waiting": "due", "signed": "claimed", "agreed": "done", "dropped": "expired"}
+FIGURE = {"td": {"class": "n drop"}, "th": {"class": "n"}}
+
+
+def look(row: Validation) -> Any:
+    """Where a validation stands, as icon and word."""
+    return state(LOOK[row.state], str(row.get_state_display()), chip=True)
+
+
+class ValidationTable(Table):
+    """What is proposed for each function, and what its owner decided."""
+
+    function = tables.Column(linkify=True, order_by="function__item__name")
+    proposed_rto = DurationColumn(attrs=FIGURE)
+    derived_rto = DurationColumn(attrs=FIGURE)
+    claim = DurationColumn(attrs=FIGURE)
+    proof = DurationColumn(attrs=FIGURE)
+    decision = tables.Column(attrs={"td": {"class": "drop"}})
+    rto = DurationColumn(attrs=FIGURE)
+    state = tables.Column(attrs={"td": {"class": "end"}})
+
+    class Meta(Table.Meta):
+        model = Validation
+        fields: ClassVar[list[str]] = [
+            *("function", "proposed_rto", "derived_rto", "claim", "proof"),
+            *("decision", "rto", "state"),
+        ]
+
+    def render_function(self, record: Any) -> Any:
+        return format_html("{}<small>{}</small>", record.function, record.round)
+
+    def render_state(self, record: Any) -> Any:
+        return look(record)
+
+
+class ValidationPages(Pages):
+    model = Validation
+    fields: ClassVar[list[str]] = [
+        *("round", "function", "state", "mtd", "derived_rto", "proposed_rto", "proposed_rpo"),
+        *("claim", "proof", "decision", "rto", "rpo", "reason"),
+        *("signed_by", "signed_at", "approved_by", "approved_at", "objective"),
+    ]
+    list_filter: ClassVar[list[str]] = ["round", "state", "decision"]
+    search_fields: ClassVar[list[str]] = ["function__item__name", "round__name"]
+    select_related: ClassVar[list[str]] = [
+        *("round", "function__item__unit", "function__item__owner", "function__item__readiness"),
+        *("signed_by", "approved_by", "objective__function__item"),
+    ]
+    views: ClassVar[list[View]] = [
+        View(gettext_lazy("All")),
+        View(gettext_lazy("Waits for the owner"), "state=waiting"),
+        View(gettext_lazy("Waits for the head"), "state=signed"),
+    ]
+    facts: ClassVar[list[str]] = ["function", "round"]
+    table_class = ValidationTable
+    roles = READ_ONLY
+    intro = gettext_lazy(
+        "What owners were asked to confirm, what they decided, and who approved it."
+    )
+
+    def actions(self) -> Iterable[Action]:
+        row, actor = self.object, self.request.user
+        if row.round.state != CampaignState.RUNNING:
+            return
+        may = permitted_actions(row, actor, ["sign", "approve", "return"])
+        here = {
+            name: f"{reverse(f'bia:validation-{name}', args=[row.pk])}?version={row.version}"
+            for name in ("accept", "decide", "approve", "return")
+        }
+        if row.state == ValidationState.WAITING and "sign" in may:
+            yield Action(_("Accept"), here["accept"], "post", "check", primary=True)
+            yield Action(_("Tighten or relax"), here["decide"], icon="pencil")
+        if row.state == ValidationState.SIGNED and row.signed_by_id != actor.pk:
+            if "approve" in may:
+                yield Action(_("Approve"), here["approve"], "post", "check", primary=True)
+            if "return" in may:
+                yield Action(_("Return with a comment"), here["return"], icon="arrow-back-up")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if self.role is Role.DETAIL:
+            context |= shown_of(self.object)
+        return context
+
+
+def shown_of(row: Validation) -> dict[str, Any]:
+    """The figures an owner decides on, each with what an outage of that length costs."""
+    profile = investment.profiles([row.function]).get(row.function.item_id)
+    names = (_("Proposed RTO"), _("Derived RTO"), _("Claim"), _("Proof"))
+    times = (row.proposed_rto, row.derived_rto, row.claim, row.proof)
+    money = investment.costs(row, profile)
+    best = row.proof if row.proof is not None else row.claim
+    return {
+        "chip": look(row),
+        "figures": [
+            investment.Cost(name, time, cost)
+            for name, time, cost in zip(names, times, money, strict=True)
+        ],
+        "currency": currency(),
+        "late": best - row.proposed_rto if best and best > row.proposed_rto else None,
+        "differs": row.derived_rto is not None and row.proposed_rto != row.derived_rto,
+    }
+
+
+def currency() -> str:
+    """The currency in which owners gave amounts."""
+    scale = scales.in_force()
+    return scale.currency if scale else ""
+
+
+class RoundTable(Table):
+    """Rounds and how far they are."""
+
+    name = tables.Column(linkify=True, verbose_name=gettext_lazy("Validation round"))
+    unit = tables.Column(attrs={"td": {"class": "drop"}})
+    state = tables.Column()
+    due_on = tables.DateColumn(attrs={"td": {"class": "n end"}})
+
+    class Meta(Table.Meta):
+        model = ValidationRound
+        fields: ClassVar[list[str]] = ["name", "unit", "state", "due_on"]
+
+
+class RoundPages(Pages):
+    model = ValidationRound
+    fields: ClassVar[list[str]] = ["name", "unit", "due_on", "message"]
+    list_filter: ClassVar[list[str]] = ["state", "unit"]
+    select_related: ClassVar[list[str]] = ["unit", "started_by"]
+    facts: ClassVar[list[str]] = ["unit", "due_on", "started_by"]
+    table_class = RoundTable
+    roles = KEPT
+    save = staticmethod(validation.save_round)
+    intro = gettext_lazy(
+        "A validation round asks owners to confirm, tighten or relax what the analysis derived."
+        " What is agreed in it is what counts."
+    )
+
+    def actions(self) -> Iterable[Action]:
+        row = self.object
+        may = permitted_actions(row, self.request.user, ["start", "close"])
+        if row.state == CampaignState.PLANNED and "start" in may:
+            url = reverse("bia:validationround-start", args=[row.pk])
+            yield Action(_("Ask the owners"), url, "post", "send", primary=True)
+        if row.state == CampaignState.RUNNING and "close" in may:
+            url = reverse("bia:validationround-close", args=[row.pk])
+            said = _("What is not decided stays as it was agreed before.")
+            yield Action(_("Close"), url, "post", "lock", confirm=said)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if self.role is Role.DETAIL:
+            context |= board_of(self.object, self.request.user)
+        return context
+
+
+def board_of(row: ValidationRound, actor: Any) -> dict[str, Any]:
+    """A round's rows, and where money and time do not fit, as far as the person may see them."""
+    rows = Validation.objects.visible_to(actor).filter(round=row)
+    rows = rows.select_related("function__item__unit", "function__item__owner")
+    visible = set(BusinessFunction.objects.visible_to(actor).values_list("pk", flat=True))
+    functions = [one for one in validation.functions_of(row) if one.pk in visible]
+    asked = {one.function_id for one in rows}
+    known = investment.profiles(functions)
+    return {
+        "board": [
+            (one, look(one), investment.cost_of(known.get(one.function.item_id), one.proposed_rto))
+            for one in rows
+        ],
+        "progress": validation.progress(row),
+        "left_out": [one for one in functions if one.pk not in asked],
+        "under": investment.under(functions),
+        "over": investment.over(functions),
+        "currency": currency(),
+    }
+
+
+PAGES = [RoundPages, ValidationPages]

@@ -1,0 +1,109 @@
+"""What can be done in a validation round: thin views, one service call each."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from bia.forms import CommentForm, DecideForm
+from bia.models import Validation, ValidationRound
+from bia.services import validation
+from bia.views.acting import asked, attempt, read_at, seen
+from core import services
+from core.http import PersonRequest
+
+
+@require_POST
+def start(request: PersonRequest, pk: int) -> HttpResponse:
+    """Ask the owners for their decisions."""
+    row = seen(ValidationRound, request, pk)
+
+    def done() -> str:
+        validation.start(row, by=request.user, at=timezone.now())
+        return _("The owners are told.")
+
+    return attempt(request, done, row.get_absolute_url())
+
+
+@require_POST
+def close(request: PersonRequest, pk: int) -> HttpResponse:
+    """End the round."""
+    row = seen(ValidationRound, request, pk)
+
+    def done() -> str:
+        validation.close(row, by=request.user, at=timezone.now())
+        return _("The round is closed. What was not decided stays as it was agreed before.")
+
+    return attempt(request, done, row.get_absolute_url())
+
+
+@require_POST
+def accept(request: PersonRequest, pk: int) -> HttpResponse:
+    """The owner accepts what is proposed."""
+    row = seen(Validation, request, pk)
+
+    def done() -> str:
+        made = validation.sign(row, by=request.user, at=timezone.now(), version=read_at(request))
+        if made.objective_id:
+            return _("Agreed. It counts from now on.")
+        return _("Signed. The head of the unit is asked to approve it.")
+
+    return attempt(request, done, row.get_absolute_url())
+
+
+def decide(request: PersonRequest, pk: int) -> HttpResponse:
+    """The owner tightens or relaxes what is proposed, with a reason."""
+    row = seen(Validation, request, pk)
+    services.require(request.user, "sign", row)
+
+    def act(form: Any) -> None:
+        validation.sign(
+            row,
+            by=request.user,
+            at=timezone.now(),
+            version=read_at(request),
+            **form.cleaned_data,
+        )
+
+    return asked(
+        request,
+        row,
+        DecideForm,
+        act,
+        title=_("Tighten or relax the objectives of “%(name)s”") % {"name": row.function},
+        verb=_("Sign"),
+        about=_("The head of the unit approves what differs from the derivation."),
+        initial={"rto": row.proposed_rto, "rpo": row.proposed_rpo},
+    )
+
+
+@require_POST
+def approve(request: PersonRequest, pk: int) -> HttpResponse:
+    """The head approves what the owner signed."""
+    row = seen(Validation, request, pk)
+
+    def done() -> str:
+        validation.approve(row, by=request.user, at=timezone.now(), version=read_at(request))
+        return _("Approved. It counts from now on.")
+
+    return attempt(request, done, row.get_absolute_url())
+
+
+def return_(request: PersonRequest, pk: int) -> HttpResponse:
+    """The head gives a decision back with a comment."""
+    row = seen(Validation, request, pk)
+
+    def act(form: Any) -> None:
+        validation.return_(
+            row,
+            by=request.user,
+            at=timezone.now(),
+            comment=form.cleaned_data["comment"],
+            version=read_at(request),
+        )
+
+    title = _("Return “%(name)s” to its owner") % {"name": row.function}
+    wanted = _("Say what should be looked at again.")
+    return asked(request, row, CommentForm, act, title=title, verb=_("Return"), wanted=wanted)
