@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from bia.models import BusinessFunction
-from bia.services import posture, sensitivity, today
+from bia.services import posture, sensitivity, tiers, today
 from core.clock import organisation_day
 
 
@@ -16,5 +16,6 @@ def context(function: BusinessFunction, *, at: datetime) -> dict[str, Any]:
     return {
         "impact": impact,
         "today": today.today(impact, day=organisation_day(at)),
+        "tier": tiers.tier_of(impact.implied),
         "sensitive": sensitivity.of_impact(impact),
     }
