@@ -114,10 +114,15 @@ def _discover() -> None:
     autodiscover_modules("obligations")
 
 
+def cadences() -> list[str]:
+    """The names of all cadences."""
+    _discover()
+    return list(CADENCES)
+
+
 def asked() -> list[str]:
     """The names of all cadences and due functions."""
-    _discover()
-    return [*CADENCES, *DUE]
+    return [*cadences(), *DUE]
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from continuity.demo import bia, estate, people, risks
+from core import obligations
 from core.models import User
 from estate.models import Item
 
@@ -23,5 +24,7 @@ class Command(BaseCommand):
             estate.build(at=at)
             bia.build(at=at)
             risks.build(at=at)
+            for name in obligations.cadences():
+                obligations.ask(name, at=at)
         made = f"{User.objects.count()} people, {Item.objects.count()} items"
         self.stdout.write(f"Meridia is founded: {made}.")
