@@ -55,6 +55,14 @@ OPEN = (InterviewState.PLANNED, *ANSWERABLE, InterviewState.SUBMITTED)
 KNOWN = (InterviewState.APPROVED, InterviewState.IMPORTED)
 
 
+class DelegationEnd(models.TextChoices):
+    """How it ended that a colleague had an interview."""
+
+    BACK = "back", _("Handed back")
+    TAKEN = "taken", _("Taken back")
+    OVER = "over", _("The interview was handed in or closed")
+
+
 class NeedKind(models.TextChoices):
     """What an owner can name among the things a function rests on."""
 

@@ -21,6 +21,7 @@ from bia.choices import (
 from bia.models import (
     BusinessFunction,
     Campaign,
+    Delegation,
     Gap,
     ImpactScale,
     Interview,
@@ -58,6 +59,17 @@ def to_answer(person: Any) -> Iterator[WorkItem]:
             row.campaign.due_on if row.campaign else None,
             icon="clipboard-text",
         )
+    held = Delegation.objects.filter(to=person, ended_at=None, interview__state__in=ANSWERABLE)
+    for one in held.select_related("interview__function__item", "interview__campaign", "given_by"):
+        campaign = one.interview.campaign
+        yield WorkItem(
+            _("Answer about “%(name)s”") % {"name": one.interview.function},
+            one.note or _("%(person)s asks you.") % {"person": one.given_by},
+            _("Answer"),
+            reverse("bia:interview-answer", args=[one.interview_id]),
+            campaign.due_on if campaign else None,
+            icon="clipboard-text",
+        )
 
 
 @work
@@ -65,6 +77,7 @@ def to_approve(person: Any) -> Iterator[WorkItem]:
     """Interviews and scales the person may approve."""
     rows = Interview.objects.permitted(person, "approve").filter(state=InterviewState.SUBMITTED)
     rows = rows.exclude(submitted_by=person).exclude(owner=person)
+    rows = rows.exclude(delegations__to=person)
     asked = Heads()
     for row in rows.select_related("function__item", "submitted_by"):
         if not asked.is_for(row.function.item.unit_id, person):

@@ -9,6 +9,7 @@ from .answers import (
     Workaround,
 )
 from .campaign import Campaign, Interview
+from .delegation import Delegation
 from .function import BusinessFunction, Gap, Objective
 from .matrix import RiskAppetite, RiskLevel, RiskMatrix
 from .report import BiaReport
@@ -26,6 +27,7 @@ __all__ = [
     "BusinessFunction",
     "Campaign",
     "ChallengeReply",
+    "Delegation",
     "Gap",
     "ImpactCategory",
     "ImpactLevel",

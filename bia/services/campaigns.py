@@ -13,8 +13,8 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from bia.choices import ANSWERABLE, OPEN, CampaignState, InterviewState
-from bia.models import BusinessFunction, Campaign, Interview
-from bia.services import answers, interviews, invitations, reviews, scales
+from bia.models import BusinessFunction, Campaign, Delegation, Interview
+from bia.services import answers, delegations, interviews, invitations, reviews, scales
 from core import links, services
 from core.clock import organisation_day, organisation_zone
 from core.models import User
@@ -145,7 +145,7 @@ def invite(campaign: Campaign, *, by: User, at: datetime) -> int:
 
 @transaction.atomic
 def remind(campaign: Campaign, *, by: User | None, at: datetime) -> int:
-    """Remind every owner who has not handed in; the number of e-mails."""
+    """Remind who has what is not handed in, owner or colleague; the number of e-mails."""
     services.require(by, "remind", campaign)
     if campaign.state != CampaignState.RUNNING:
         raise ValidationError(_("Only a running campaign sends reminders."))
@@ -153,11 +153,12 @@ def remind(campaign: Campaign, *, by: User | None, at: datetime) -> int:
     for interview in waiting:
         interview.reminded_at, interview.reminders = at, interview.reminders + 1
         interview.save(update_fields=["reminded_at", "reminders", "updated_at"])
-    for owner, rows in _by_owner(waiting):
+    held = _by_holder(waiting)
+    for person, rows in held.items():
         invitations.invite(
-            owner, rows, campaign, by=by, at=at, reminder=max(one.reminders for one in rows)
+            person, rows, campaign, by=by, at=at, reminder=max(one.reminders for one in rows)
         )
-    return len({one.owner_id for one in waiting})
+    return len(held)
 
 
 def remind_due(*, at: datetime) -> int:
@@ -204,6 +205,8 @@ def hand_over(function: BusinessFunction, *, by: User | None, at: datetime) -> i
         if before is not None:
             links.revoke(subject=interview, at=at, person=before)
             answers.hand_over(interview, before=before)
+        if owner is not None:
+            delegations.end_all(interview, at=at, to=owner)
         if owner and interview.campaign and interview.state != InterviewState.PLANNED:
             invitations.invite(owner, [interview], interview.campaign, by=by, at=at, reminder=0)
     return len(moved)
@@ -235,6 +238,7 @@ def _leave_unanswered(rows: Iterable[Interview], *, at: datetime) -> None:
     for interview in rows:
         interview.state = InterviewState.DROPPED
         interview.save(update_fields=["state", "updated_at"])
+        delegations.end_all(interview, at=at)
         links.revoke(subject=interview, at=at)
 
 
@@ -261,3 +265,16 @@ def _by_owner(rows: list[Interview]) -> list[tuple[User, list[Interview]]]:
         if row.owner is not None:
             owners.setdefault(row.owner, []).append(row)
     return list(owners.items())
+
+
+def _by_holder(rows: list[Interview]) -> dict[User, list[Interview]]:
+    """Who has which interviews, or a step of them, to answer now."""
+    passed: dict[int, list[Delegation]] = {}
+    for each in Delegation.objects.filter(interview__in=rows).select_related("to"):
+        passed.setdefault(each.interview_id, []).append(each)
+    held: dict[User, list[Interview]] = {}
+    for row in rows:
+        for person, _step in delegations.holders(row, passed.get(row.pk, [])):
+            if row not in held.setdefault(person, []):
+                held[person].append(row)
+    return held

@@ -21,7 +21,7 @@ from bia.models import (
     Workaround,
 )
 from bia.services import answers as sheets
-from bia.services import challenges, complete, outcome, reviews, scales
+from bia.services import challenges, complete, delegations, outcome, reviews, scales
 from bia.services.answers import Answers
 from bia.services.challenges import Before
 from bia.services.implied import Implied, imply
@@ -182,12 +182,6 @@ def minutes_left(step: str) -> int:
     return sum(MINUTES[STEPS.index(step) :])
 
 
-def require_answering(interview: Interview, *, by: User) -> None:
-    """Refuse whoever is neither asked nor allowed to answer."""
-    if interview.owner_id != by.pk:
-        services.require(by, "answer", interview)
-
-
 def is_open(interview: Interview) -> bool:
     """Whether answers may still be changed."""
     return interview.state in ANSWERABLE
@@ -195,8 +189,8 @@ def is_open(interview: Interview) -> bool:
 
 @transaction.atomic
 def begin(interview: Interview, *, by: User, at: datetime) -> Interview:
-    """Note that the owner has begun to answer."""
-    require_answering(interview, by=by)
+    """Note that the owner, or who answers for them, has begun."""
+    delegations.require_answering(interview, by=by)
     if interview.state == InterviewState.INVITED:
         interview.state, interview.begun_at = InterviewState.BEGUN, at
         with services.why(by=by):
@@ -207,7 +201,7 @@ def begin(interview: Interview, *, by: User, at: datetime) -> Interview:
 @transaction.atomic
 def submit(interview: Interview, *, by: User, at: datetime) -> Interview:
     """Hand the interview to the head of the unit. Raises ValidationError with what is missing."""
-    require_answering(interview, by=by)
+    delegations.require_handing_in(interview, by=by)
     interview = Interview.objects.select_for_update(of=("self",)).get(pk=interview.pk)
     if not is_open(interview):
         raise ValidationError(_("This interview has been handed in already."))
@@ -227,6 +221,7 @@ def submit(interview: Interview, *, by: User, at: datetime) -> Interview:
         interview.save()
         open_mapping_tasks(interview)
     drafts.drop(person=sheets.keeper(interview), form=sheets.FORM, subject=interview)
+    delegations.end_all(interview, at=at)
     record_step(interview, "submitted", by=by, at=at)
     reviews.handed_in(interview, by=by, at=at)
     head = head_of(interview.function.item.unit)
@@ -277,7 +272,7 @@ def approve(
     interview = _locked(interview, version)
     if interview.state != InterviewState.SUBMITTED:
         raise ValidationError(_("Only an interview that was handed in can be approved."))
-    if by.pk in (interview.submitted_by_id, interview.owner_id):
+    if by.pk in delegations.answerers(interview):
         raise PermissionDenied(_("Whoever answered does not approve. Ask the head of the unit."))
     interview.state, interview.approved_at, interview.approved_by = InterviewState.APPROVED, at, by
     with services.why(by=by, reason=comment):

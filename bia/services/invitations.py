@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from bia.models import Campaign, Interview
+from bia.models import Campaign, Delegation, Interview
 from core import links, mail
 from core.clock import organisation_day, organisation_zone
 from core.models import User
@@ -18,16 +18,19 @@ GRACE = timedelta(days=30)
 """How long after its end an interview's link still opens."""
 
 
-def link_of(interview: Interview, *, by: User | None, at: datetime) -> str:
-    """A fresh link for the owner to this one interview."""
-    if interview.owner is None:
+def link_of(
+    interview: Interview, *, by: User | None, at: datetime, person: User | None = None
+) -> str:
+    """A fresh link to this one interview, for the owner or the colleague who answers for them."""
+    holder = person or interview.owner
+    if holder is None:
         raise ValidationError(_("Name an owner first: the link is for one person."))
     end = interview.campaign.due_on if interview.campaign else organisation_day(at)
     expires = datetime.combine(end, clock(23, 59), tzinfo=ZoneInfo(organisation_zone())) + GRACE
     url: str = links.issue(
         purpose=PURPOSE,
         subject=interview,
-        person=interview.owner,
+        person=holder,
         by=by,
         at=at,
         expires_at=max(expires, at + GRACE),
@@ -36,7 +39,7 @@ def link_of(interview: Interview, *, by: User | None, at: datetime) -> str:
 
 
 def invite(
-    owner: User,
+    person: User,
     rows: list[Interview],
     campaign: Campaign,
     *,
@@ -44,20 +47,27 @@ def invite(
     at: datetime,
     reminder: int,
 ) -> None:
-    """Send an owner one e-mail with a link to each interview; `reminder` counts those before."""
+    """Send one e-mail with a link to each interview; `reminder` counts those before."""
     names = ", ".join(str(row.function) for row in rows)
     asked = ngettext(
         "Ten minutes about %(names)s", "%(count)s short interviews: %(names)s", len(rows)
     )
     head = _("Reminder: %(asked)s") % {"asked": asked} if reminder else asked
-    links_ = [{"name": str(row.function), "url": link_of(row, by=by, at=at)} for row in rows]
+    links_ = [
+        {
+            "name": str(row.function),
+            "owner": row.owner if row.owner_id != person.pk else None,
+            "url": link_of(row, by=by, at=at, person=person),
+        }
+        for row in rows
+    ]
     mail.queue(
-        to=owner.email,
-        person=owner,
+        to=person.email,
+        person=person,
         subject=head % {"names": names, "count": len(rows)},
         template="bia_invitation",
         context={"campaign": campaign, "links": links_, "reminder": bool(reminder)},
-        key=f"bia.campaign:{campaign.pk}:{owner.pk}:{reminder}:{at:%Y%m%d%H%M}",
+        key=f"bia.campaign:{campaign.pk}:{person.pk}:{reminder}:{at:%Y%m%d%H%M}",
         due_at=at,
     )
 
@@ -73,5 +83,35 @@ def send_back(interview: Interview, *, by: User, at: datetime) -> None:
         template="bia_returned",
         context={"interview": interview, "by": by, "url": link_of(interview, by=by, at=at)},
         key=f"bia.returned:{interview.pk}:{at:%Y%m%d%H%M%S}",
+        due_at=at,
+    )
+
+
+def ask_colleague(row: Delegation, *, at: datetime) -> None:
+    """Write to the colleague an owner asks, with a link that opens this interview alone."""
+    url = link_of(row.interview, by=row.given_by, at=at, person=row.to)
+    mail.queue(
+        to=row.to.email,
+        person=row.to,
+        subject=_("%(person)s asks you about “%(function)s”")
+        % {"person": row.given_by, "function": row.interview.function},
+        template="bia_delegated",
+        context={"row": row, "interview": row.interview, "url": url},
+        key=f"bia.delegated:{row.pk}",
+        due_at=at,
+    )
+
+
+def tell_answered(row: Delegation, *, at: datetime) -> None:
+    """Write to who asked that the colleague is done, with a link that opens the answers."""
+    url = link_of(row.interview, by=row.to, at=at, person=row.given_by)
+    mail.queue(
+        to=row.given_by.email,
+        person=row.given_by,
+        subject=_("%(person)s has answered about “%(function)s”")
+        % {"person": row.to, "function": row.interview.function},
+        template="bia_handed_back",
+        context={"row": row, "interview": row.interview, "url": url},
+        key=f"bia.handed_back:{row.pk}",
         due_at=at,
     )

@@ -4,60 +4,37 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from bia.models import Interview
 from bia.services import answers as sheets
-from bia.services import interviews, items, sheet
+from bia.services import delegations, interviews, items, sheet
 from bia.services.sheet import STEPS
-from bia.views import sides, steps
+from bia.views import colleague, sides, steps
+from bia.views.way import Way
 from core.drafts import Overtaken
 from core.heads import head_of
-from core.models import User
 from core.values import whole
 
 LONGEST_MESSAGE = 300_000
 
 
-@dataclass(frozen=True)
-class Way:
-    """How somebody came to an interview: who, which, and the address everything hangs under."""
-
-    interview: Interview
-    person: User
-    base: str
-    away: str = ""
-    """Where "finish later" leads; empty for those who came by link."""
-
-    def to(self, place: str) -> str:
-        """An address under the base."""
-        return f"{self.base}{place}/"
-
-    def login_to(self, place: str) -> str:
-        """Where to log in again and come back; empty for those who came by link."""
-        if not self.away:
-            return ""
-        return f"{reverse('account_login')}?{urlencode({'next': self.to(place)})}"
-
-
 def respond(request: HttpRequest, way: Way, place: str = "") -> HttpResponse:
-    """Answer any address of an interview: a step, "save", "find", "submit", "done"."""
+    """Answer any address of an interview: a step, or a word of what is done with it."""
     place = place.strip("/")
     try:
-        interviews.require_answering(way.interview, by=way.person)
+        delegations.require_answering(way.interview, by=way.person)
     except PermissionDenied:
-        if way.away:
+        had = colleague.no_longer(request, way.interview, way.person)
+        if had is None and way.away:
             raise
-        response = no_longer_asked(request, place)
+        response = had or no_longer_asked(request, place)
     else:
         response = _respond(request, way, place)
     response["Cache-Control"] = "no-store"
@@ -73,17 +50,24 @@ def _respond(request: HttpRequest, way: Way, place: str) -> HttpResponse:
         return nobody_asked(request, way, place)
     if place == "save" and request.method == "POST":
         return save(request, way)
-    if place == "submit" and request.method == "POST":
-        return submit(request, way)
+    if place in DONE and request.method == "POST":
+        return DONE[place](request, way)
+    if place == "delegate":
+        return colleague.page(request, way)
     if place == "done":
         return read_only(request, way)
-    if place in ("", "save", "submit"):
-        return HttpResponseRedirect(way.to(STEPS[min(way.interview.last_step, len(STEPS)) - 1]))
-    if place not in STEPS:
+    if place in ("", "save", *DONE):
+        return HttpResponseRedirect(way.to(first_step(way)))
+    if place not in STEPS or (way.only and place != way.only):
         raise Http404
     if request.method == "POST":
         return leave(request, way, place)
     return show(request, way, place)
+
+
+def first_step(way: Way) -> str:
+    """Where somebody goes on."""
+    return way.only or STEPS[min(way.interview.last_step, len(STEPS)) - 1]
 
 
 def show(
@@ -100,6 +84,7 @@ def show(
     seen = interviews.view(way.interview)
     shown = steps.context(seen, step, errors or {}, typed or {})
     shown |= {"way": way, "title": way.interview.function, "login": way.login_to(step)}
+    shown["with"] = colleague.told([*delegations.out_of(way.interview, way.person)])
     return render(request, "bia/interview/step.html", {**shown, **(said or {})}, status=status)
 
 
@@ -108,7 +93,7 @@ def save(request: HttpRequest, way: Way) -> HttpResponse:
     if len(request.body) > LONGEST_MESSAGE:
         said = _("Not saved: too much text at once. Shorten what you typed last.")
         return JsonResponse({"said": said}, status=413)
-    message = _message(request)
+    message = _message(request, way)
     interviews.begin(way.interview, by=way.person, at=timezone.now())
     seen = {name: value for name, value in message.changes.items() if name in message.was}
     if differ := sheets.overtaken_by(way.interview, seen, message.was):
@@ -165,7 +150,7 @@ def _saved_words(at: datetime) -> str:
     return _("Saved %(time)s") % {"time": date_format(timezone.localtime(at), "H:i")}
 
 
-def _message(request: HttpRequest) -> Message:
+def _message(request: HttpRequest, way: Way) -> Message:
     """A message of the script. Anything else is no page of ours: Http404."""
     try:
         said = json.loads(request.body)
@@ -177,7 +162,8 @@ def _message(request: HttpRequest) -> Message:
         raise Http404
     was = said.get("was")
     seen = sheet.known_changes(was) if isinstance(was, dict) else {}
-    known, refused = sheet.known_changes(changes), sheet.refused(changes)
+    known = {name: told for name, told in sheet.known_changes(changes).items() if way.may_say(name)}
+    refused = sheet.refused(changes)
     return Message(known, seen, refused, version, str(said.get("step", "")))
 
 
@@ -210,7 +196,7 @@ def _keep_form(request: HttpRequest, way: Way) -> tuple[sheets.Answers, dict[str
     changes = {
         name: value
         for name, value in posted.items()
-        if value not in (answers.sheet.get(name, ""), shown.get(name))
+        if way.may_say(name) and value not in (answers.sheet.get(name, ""), shown.get(name))
     }
     if not changes:
         return answers, {}
@@ -244,6 +230,15 @@ def _taken(request: HttpRequest) -> dict[str, str]:
 
 def submit(request: HttpRequest, way: Way) -> HttpResponse:
     """Hand in: the last step first, then the whole."""
+    if way.held:
+        said = _("%(name)s hands it in. Hand it back when you are done.")
+        return show(
+            request,
+            way,
+            first_step(way),
+            said={"refused": [said % {"name": way.held.given_by}]},
+            status=403,
+        )
     first = leave(request, way, "review")
     if first.status_code not in (301, 302) or request.POST.get("go") == "later":
         return first
@@ -255,6 +250,17 @@ def submit(request: HttpRequest, way: Way) -> HttpResponse:
     except ValidationError as error:
         return show(request, way, "review", said={"refused": error.messages}, status=422)
     return HttpResponseRedirect(way.to("done"))
+
+
+def hand_back(request: HttpRequest, way: Way) -> HttpResponse:
+    """A colleague is done: the step first, then who asked is told."""
+    step = request.POST.get("step", "")
+    step = way.only or (step if step in STEPS else "review")
+    left = leave(request, way, step)
+    if left.status_code not in (301, 302):
+        return left
+    delegations.hand_back(way.interview, by=way.person, at=timezone.now())
+    return HttpResponseRedirect(way.base)
 
 
 def closed(request: HttpRequest, way: Way, place: str) -> HttpResponse:
@@ -298,3 +304,7 @@ def find(request: HttpRequest, way: Way) -> HttpResponse:
     text, kind = request.GET.get("q", "")[:200], request.GET.get("kind", "")
     found = items.suggestions(text.replace("\x00", ""), kind)
     return JsonResponse({"names": [one.name for one in found]})
+
+
+DONE = {"submit": submit, "back": hand_back, "take": colleague.take}
+"""What is done with an interview by POST."""

@@ -25,6 +25,7 @@ from bia.models import (
 from bia.serializers import CampaignSerializer, FunctionSerializer
 from bia.services import (
     campaigns,
+    delegations,
     functions,
     interviews,
     posture,
@@ -33,11 +34,11 @@ from bia.services import (
     sensitivity,
 )
 from bia.tables import CampaignTable, FunctionTable, InterviewTable, interview_state, said_mtd
-from bia.views import limits, steps
+from bia.views import colleague, limits, steps
+from bia.views.differences import differences
 from bia.views.records import GapPages, MappingPages, ObjectivePages, ReportPages, ScalePages
 from core.crud import Pages
 from core.details import Action, Fact, permitted_actions
-from core.history import Change
 from core.savedviews import View
 from core.values import readable, whole
 from estate.services import worst_first
@@ -334,7 +335,7 @@ class InterviewPages(Pages):
         if interviews.is_open(interview) and ("answer" in may or mine):
             yield Action(_("Answer"), here["answer"], icon="pencil", primary=True)
         handed_in = interview.state == InterviewState.SUBMITTED
-        answered = actor.pk in (interview.submitted_by_id, interview.owner_id)
+        answered = actor.pk in delegations.answerers(interview)
         if handed_in and "approve" in may and not answered:
             yield Action(_("Approve"), here["approve"], method="post", icon="check", primary=True)
         if interview.state in (InterviewState.SUBMITTED, InterviewState.APPROVED):
@@ -347,37 +348,14 @@ class InterviewPages(Pages):
         context = super().get_context_data(**kwargs)
         if self.role is Role.DETAIL:
             seen = interviews.view(self.object)
-            shown = steps.context(seen, "review", {})
-            replies = self.object.replies.all()
-            context |= {**shown, "replies": replies, "differences": differences(seen)}
+            context |= steps.context(seen, "review", {}) | {"differences": differences(seen)}
             context["whole_chart"] = posture.chart_of(seen.implied, seen.answers.scale)
             context["sensitive"] = sensitivity.of_answers(seen.answers)
             context["now"] = rejudging.judged_now(seen)
+            context["replies"] = self.object.replies.all()
             context["interview_chip"] = interview_state(self.object)
+            context["passed_on"] = colleague.told(delegations.rows_of(self.object))
         return context
-
-
-def differences(seen: interviews.View) -> list[Change]:
-    """What an approver wants to see first: what is not as it was last time."""
-    if seen.before is None or seen.based_on is None:
-        return []
-    pairs = [
-        (_("MTD"), seen.before.implied.mtd, seen.implied.mtd),
-        (_("Set by"), seen.before.implied.category, seen.implied.category),
-        (_("Catching up"), seen.before.implied.wrt, seen.implied.wrt),
-        (_("Derived RTO"), seen.before.implied.derived_rto, seen.implied.derived_rto),
-        (_("Stated RTO"), seen.based_on.stated_rto, seen.implied.derived_rto),
-        (_("Rests on"), _names(seen.before.reading), _names(seen.answers.reading)),
-    ]
-    return [
-        Change(label, steps.say(old), steps.say(new))
-        for label, old, new in pairs
-        if old != new and (old or label != _("Stated RTO"))
-    ]
-
-
-def _names(reading: Any) -> str:
-    return ", ".join(sorted(str(row.values["name"]) for row in reading.kept("need")))
 
 
 PAGES = [

@@ -14,6 +14,7 @@ from bia.forms import AcceptForm, CommentForm
 from bia.models import BusinessFunction, Campaign, Gap, ImpactScale, Interview, MappingTask
 from bia.services import (
     campaigns,
+    delegations,
     functions,
     gaps,
     interviews,
@@ -27,7 +28,8 @@ from bia.views.acting import asked as _asked
 from bia.views.acting import attempt as _try
 from bia.views.acting import read_at as _read_at
 from bia.views.acting import seen as _seen
-from bia.views.interview import Way, respond
+from bia.views.interview import respond
+from bia.views.way import Way
 from core import links, services
 from core.http import PersonRequest
 from core.models import Link, User
@@ -79,10 +81,12 @@ def close_campaign(request: PersonRequest, pk: int) -> HttpResponse:
 
 def answer(request: PersonRequest, pk: int, place: str = "") -> HttpResponse:
     """The interview for somebody who is logged in."""
-    interview = _seen(Interview, request, pk)
-    interviews.require_answering(interview, by=request.user)
+    person = request.user
+    interview = get_object_or_404(delegations.open_to(person), pk=pk)
     base = reverse("bia:interview-answer", args=[pk])
-    return respond(request, Way(interview, request.user, base, interview.get_absolute_url()), place)
+    held = delegations.held_by(interview, person)
+    away = reverse("core:my-work") if held else interview.get_absolute_url()
+    return respond(request, Way(interview, person, base, away, held), place)
 
 
 @links.purpose(invitations.PURPOSE)
@@ -100,7 +104,8 @@ def answer_place(request: HttpRequest, link: Link, place: str) -> HttpResponse:
 def _by_link(request: HttpRequest, link: Link, place: str) -> HttpResponse:
     interview: Any = link.subject
     person: User = link.person
-    return respond(request, Way(interview, person, links.home(link)), place)
+    held = delegations.held_by(interview, person)
+    return respond(request, Way(interview, person, links.home(link), held=held), place)
 
 
 @require_POST

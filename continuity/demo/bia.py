@@ -13,7 +13,16 @@ from bia.models import (
     Interview,
     TimeBand,
 )
-from bia.services import answers, campaigns, functions, gaps, interviews, lastyear, scales
+from bia.services import (
+    answers,
+    campaigns,
+    delegations,
+    functions,
+    gaps,
+    interviews,
+    lastyear,
+    scales,
+)
 from core import services as records
 from core.heads import head_of
 from core.models import Unit, User
@@ -156,11 +165,21 @@ def answer_interview(answer: Answer, scale: ImpactScale, *, at: datetime) -> Non
         sheet = {name: value for name, value in sheet.items() if not name.startswith("need")}
     answers.keep(interview, sheet, version=answers.current(interview).version)
     if answer.state == "begun":
+        ask_colleague(interview, at=when + timedelta(days=1))
         return
     interview = interviews.submit(interview, by=owner, at=when)
     head = head_of(interview.function.item.unit)
     if answer.state == "approved" and head is not None:
         interviews.approve(interview, by=head, at=when + timedelta(days=2))
+
+
+def ask_colleague(interview: Interview, *, at: datetime) -> None:
+    """An owner who does not know what it rests on asks somebody of the unit who does."""
+    owner = interview.owner
+    colleague = delegations.colleagues(interview, by=owner).first() if owner else None
+    if owner and colleague:
+        note = "You know the systems better than I do. Could you say what it rests on?"
+        delegations.give(interview, to=colleague, by=owner, at=at, step="needs", note=note)
 
 
 def sheet_of(answer: Answer) -> dict[str, str]:

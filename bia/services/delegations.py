@@ -1,0 +1,240 @@
+"""An owner asks a colleague: who has an interview or a step of it, and how it comes back."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from bia.choices import ANSWERABLE, DelegationEnd
+from bia.models import Delegation, Interview
+from bia.services import invitations
+from bia.services.sheet import STEPS
+from core import accounts, links, notifications, services
+from core.heads import head_of
+from core.models import User
+from core.models.people import unit_and_below
+
+MOST = 12
+"""How often one interview may change hands: a link must not be a way to write to everybody."""
+
+
+def held_by(interview: Interview, person: User) -> Delegation | None:
+    """What of an interview the person has from a colleague; the whole before a step."""
+    rows = Delegation.objects.filter(interview=interview, to=person, ended_at=None)
+    return rows.select_related("given_by").order_by("step").first()
+
+
+def last_of(interview: Interview, person: User) -> Delegation | None:
+    """What the person had of an interview last, open or not."""
+    rows = Delegation.objects.filter(interview=interview, to=person).select_related("given_by")
+    return rows.order_by("-pk").first()
+
+
+def open_to(person: User) -> QuerySet[Interview]:
+    """The interviews a person may open: what they may see, and what a colleague passed to them."""
+    seen = Interview.objects.visible_to(person).values("pk")
+    held = Delegation.objects.filter(to=person).exclude(ending=DelegationEnd.TAKEN)
+    rows: QuerySet[Interview] = Interview.objects.filter(
+        Q(pk__in=seen) | Q(pk__in=held.values("interview"))
+    )
+    return rows
+
+
+def require_answering(interview: Interview, *, by: User) -> None:
+    """Refuse whoever is neither asked nor allowed to answer."""
+    if held_by(interview, by) is None:
+        require_handing_in(interview, by=by)
+
+
+def require_handing_in(interview: Interview, *, by: User) -> None:
+    """Refuse whoever is not asked themselves: a colleague answers, the owner hands in."""
+    if interview.owner_id != by.pk:
+        services.require(by, "answer", interview)
+
+
+def answerers(interview: Interview) -> set[int | None]:
+    """Everybody who answered or could have: none of them approves."""
+    colleagues = Delegation.objects.filter(interview=interview).values_list("to", flat=True)
+    return {interview.submitted_by_id, interview.owner_id, *colleagues}
+
+
+def rows_of(interview: Interview) -> list[Delegation]:
+    """Whom the interview was passed to, the open ones first."""
+    rows = interview.delegations.select_related("to", "given_by").order_by("ended_at", "pk")
+    return sorted(rows, key=lambda row: row.ended_at is not None)
+
+
+def out_of(interview: Interview, person: User) -> QuerySet[Delegation]:
+    """What is with colleagues now, for the page of who passed it on or stands above them."""
+    rows = Delegation.objects.filter(interview=interview, ended_at=None).exclude(to=person)
+    if held_by(interview, person) is not None:
+        rows = rows.filter(given_by=person)
+    found: QuerySet[Delegation] = rows.select_related("to").order_by("pk")
+    return found
+
+
+def holders(interview: Interview, rows: Iterable[Delegation]) -> Iterator[tuple[User, str]]:
+    """Who has what of an interview to answer now: the person and the step, empty for all of it."""
+    held = [row for row in rows if row.ended_at is None]
+    away = {(row.given_by_id, row.step) for row in held}
+    if interview.owner is not None and not any(
+        row.part_of_id is None and not row.step for row in held
+    ):
+        yield interview.owner, ""
+    for row in held:
+        if (row.to_id, row.step) not in away:
+            yield row.to, row.step
+
+
+def colleagues(interview: Interview, *, by: User) -> QuerySet[User]:
+    """The people offered: of the function's unit, of all below it and beside it."""
+    unit = interview.function.item.unit
+    head = head_of(unit)
+    near = unit_and_below({unit.parent_id or unit.pk}) if unit else set()
+    rows: QuerySet[User] = User.objects.filter(is_active=True, unit__in=near)
+    out = [pk for pk in (by.pk, interview.owner_id, head.pk if head else None) if pk]
+    offered: QuerySet[User] = rows.exclude(pk__in=out).order_by("name")
+    return offered
+
+
+@transaction.atomic
+def give(
+    interview: Interview,
+    *,
+    to: User | None,
+    by: User,
+    at: datetime,
+    step: str = "",
+    name: str = "",
+    email: str = "",
+    note: str = "",
+) -> Delegation:
+    """Pass an interview or a step on; the colleague gets a link that opens just this.
+
+    Without `to` the person is found by `email`, or made. Raises ValidationError, PermissionDenied.
+    """
+    require_answering(interview, by=by)
+    interview = Interview.objects.select_for_update(of=("self",)).get(pk=interview.pk)
+    if interview.state not in ANSWERABLE:
+        raise ValidationError(_("This interview has been handed in already."))
+    if step and step not in STEPS[:-1]:
+        raise ValidationError({"step": _("Choose one from the list.")})
+    held = held_by(interview, by)
+    if held and held.step and step != held.step:
+        raise ValidationError({"step": _("You were asked about one step; pass on that one.")})
+    person = to or _named(interview, name=name, email=email, by=by, at=at)
+    _refuse(interview, person, held, by=by)
+    made = Delegation(
+        interview=interview, step=step, part_of=held, given_by=by, to=person, note=note.strip()
+    )
+    made.given_at = at
+    made.full_clean()
+    with services.why(by=by):
+        made.save()
+    invitations.ask_colleague(made, at=at)
+    return made
+
+
+def _named(interview: Interview, *, name: str, email: str, by: User, at: datetime) -> User:
+    """The person of an address, made without a login where there is none."""
+    address = email.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError:
+        said = _("Choose a colleague, or type a name and an e-mail address.")
+        raise ValidationError({"email": said}) from None
+    known: User | None = User.objects.filter(email__iexact=address).first()
+    if known is not None:
+        return known
+    if not name.strip():
+        raise ValidationError({"name": _("Who is it? Type the name too.")})
+    made = User(name=name.strip()[:200], email=address, unit=interview.function.item.unit)
+    why = _("Asked to answer about “%(function)s”") % {"function": interview.function}
+    with services.why(by=by, reason=why):
+        return accounts.save_person(made, by=None, at=at)
+
+
+def _refuse(interview: Interview, person: User, held: Delegation | None, *, by: User) -> None:
+    """Refuse circles, who has it already, and who approves."""
+    who = {"person": person, "owner": interview.owner}
+    if not person.is_active:
+        raise ValidationError(_("%(person)s is not here any more. Choose somebody else.") % who)
+    if person.pk == by.pk:
+        raise ValidationError(_("That is you. Choose somebody else."))
+    if person.pk == interview.owner_id:
+        said = _("%(owner)s was asked first. Hand it back instead of passing it on.")
+        raise ValidationError(said % who)
+    if held is not None and person.pk in {row.given_by_id for row in _line(held)}:
+        said = _("%(person)s has passed it on already: it would go round in a circle.")
+        raise ValidationError(said % who)
+    if held_by(interview, person) is not None:
+        raise ValidationError(_("%(person)s is being asked about this already.") % who)
+    head = head_of(interview.function.item.unit)
+    if head is not None and head.pk == person.pk:
+        said = _("%(person)s approves these answers, so somebody else must give them.")
+        raise ValidationError(said % who)
+    if Delegation.objects.filter(interview=interview).count() >= MOST:
+        said = _("This has changed hands %(most)s times. Answer it, or ask who runs the campaign.")
+        raise ValidationError(said % {"most": MOST})
+
+
+def _line(row: Delegation) -> Iterator[Delegation]:
+    """A delegation and those it came through."""
+    at: Delegation | None = row
+    while at is not None:
+        yield at
+        at = at.part_of
+
+
+@transaction.atomic
+def take_back(row: Delegation, *, by: User, at: datetime) -> None:
+    """Take back what was passed on, with what was passed on from there; their links close."""
+    if by.pk != row.given_by_id:
+        require_handing_in(row.interview, by=by)
+    with services.why(by=by):
+        _end(row, DelegationEnd.TAKEN, at=at)
+
+
+@transaction.atomic
+def hand_back(interview: Interview, *, by: User, at: datetime) -> Delegation:
+    """The colleague is done: who passed it on reads it over. Raises PermissionDenied."""
+    row = held_by(interview, by)
+    if row is None:
+        raise PermissionDenied(_("You are not asked about this any more."))
+    with services.why(by=by):
+        _end(row, DelegationEnd.BACK, at=at)
+    invitations.tell_answered(row, at=at)
+    notifications.notify(
+        person=row.given_by,
+        key=f"bia.delegation.back.{row.pk}",
+        text=_("%(person)s has answered about “%(function)s” for you.")
+        % {"person": by, "function": interview.function},
+        url=interview.get_absolute_url(),
+        subject=interview,
+        at=at,
+        mail=False,
+    )
+    return row
+
+
+def end_all(interview: Interview, *, at: datetime, to: User | None = None) -> None:
+    """Nobody, or a person, answers for the owner any more."""
+    rows = Delegation.objects.filter(interview=interview, ended_at=None)
+    for row in rows.filter(to=to) if to is not None else rows:
+        row.ended_at, row.ending = at, DelegationEnd.OVER
+        row.save(update_fields=["ended_at", "ending", "updated_at"])
+
+
+def _end(row: Delegation, how: DelegationEnd, *, at: datetime) -> None:
+    if row.ended_at is not None:
+        return
+    for below in row.passed_on.filter(ended_at=None):
+        _end(below, DelegationEnd.TAKEN, at=at)
+    row.ended_at, row.ending = at, how
+    row.save(update_fields=["ended_at", "ending", "updated_at"])
+    if how == DelegationEnd.TAKEN and held_by(row.interview, row.to) is None:
+        links.revoke(subject=row.interview, at=at, person=row.to)

@@ -1,0 +1,32 @@
+"""What of an interview is not as it was last time, for who approves it."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from bia.services import interviews
+from bia.views import steps
+from core.history import Change
+
+
+def differences(seen: interviews.View) -> list[Change]:
+    """What an approver wants to see first: what is not as it was last time."""
+    if seen.before is None or seen.based_on is None:
+        return []
+    pairs = [
+        (_("MTD"), seen.before.implied.mtd, seen.implied.mtd),
+        (_("Set by"), seen.before.implied.category, seen.implied.category),
+        (_("Catching up"), seen.before.implied.wrt, seen.implied.wrt),
+        (_("Derived RTO"), seen.before.implied.derived_rto, seen.implied.derived_rto),
+        (_("Stated RTO"), seen.based_on.stated_rto, seen.implied.derived_rto),
+        (_("Rests on"), _names(seen.before.reading), _names(seen.answers.reading)),
+    ]
+    return [
+        Change(label, steps.say(old), steps.say(new))
+        for label, old, new in pairs
+        if old != new and (old or label != _("Stated RTO"))
+    ]
+
+
+def _names(reading: Any) -> str:
+    return ", ".join(sorted(str(row.values["name"]) for row in reading.kept("need")))

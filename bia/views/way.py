@@ -1,0 +1,42 @@
+"""How somebody came to an interview: who, which, and what of it they are asked."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from bia.models import Delegation, Interview
+from bia.services import sheet
+from core.models import User
+
+
+@dataclass(frozen=True)
+class Way:
+    """How somebody came to an interview: who, which, and the address everything hangs under."""
+
+    interview: Interview
+    person: User
+    base: str
+    away: str = ""
+    """Where "finish later" leads; empty for those who came by link."""
+    held: Delegation | None = None
+    """What a colleague has passed to this person; none for the owner."""
+
+    @property
+    def only(self) -> str:
+        """The one step this person is asked about; empty for all of them."""
+        return self.held.step if self.held else ""
+
+    def may_say(self, name: str) -> bool:
+        """Whether an answer belongs to what this person is asked."""
+        return not self.only or sheet.step_of(name) in (self.only, "reply")
+
+    def to(self, place: str) -> str:
+        """An address under the base."""
+        return f"{self.base}{place}/"
+
+    def login_to(self, place: str) -> str:
+        """Where to log in again and come back; empty for those who came by link."""
+        if not self.away:
+            return ""
+        return f"{reverse('account_login')}?{urlencode({'next': self.to(place)})}"
