@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from bia.choices import CauseKind, Happened, RuleKind
-from bia.models import Occurrence, Risk, RiskReview
+from bia.choices import KNOWN, CauseKind, Happened, RuleKind
+from bia.models import Interview, Occurrence, Risk, RiskReview
 from bia.services import riskreviews, riskrules
 from bia.services.riskrules import Rules
+from core.durations import format_duration
 from estate import services as estate
 from estate.choices import Kind, Verb
 from estate.models import EstateChange, RedundancyMember, Touched
@@ -175,13 +177,25 @@ def of_priority(changes: Sequence[EstateChange], *, at: datetime) -> list[RiskRe
     return called
 
 
+def of_interview(interview: Interview, *, at: datetime) -> list[RiskReview]:
+    """Reopen the risks beneath a function whose approved answers imply another MTD than the last."""
+    known = Interview.objects.filter(function=interview.function, state__in=KNOWN)
+    newest = F("approved_at").desc(nulls_last=True)
+    last = known.exclude(pk=interview.pk).order_by(newest, "-pk").first()
+    if last is None or last.mtd == interview.mtd:
+        return []
+    words = [format_duration(mtd) if mtd else "–" for mtd in (last.mtd, interview.mtd)]
+    item, mark = interview.function.item, f"interview{interview.pk}.{interview.version}"
+    return of_mtd(item, *words, mark=mark, at=at)
+
+
 def of_mtd(item: Any, before: str, after: str, *, mark: str, at: datetime) -> list[RiskReview]:
-    """Reopen the risks beneath a function whose MTD moved. `mark` names the move for ever."""
+    """Reopen the risks beneath a function whose MTD moved. `mark` names what moved it, for ever."""
     if not riskrules.read().counts(RuleKind.PRIORITY):
         return []
     words = _("The MTD of “%(function)s” changed.") % {"function": item}
     details = [{"what": str(item), "fields": {_("MTD"): [before, after]}}]
-    return _beneath(item.pk, mark, words, details, at)
+    return _beneath(item.pk, f"{mark}.item{item.pk}", words, details, at)
 
 
 def _beneath(
