@@ -14,8 +14,17 @@ from bia.choices import (
     GapState,
     ValidationState,
 )
-from bia.models import Campaign, Gap, Interview, Validation
-from bia.services import campaigns, gaps, reviews, riskacceptances, riskquarter, validation
+from bia.models import Campaign, Gap, Interview, RiskTreatment, Validation
+from bia.services import (
+    campaigns,
+    gaps,
+    reviews,
+    riskacceptances,
+    riskduties,
+    riskquarter,
+    riskstanding,
+    validation,
+)
 from core.heads import Heads
 from core.models import User
 from core.obligations import Duty, cadence, due, kind
@@ -26,6 +35,8 @@ kind(reviews.ANSWER, gettext_lazy("Interview"))
 kind(reviews.CAMPAIGN, gettext_lazy("Campaign"))
 kind(reviews.GAP, gettext_lazy("Gap"))
 kind(validation.DUTY, gettext_lazy("Objectives to confirm"))
+kind(riskduties.KIND, gettext_lazy("Risk review"))
+kind(riskduties.TREATMENT, gettext_lazy("Risk treatment"))
 
 
 @cadence("bia.reviews", whole=reviews.REVIEW)
@@ -96,6 +107,44 @@ def to_mend(today: date) -> Iterator[Duty]:
             subject=gap,
             url=gap.get_absolute_url(),
             escalations=superiors.of(gap.owner, gap.function.item.unit_id),
+        )
+
+
+@cadence("bia.risk-reviews", whole=riskduties.KIND)
+def to_review_risks(today: date) -> Iterator[Duty]:
+    """Risks under review, once for each owner, unit and day; the owner was told when they opened."""
+    superiors = Superiors()
+    for group in riskduties.groups():
+        yield Duty(
+            riskduties.KIND,
+            group.key,
+            group.title,
+            group.due_on,
+            owner=group.owner,
+            subject=group.reviews[0],
+            url=group.url,
+            escalations=superiors.of(group.owner, group.unit),
+            period=riskduties.EVERY,
+            quiet=True,
+        )
+
+
+@cadence("bia.risk-treatments", whole=riskduties.TREATMENT)
+def to_treat(today: date) -> Iterator[Duty]:
+    """Treatments that are not done and have a date; overdue ones stand in My work."""
+    rows = RiskTreatment.objects.filter(state__in=riskstanding.OPEN_TREATMENT, due_on__isnull=False)
+    superiors = Superiors()
+    for one in rows.select_related("risk", "owner"):
+        yield Duty(
+            riskduties.TREATMENT,
+            f"{riskduties.TREATMENT}:{one.pk}",
+            one.what,
+            one.due_on,
+            owner=one.owner,
+            subject=one,
+            url=one.get_absolute_url(),
+            escalations=superiors.of(one.owner, one.risk.unit_id),
+            quiet=True,
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bia.services.riskmatrix import Level, Matrix
 
@@ -38,11 +39,12 @@ class Cell:
         moved = ""
         if self.came or self.left:
             moved = _(", %(came)s came, %(left)s left") % {"came": self.came, "left": self.left}
-        return _("%(likelihood)s × %(impact)s, %(rating)s: %(count)s risks%(moved)s") % {
+        counted = ngettext("%(count)s risk", "%(count)s risks", self.count)
+        return _("%(likelihood)s × %(impact)s, %(rating)s: %(counted)s%(moved)s") % {
             "likelihood": self.likelihood.name,
             "impact": self.impact.name,
             "rating": self.rating_name,
-            "count": self.count,
+            "counted": counted % {"count": self.count},
             "moved": moved,
         }
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from bia.choices import CauseKind, ReviewState
 from bia.models import Risk, RiskCause, RiskReview, RiskScore
+from bia.services import riskduties
 from core import notifications, services
 from core.clock import organisation_day
 from core.models import User
@@ -113,7 +114,9 @@ def close(
     review.state, review.outcome, review.note = ReviewState.DONE, outcome, note.strip()
     review.done_at, review.done_by = at, by
     with services.why(by=by, reason=note):
-        return services.save(review, by=None, at=at)
+        closed: RiskReview = services.save(review, by=None, at=at)
+    riskduties.discharge(closed, by=by, at=at)
+    return closed
 
 
 def kinds_of(review: RiskReview) -> list[str]:

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from bia.choices import TreatmentState
 from bia.models import RiskTreatment
-from core import services
+from bia.services import riskduties
+from core import obligations, services
 from core.clock import organisation_day
 from core.models import User
 
@@ -21,4 +22,8 @@ def save_treatment(
     treatment.done_on = (treatment.done_on or organisation_day(at)) if done else None
     if treatment._state.adding and treatment.owner_id is None and treatment.risk_id:
         treatment.owner_id = treatment.risk.owner_id
-    return services.save(treatment, by=by, at=at, **how)
+    saved = services.save(treatment, by=by, at=at, **how)
+    if done:
+        key = f"{riskduties.TREATMENT}:{saved.pk}"
+        obligations.done(key=key, by=by, at=at, evidence=saved)
+    return saved

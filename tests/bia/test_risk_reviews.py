@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from bia.models import Risk, RiskCause, RiskMatrix, RiskReview, RiskScore
 from bia.services import riskoutcome, riskquarter, riskreviews, risks
-from core import services
-from core.models import MailMessage, Notification
+from core import obligations, services
+from core.models import MailMessage, Notification, Obligation
 from core.providers import work_of
 from estate.models import Item
 from tests.bia.risking import BAD, MILD, make_item, make_matrix, make_risk
@@ -218,3 +218,33 @@ class TestQuarter:
         assert RiskCause.objects.get().key == "quarter:2026-Q3"
         riskquarter.open_reviews(at=late_evening)
         assert RiskCause.objects.filter(key="quarter:2026-Q4").exists()
+
+
+class TestDuty:
+    def test_one_duty_for_all_reviews_of_a_day_escalated_and_discharged(
+        self, risk: Risk, item: Item, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        make_risk(item, at=noon, title="Another")
+        riskquarter.open_reviews(at=at(7, 1))
+        for _twice in range(2):
+            obligations.ask("bia.risk-reviews", at=at(7, 1))
+        duty = Obligation.objects.get(kind="bia.risk-review")
+        assert (duty.owner, duty.due_on, duty.title) == (
+            cast.service_owner,
+            date(2026, 7, 31),
+            "Review 2 risks",
+        )
+        told = Notification.objects.filter(key__startswith="obligation:")
+        obligations.ask("core.escalations", at=at(8, 13))
+        assert not told.exists()
+        for _twice in range(2):
+            obligations.ask("core.escalations", at=at(8, 15))
+        assert [one.person for one in told.all()] == [cast.coordinator]
+        obligations.ask("core.escalations", at=at(8, 29))
+        assert {one.person for one in told.all()} == {cast.coordinator, cast.manager}
+        for review in RiskReview.objects.all():
+            assert Obligation.objects.get(pk=duty.pk).done_at is None
+            riskoutcome.complete(review, by=cast.service_owner, at=at(8, 30), outcome="confirmed")
+        duty.refresh_from_db()
+        assert (duty.done_at, duty.done_by) == (at(8, 30), cast.service_owner)
+        assert duty.evidence_id in set(RiskReview.objects.values_list("pk", flat=True))
