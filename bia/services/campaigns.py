@@ -23,6 +23,9 @@ from core.models.people import smallest_unit, unit_and_below
 REMIND_BEFORE = (7, 1)
 """Days before the end at which owners who have not answered are reminded; then weekly."""
 
+NAMED = 8
+"""How many are named before the rest is counted."""
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -225,6 +228,15 @@ def close(campaign: Campaign, *, by: User, at: datetime) -> Campaign:
         _leave_unanswered(_of(campaign, InterviewState.PLANNED, *ANSWERABLE), at=at)
     reviews.over(reviews.CAMPAIGN, campaign.pk, by=by, at=at, outcome=_("Closed."))
     return campaign
+
+
+def left_unfinished(campaign: Campaign) -> str:
+    """Who of a campaign has not handed in, in a sentence; empty where everybody has."""
+    rows = _of(campaign, InterviewState.PLANNED, *ANSWERABLE)
+    named = [f"{row.function} ({row.owner or _('no owner')})" for row in rows[:NAMED]]
+    if len(rows) > NAMED:
+        named.append(_("%(count)s more") % {"count": len(rows) - NAMED})
+    return _("Not handed in: %(names)s.") % {"names": ", ".join(named)} if named else ""
 
 
 def drop(function: BusinessFunction, *, by: User | None, at: datetime) -> None:

@@ -277,8 +277,9 @@ class CampaignPages(Pages):
             yield Action(_("Remind now"), url, method="post", icon="bell")
         if campaign.state == CampaignState.RUNNING and "close" in may:
             url = reverse("bia:campaign-close", args=[campaign.pk])
-            sentence = _("What is not handed in stays unanswered, and its links stop working.")
-            yield Action(_("Close"), url, method="post", icon="lock", confirm=sentence)
+            yield Action(
+                _("Close"), url, method="post", icon="lock", confirm=before_closing(campaign)
+            )
         report = f"{reverse('bia:report-start')}?campaign={campaign.pk}"
         yield Action(_("BIA report"), report, method="post", icon="file-type-pdf")
 
@@ -298,6 +299,18 @@ class CampaignPages(Pages):
                 .count()
             )
         return context
+
+
+def before_closing(campaign: Campaign) -> str:
+    """Whose answers would be left unfinished, what becomes of them, and how to give them longer."""
+    left = campaigns.left_unfinished(campaign)
+    if not left:
+        return _("Everybody has handed in.")
+    kept = _(
+        "Their links stop working; what they typed is kept as it is."
+        " To give them longer, cancel, choose “Edit” and move “answers until”."
+    )
+    return f"{left} {kept}"
 
 
 class InterviewPages(Pages):

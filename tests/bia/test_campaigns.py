@@ -116,3 +116,18 @@ def test_who_would_delete_a_campaign_is_told_to_close_it(
     campaigns.close(campaign, by=cast.manager, at=noon)
     page = client.get(f"/bia/campaign/{campaign.pk}/delete/").content.decode()
     assert "It is closed already; nobody is asked any more." in page
+
+
+def test_closing_says_whose_answers_would_be_left_unfinished(
+    client: Client,
+    function: BusinessFunction,
+    scale: ImpactScale,
+    cast: SimpleNamespace,
+    noon: datetime,
+) -> None:
+    campaign = campaigns.plan(make_campaign(), [function], by=cast.manager, at=noon)
+    campaign = campaigns.start(campaign, by=cast.manager, at=noon)
+    client.force_login(cast.manager)
+    page = client.get(campaign.get_absolute_url()).content.decode()
+    assert "Not handed in: Claims payment (Olga)." in page
+    assert "To give them longer" in page
