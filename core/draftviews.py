@@ -12,6 +12,7 @@ from neapolitan.views import Role
 from core import drafts, registry, subjects
 from core.http import PersonRequest
 from core.models import Draft, User
+from core.values import storable
 
 LONGEST = 512 * 1024
 
@@ -25,7 +26,7 @@ def draft(request: PersonRequest) -> HttpResponse:
         return _wrong()
     form = request.GET.get("form") or said.get("form")
     name = request.GET.get("subject") or said.get("subject")
-    if form not in _forms():
+    if not isinstance(form, str) or form not in _forms():
         return _wrong()
     subject = subjects.named(str(name), actor=request.user) if name else None
     return answer(request, person=request.user, form=form, subject=subject)
@@ -65,8 +66,6 @@ def _keep(request: HttpRequest, person: User, form: str, subject: Any) -> HttpRe
     version = said.get("version")
     if version is not None and (not isinstance(version, int) or isinstance(version, bool)):
         return _wrong()
-    if "\\u0000" in json.dumps(said["data"]):
-        return _wrong()
     try:
         kept = drafts.keep(
             person=person, form=form, data=said["data"], subject=subject, version=version or 0
@@ -77,11 +76,11 @@ def _keep(request: HttpRequest, person: User, form: str, subject: Any) -> HttpRe
 
 
 def _is_typed(data: Any) -> bool:
-    """Whether this is what a form sends: each name with a text or several."""
+    """Whether this is what a form sends and can be kept: each name with a text or several."""
     return isinstance(data, dict) and all(
-        isinstance(text, str)
-        for value in data.values()
-        for text in (value if isinstance(value, list) else [value])
+        isinstance(text, str) and text == storable(text)
+        for name, value in data.items()
+        for text in (name, *(value if isinstance(value, list) else [value]))
     )
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.values import readable
+from core.values import readable, storable
 
 
 class FilterSet(django_filters.FilterSet):
@@ -27,7 +27,7 @@ class FilterSet(django_filters.FilterSet):
 
     def search(self, queryset: Any, name: str, value: str) -> Any:
         """The rows in which every typed word occurs in some search field, case and accents aside."""
-        for word in value.replace("\x00", "").split():
+        for word in storable(value).split():
             match = Q()
             for field in self.search_fields:
                 match |= Q(**{f"{field}__has": word})

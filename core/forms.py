@@ -8,7 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 
-from core.values import readable
+from core.values import readable, storable
 
 DASHES = BLANK_CHOICE_DASH[0][1]
 
@@ -66,7 +66,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any] | None:
         """Hidden bytes that no column can hold are refused with a sentence."""
         for name, value in self.cleaned_data.items():
-            if isinstance(value, str) and "\x00" in value:
+            if isinstance(value, str) and value != storable(value):
                 self.add_error(
                     name, _("This text holds a character that cannot be stored. Type it anew.")
                 )

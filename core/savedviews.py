@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from core.http import PersonRequest
 from core.models import SavedView, User
+from core.values import storable
 
 PASSING = {"page", "selected", "back", "csrfmiddlewaretoken"}
 """What a query may hold that is no part of a view; nor is what begins with an underscore."""
@@ -51,7 +52,7 @@ def settings_of(asked: QueryDict) -> str:
     """
     kept = QueryDict(mutable=True)
     for name in sorted(asked):
-        values = [value for value in asked.getlist(name) if value and "\x00" not in value]
+        values = [value for value in asked.getlist(name) if value and value == storable(value)]
         if values and name not in PASSING and not name.startswith("_"):
             kept.setlist(name, values)
     return kept.urlencode()

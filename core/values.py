@@ -1,5 +1,6 @@
 """Values as a person reads them, and as a spreadsheet carries them."""
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,18 @@ from core.durations import format_duration
 
 LONGEST_WHOLE = 18
 """Digits of a number that every integer column of the database can be asked about."""
+
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""What no column of text can hold: NUL, and half of a sign that takes two."""
+
+
+def storable(text: str) -> str:
+    """A text without the characters that cannot be stored.
+
+    >>> storable("a\\x00b\\ud83d"), storable("a\\\\u0000 \\U0001f600") == "a\\\\u0000 \\U0001f600"
+    ('ab', True)
+    """
+    return UNSTORABLE.sub("", text)
 
 
 def whole(text: str) -> int | None:

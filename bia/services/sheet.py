@@ -20,7 +20,7 @@ from bia.choices import Frequency, NeedKind, PeakRule, ResourceKind
 from bia.services import money, peaks
 from core import values as numbers
 from core.durations import parse_duration
-from core.values import cell
+from core.values import cell, storable
 
 STEPS = ("function", "impact", "needs", "resources", "workarounds", "review")
 ALL_DAYS = "all"
@@ -208,8 +208,9 @@ def refused(changes: Mapping[str, Any]) -> Sheet:
 
 def _named(changes: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in changes.items():
-        if isinstance(value, str) and len(name) < LONGEST_NAME and step_of(name):
-            yield name, value.replace("\x00", "").replace("\r\n", "\n")
+        known = len(name) < LONGEST_NAME and name == storable(name) and step_of(name)
+        if known and isinstance(value, str):
+            yield name, storable(value).replace("\r\n", "\n")
 
 
 @dataclass(frozen=True)

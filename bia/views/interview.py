@@ -20,7 +20,7 @@ from bia.views import colleague, sides, steps
 from bia.views.way import Way
 from core.drafts import Overtaken
 from core.heads import head_of
-from core.values import whole
+from core.values import storable, whole
 
 LONGEST_MESSAGE = 300_000
 
@@ -302,7 +302,7 @@ def nobody_asked(request: HttpRequest, way: Way, place: str) -> HttpResponse:
 def find(request: HttpRequest, way: Way) -> HttpResponse:
     """Names of things that may be meant, for the box in which one is typed."""
     text, kind = request.GET.get("q", "")[:200], request.GET.get("kind", "")
-    found = items.suggestions(text.replace("\x00", ""), kind)
+    found = items.suggestions(storable(text), kind)
     return JsonResponse({"names": [one.name for one in found]})
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from core.http import PersonRequest
 from core.templatetags.components import STATES
-from core.values import whole
+from core.values import storable, whole
 from estate import services
 from estate.choices import Kind
 from estate.models import Item
@@ -43,7 +43,7 @@ def explorer(request: PersonRequest) -> HttpResponse:
     """The map around one item; without one, where to begin."""
     may_look(request)
     rows = Item.objects.visible_to(request.user).in_use()
-    text = request.GET.get("q", "").replace("\x00", "").strip()
+    text = storable(request.GET.get("q", "")).strip()
     if (chosen := whole(request.GET.get("item", ""))) is not None:
         item = get_object_or_404(rows.select_related("readiness"), pk=chosen)
         return _map(request, item)

@@ -189,3 +189,15 @@ def test_stored_nonsense_is_passed_over(
     client.force_login(cast.manager)
     for address in (f"/bia/interviews/{interview.pk}/answer/", interview.get_absolute_url()):
         assert client.get(address, follow=True).status_code == 200
+
+
+def test_characters_that_cannot_be_stored_are_left_out_and_the_rest_kept(
+    home: str, client: Client, interview: Interview
+) -> None:
+    odd = {"reply.x\x00": "a", "need.n\x00.name": "b", "need.n\ud800.name": "c"}
+    said = odd | {"purpose": "Pays\x00 claims\ud83d", "need.new1.name": "\U0001f600 Ledger"}
+    assert save(client, home, said).status_code == 200
+    found = answers.current(interview)
+    assert found.draft_names == {"purpose", "need.new1.name"}
+    assert found.sheet["purpose"] == "Pays claims"
+    assert found.sheet["need.new1.name"] == "\U0001f600 Ledger"

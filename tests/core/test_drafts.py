@@ -100,6 +100,10 @@ def test_record_must_be_one_s_to_read(client: Client, cast: SimpleNamespace) -> 
         '{"form": "core.unit", "data": {}, "version": "1"}',
         '{"form": "core.unit", "data": {}, "version": true}',
         '{"form": "core.unit", "data": {"a": ["\\u0000"]}}',
+        '{"form": "core.unit", "data": {"a\\u0000": ["b"]}}',
+        '{"form": "core.unit", "data": {"a": ["\\ud800"]}}',
+        '{"form": "core.unit", "data": {"a\\udfff": "b"}}',
+        '{"form": [], "data": {}}',
         '{"form": "core.unit", "data": {"name": [1, 2]}}',
         '{"form": "core.unit", "data": {"name": {"a": "b"}}}',
         '{"form": "core.unit", "data": {"name": 7}}',
@@ -121,3 +125,9 @@ def test_too_long_is_refused(own: Client) -> None:
 def test_stored_nonsense_is_no_sheet(cast: SimpleNamespace, stored: Any) -> None:
     drafts.keep(person=cast.manager, form="import:core.unit", data=stored)
     assert drafts.find_sheet(person=cast.manager, form="import:core.unit") is None
+
+
+def test_a_text_that_speaks_of_odd_characters_is_kept(own: Client) -> None:
+    said = {"name": ["\\u0000 and \\ud800, \U0001f600"]}
+    assert keep(own, said).status_code == 200
+    assert Draft.objects.get().data == said
