@@ -72,7 +72,7 @@ class FunctionForm(RecordForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     unit = forms.ModelChoiceField(Unit.objects.all(), label=_("Unit"))
     owner = forms.ModelChoiceField(
-        User.objects.filter(is_active=True),
+        User.objects.all(),
         label=_("Owner"),
         required=False,
         help_text=_("Answers the interview."),

@@ -17,7 +17,7 @@ class FunctionSerializer(RecordSerializer):
     unit = VisibleField(source="item.unit", queryset=Unit.objects.all())
     owner = VisibleField(
         source="item.owner",
-        queryset=User.objects.filter(is_active=True),
+        queryset=User.objects.all(),
         required=False,
         allow_null=True,
     )
@@ -56,7 +56,7 @@ class CampaignSerializer(RecordSerializer):
     """A campaign; a new one says which functions it asks about."""
 
     functions = VisibleField(
-        queryset=BusinessFunction.objects.in_use(), many=True, write_only=True, required=False
+        queryset=BusinessFunction.objects.all(), many=True, write_only=True, required=False
     )
 
     class Meta:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from rest_framework import exceptions, serializers, status, viewsets
 from rest_framework.permissions import BasePermission
@@ -16,6 +17,7 @@ from rest_framework.views import exception_handler
 from core import services
 from core.durations import iso_duration, parse_duration
 from core.fields import DurationField
+from core.models import User
 
 ACTION = {
     "GET": "view",
@@ -62,7 +64,15 @@ class DescribeDuration(OpenApiSerializerFieldExtension):  # type: ignore[no-unty
 
 
 class VisibleField(serializers.PrimaryKeyRelatedField[Any]):
-    """A relation by its key; rows the person may not see do not exist."""
+    """A relation by its key; rows the person may not see do not exist.
+
+    What is retired and who is deactivated stay where they stand and are given nothing new.
+    """
+
+    default_error_messages = {
+        "retired": gettext_lazy("“{record}” is retired. Choose one in use."),
+        "deactivated": gettext_lazy("“{record}” is deactivated. Choose somebody else."),
+    }
 
     def get_queryset(self) -> Any:
         rows = super().get_queryset()
@@ -70,6 +80,17 @@ class VisibleField(serializers.PrimaryKeyRelatedField[Any]):
             return rows
         request = self.context.get("request")
         return rows.visible_to(request.user) if request else rows.none()
+
+    def to_internal_value(self, data: Any) -> Any:
+        record = super().to_internal_value(data)
+        if getattr(record, "is_in_use", True) or record.pk == self._present():
+            return record
+        self.fail("deactivated" if isinstance(record, User) else "retired", record=record)
+
+    def _present(self) -> Any:
+        """The key of the row that stands here now."""
+        stored = getattr(self.parent, "instance", None)
+        return getattr(self.get_attribute(stored), "pk", None) if stored else None
 
 
 class RecordSerializer(serializers.ModelSerializer[Any]):

@@ -46,7 +46,7 @@ def index(record: Record) -> None:
     entry = discover().get(type(record))
     if entry is None:
         return
-    if getattr(record, "retired_on", None) or not getattr(record, "is_active", True):
+    if not record.is_in_use:
         forget(record)
         return
     text = " ".join([str(record), *(str(_follow(record, path) or "") for path in entry.text)])

@@ -7,6 +7,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+IN_USE = {"retired_on": None, "is_active": True}
+
 
 class RecordQuerySet(models.QuerySet[Any]):
     """Rows behind the one door: `permitted`."""
@@ -22,8 +24,8 @@ class RecordQuerySet(models.QuerySet[Any]):
         return self.permitted(actor, "view")
 
     def in_use(self) -> Self:
-        """The rows that are not retired."""
-        return self.filter(retired_on=None) if self.model.retires() else self
+        """The rows that something new may name."""
+        return self.filter(**self.model.usable())
 
 
 class Record(models.Model):
@@ -58,6 +60,17 @@ class Record(models.Model):
                 func="NEW.version = OLD.version + 1; RETURN NEW;",
             ),
         )
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether something new may name the row; what named it before keeps it."""
+        return all(getattr(self, name) == value for name, value in self.usable().items())
+
+    @classmethod
+    def usable(cls) -> dict[str, Any]:
+        """What a row in use is, by column: not retired; a person, active."""
+        named = {field.name for field in cls._meta.concrete_fields}
+        return {name: value for name, value in IN_USE.items() if name in named}
 
     @classmethod
     def retires(cls) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from bia.models import BusinessFunction, Campaign, ImpactScale
+from bia.services import functions
 from estate import services as estate
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +74,31 @@ def test_a_campaign_is_made_with_its_functions(
     )
     assert status == 400
     assert "settled" in str(answer)
+
+
+def test_an_owner_who_has_left_keeps_what_is_his_and_is_given_nothing_new(
+    ask: Any, function: BusinessFunction, cast: SimpleNamespace, noon: datetime
+) -> None:
+    core = estate.create_item(kind="application", name="Core", by=None, at=noon)
+    cast.owner.is_active = False
+    cast.owner.save()
+    path = f"/api/bia/businessfunction/{function.pk}/"
+    status, said = ask("GET", path)
+    assert (status, said["owner"]) == (200, cast.owner.pk)
+    status, said = ask("PUT", path, said.pop("version"), **said)
+    assert (status, said.get("owner")) == (200, cast.owner.pk), said
+    refused = {"owner": ["“Olga” is deactivated. Choose somebody else."]}
+    path = f"/api/estate/item/{core.pk}/"
+    assert ask("PATCH", path, core.version, owner=cast.owner.pk) == (400, refused)
+    new = {"name": "Appeals", "unit": function.item.unit_id, "owner": cast.owner.pk}
+    assert ask("POST", "/api/bia/businessfunction/", **new) == (400, refused)
+
+
+def test_a_retired_function_is_not_asked_about(
+    ask: Any, function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    functions.retire(function, by=cast.manager, at=noon, reason="Sold.")
+    said = {"name": "BIA 2030", "due_on": "2030-01-31", "functions": [function.pk]}
+    status, answer = ask("POST", "/api/bia/campaign/", **said)
+    assert (status, "is retired" in str(answer["functions"])) == (400, True)
+    assert not Campaign.objects.exists()
