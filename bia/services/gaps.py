@@ -86,15 +86,19 @@ def save_gap(gap: Gap, *, by: User | None, at: datetime, **said: Any) -> Gap:
     What was accepted is not rewritten under the acceptance: a change of what the gap says takes
     the acceptance back, and who bore it is told. It is not refused, for the analysis must go on
     telling what it finds, and a gap that nobody bears is the safe side to err on. A closed gap
-    stays as it was closed; ValidationError.
+    stays as it was closed, and nothing would ever close one of a retired function;
+    ValidationError.
     """
     if gap._state.adding:
+        _check_function(gap)
         gap.opened_at = gap.opened_at or at
         saved: Gap = services.save(gap, by=by, at=at, **said)
         return saved
     stored = Gap.objects.select_for_update(of=("self",)).get(pk=gap.pk)
     if stored.state == GapState.CLOSED:
         raise ValidationError(stays_closed())
+    if stored.function_id != gap.function_id:
+        _check_function(gap)
     bearer = stored.accepted_by if stored.state == GapState.ACCEPTED else None
     if bearer is None or all(getattr(gap, one) == getattr(stored, one) for one in WHAT_IT_SAYS):
         saved = services.save(gap, by=by, at=at, **said)
@@ -103,6 +107,15 @@ def save_gap(gap: Gap, *, by: User | None, at: datetime, **said: Any) -> Gap:
     saved = services.save(gap, by=by, at=at, **said)
     _tell_bearer(saved, bearer, at=at)
     return saved
+
+
+def _check_function(gap: Gap) -> None:
+    """Refuse a retired function; it is held, so that it is not retired meanwhile."""
+    functions = BusinessFunction.objects.select_for_update(of=("self",), no_key=True)
+    function = functions.filter(pk=gap.function_id).first()
+    if function is not None and function.retired_on:
+        sentence = _("“%(function)s” is retired. Choose a function in use.")
+        raise ValidationError({"function": sentence % {"function": function}})
 
 
 def stays_closed() -> str:

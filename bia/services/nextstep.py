@@ -37,8 +37,6 @@ class Step:
 
 def first_step(function: BusinessFunction, asked: Interview | None = None) -> Step:
     """What to do where nobody has answered yet; `asked` is the interview under way."""
-    if function.retired_on:
-        return Step(_("Out of use since %(day)s.") % {"day": _day(function.retired_on)})
     if asked is not None:
         return _asked_step(asked)
     url = f"{reverse('bia:campaign-create')}?functions={function.pk}"
@@ -78,8 +76,6 @@ def next_step(
     asked: Interview | None = None,
 ) -> Step:
     """The step that moves the verdict; `gaps` are the function's open and accepted ones."""
-    if function.retired_on:
-        return first_step(function)
     missing = [items[pk] for pk in row.why.get("missing", []) if pk in items]
     if row.need is None:
         return first_step(function, asked)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bia.choices import OPEN, GapState
@@ -69,20 +70,31 @@ def of(function: BusinessFunction) -> Posture:
 
 def many(functions: list[BusinessFunction]) -> dict[int, Posture]:
     """How functions stand, by id; what they name is read in a constant number of queries."""
-    judged = [function for function in functions if hasattr(function.item, "readiness")]
+    in_use = [function for function in functions if function.is_in_use]
+    judged = [function for function in in_use if hasattr(function.item, "readiness")]
     known = known_of(judged)
-    asked = asked_now(functions)
-    return {
-        one.pk: build(one, one.item.readiness, known, asked.get(one.pk))
-        if hasattr(one.item, "readiness")
-        else Posture(
+    asked = asked_now(in_use)
+    unjudged = {
+        one.pk: Posture(
             "unknown",
             _("Not computed yet"),
             step=first_step(one, asked.get(one.pk)),
             asked=asked.get(one.pk),
         )
-        for one in functions
+        for one in in_use
     }
+    retired = {one.pk: _out_of_use(one) for one in functions if not one.is_in_use}
+    return (
+        unjudged
+        | retired
+        | {one.pk: build(one, one.item.readiness, known, asked.get(one.pk)) for one in judged}
+    )
+
+
+def _out_of_use(function: BusinessFunction) -> Posture:
+    """What is done no more is judged no more: no verdict is to come, and nothing is to be done."""
+    day = date_format(function.retired_on, "j F Y")
+    return Posture("unknown", _("Out of use since %(day)s") % {"day": day})
 
 
 def asked_now(functions: list[BusinessFunction]) -> dict[int, Interview]:

@@ -143,13 +143,13 @@ def function_context(function: BusinessFunction, request: HttpRequest) -> dict[s
     )
     return {
         "may_act": may_act,
-        "may_add_gap": actor.access.may("add", Gap),
+        "may_add_gap": actor.access.may("add", Gap) and not function.retired_on,
         "facts": facts_of(function),
         "ask_verb": ask_verb,
         "ask_url": ask_url,
         "asked": stands.asked,
         "stands": stands,
-        "state": {"name": stands.verdict, "word": ""},
+        "state": None if function.retired_on else {"name": stands.verdict, "word": ""},
         **limits.context(function, at=timezone.now()),
         "gaps": known.exclude(state=GapState.CLOSED).select_related("owner"),
         "objective": function.objectives.approved().first(),

@@ -6,11 +6,21 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
 from bia.models import BusinessFunction, Campaign, Gap, ImpactLevel, ImpactScale, Interview
-from bia.services import answers, campaigns, interviews, invitations, lastyear, scales
+from bia.services import (
+    answers,
+    campaigns,
+    functions,
+    gaps,
+    interviews,
+    invitations,
+    lastyear,
+    scales,
+)
 from core import links
 from core.models import MailMessage, User
 from estate import services as estate
@@ -263,3 +273,30 @@ def test_the_head_sees_what_is_not_as_last_years_sheet_had_it(
     assert "What is not as it was" in page
     assert "<del>12 h</del>" in page
     assert "<ins>Claims core</ins>" in page
+
+
+def test_a_retired_function_is_out_of_use_and_has_no_gaps(
+    function: BusinessFunction, cast: SimpleNamespace, noon: datetime
+) -> None:
+    other = make_function("Appeals", unit=function.item.unit, owner=cast.owner, at=noon)
+    kept = gaps.save_gap(Gap(function=other, title="Too late"), by=cast.manager, at=noon)
+    client = browser(cast.manager)
+    assert "Record a gap" in client.get(function.get_absolute_url()).content.decode()
+    functions.retire(function, by=cast.manager, at=noon, reason="Sold.")
+    page = client.get(function.get_absolute_url()).content.decode()
+    assert "Record a gap" not in page
+    item_page = client.get(function.item.get_absolute_url()).content.decode()
+    for shown in (page, item_page):
+        assert "Out of use since 12 May 2026" in shown
+        assert "Not computed yet" not in shown
+        assert "not asked yet" not in shown
+    refused = "“Claims payment” is retired. Choose "
+    said = {"function": function.pk, "kind": "recovery", "title": "Too slow"}
+    answer = client.post("/api/bia/gap/", said, content_type="application/json")
+    assert (answer.status_code, answer.json()) == (400, {"function": [f"{refused}one in use."]})
+    assert client.post("/bia/gap/new/", said).status_code == 422
+    for gap in (Gap(title="Too slow"), kept):
+        gap.function = function
+        with pytest.raises(ValidationError, match=refused):
+            gaps.save_gap(gap, by=cast.manager, at=noon)
+    assert Gap.objects.get().function == other
