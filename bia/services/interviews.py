@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from bia.choices import ANSWERABLE, KNOWN, InterviewState, MappingState
+from bia.choices import ANSWERABLE, KNOWN, OPEN, InterviewState, MappingState
 from bia.models import (
     BusinessFunction,
     ImpactRating,
@@ -175,6 +175,14 @@ def implied_by(answers: Answers) -> Implied:
     }
     losses = {answers.scale.bands[at]: lost for at, lost in reading.losses.items()}
     return imply(variants, answers.scale, wrt=reading.values.get("wrt"), losses=losses)
+
+
+def agreed_before(interview: Interview) -> timedelta | None:
+    """The agreed RTO in force that approving replaces or ends; afterwards, the one of last time."""
+    if interview.state not in OPEN:
+        return interview.based_on.agreed_rto if interview.based_on else None
+    found = interview.function.objectives.approved().first()
+    return found.agreed_rto if found else None
 
 
 def minutes_left(step: str) -> int:

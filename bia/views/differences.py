@@ -11,20 +11,25 @@ from core.history import Change
 
 def differences(seen: interviews.View) -> list[Change]:
     """What an approver wants to see first: what is not as it was last time."""
+    interview = seen.answers.interview
+    agreed = (_("Agreed RTO"), interviews.agreed_before(interview), interview.agreed_rto)
+    pairs = [*_since_last_time(seen), agreed] if seen.based_on or agreed[1] else []
+    return [
+        Change(label, steps.say(old), steps.say(new)) for label, old, new in pairs if old != new
+    ]
+
+
+def _since_last_time(seen: interviews.View) -> list[tuple[str, Any, Any]]:
     if seen.before is None or seen.based_on is None:
         return []
-    pairs = [
+    stated = seen.based_on.stated_rto
+    return [
         (_("MTD"), seen.before.implied.mtd, seen.implied.mtd),
         (_("Set by"), seen.before.implied.category, seen.implied.category),
         (_("Catching up"), seen.before.implied.wrt, seen.implied.wrt),
         (_("Derived RTO"), seen.before.implied.derived_rto, seen.implied.derived_rto),
-        (_("Stated RTO"), seen.based_on.stated_rto, seen.implied.derived_rto),
+        (_("Stated RTO"), stated, seen.implied.derived_rto if stated else None),
         (_("Rests on"), _names(seen.before.reading), _names(seen.answers.reading)),
-    ]
-    return [
-        Change(label, steps.say(old), steps.say(new))
-        for label, old, new in pairs
-        if old != new and (old or label != _("Stated RTO"))
     ]
 
 

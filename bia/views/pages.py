@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from neapolitan.views import Role
 
-from bia.choices import CampaignState, GapState, InterviewState, MappingState
+from bia.choices import OPEN, CampaignState, GapState, InterviewState, MappingState
 from bia.filters import FunctionFilterSet
 from bia.forms import CampaignForm, FunctionForm, SelectionForm
 from bia.models import (
@@ -366,6 +366,8 @@ class InterviewPages(Pages):
             context["sensitive"] = sensitivity.of_answers(seen.answers)
             context["now"] = rejudging.judged_now(seen)
             context["replies"] = self.object.replies.all()
+            if self.object.state in OPEN and not self.object.agreed_rto:
+                context["ending"] = interviews.agreed_before(self.object)
             context["interview_chip"] = interview_state(self.object)
             context["passed_on"] = colleague.told(delegations.rows_of(self.object))
         return context

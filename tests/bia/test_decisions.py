@@ -300,3 +300,31 @@ def test_a_retired_function_is_out_of_use_and_has_no_gaps(
         with pytest.raises(ValidationError, match=refused):
             gaps.save_gap(gap, by=cast.manager, at=noon)
     assert Gap.objects.get().function == other
+
+
+def test_the_head_is_told_that_approving_ends_the_agreed_time(
+    submitted: Interview, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    interviews.return_(submitted, by=cast.manager, at=noon, comment="Agree a time.")
+    answers.keep(submitted, {"agreed_rto": "3 h"}, version=0)
+    submitted = interviews.submit(submitted, by=cast.owner, at=noon)
+    client, ends = browser(cast.head), "approving ends the 3 h in force; the derived one stands"
+    assert "What is not as it was" not in text_of(client, submitted)
+    interviews.approve(submitted, by=cast.head, at=noon)
+    again = make_interview(submitted.function, scale)
+    interviews.prefill(again, at=noon)
+    answers.keep(again, {**rates(), "agreed_rto": ""}, version=0)
+    again = interviews.submit(again, by=cast.owner, at=noon)
+    page = text_of(client, again)
+    assert ends in page
+    difference = '<th scope="row">Agreed RTO</th><td><del>3 h</del></td><td>–</td>'
+    assert difference in page
+    interviews.approve(again, by=cast.head, at=noon)
+    page = text_of(client, again)
+    assert ends not in page
+    assert difference in page
+
+
+def text_of(client: Client, interview: Interview) -> str:
+    """The page of an interview, its narrow spaces as plain ones."""
+    return client.get(interview.get_absolute_url()).content.decode().replace("\xa0", " ")
