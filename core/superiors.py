@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from core.clock import organisation_day
 from core.models import Deputy, Grant, Unit, User
 from core.obligations import Escalation
 
@@ -18,7 +19,9 @@ class Superiors:
     def __init__(self) -> None:
         self._parents = dict(Unit.objects.values_list("pk", "parent_id"))
         self._deputies: dict[int, list[User]] = {}
-        in_force = Deputy.objects.in_force(timezone.localdate()).filter(deputy__is_active=True)
+        in_force = Deputy.objects.in_force(organisation_day(timezone.now())).filter(
+            deputy__is_active=True
+        )
         for row in in_force.select_related("deputy").order_by("pk"):
             self._deputies.setdefault(row.person_id, []).append(row.deputy)
         self._holders: dict[tuple[str, int | None], list[User]] = {}

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from bia.models import Risk, RiskReview, RiskTreatment
 from bia.services import riskmatrix, riskreviews, riskstanding
+from core.clock import organisation_day
 from core.tables import Table
 from core.templatetags.components import icon, state
 from core.templatetags.formats import money
@@ -104,7 +105,7 @@ class RiskTable(Table):
         if not record.treatments_open:
             return "–"
         said = ngettext("%(count)s open", "%(count)s open", record.treatments_open)
-        late = record.treatment_due and record.treatment_due < timezone.localdate()
+        late = record.treatment_due and record.treatment_due < organisation_day(timezone.now())
         words = said % {"count": record.treatments_open}
         return state("overdue", words) if late else words
 

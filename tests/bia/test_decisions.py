@@ -22,6 +22,7 @@ from bia.services import (
     scales,
 )
 from core import links
+from core.clock import organisation_day
 from core.models import MailMessage, User
 from estate import services as estate
 from tests.bia.building import make_campaign, make_function, make_interview, rates
@@ -103,7 +104,7 @@ def running(
     function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
 ) -> Interview:
     """An interview its owner was written to, half answered."""
-    campaign = make_campaign(due_on=timezone.localdate() + timedelta(days=20))
+    campaign = make_campaign(due_on=organisation_day(timezone.now()) + timedelta(days=20))
     campaigns.plan(campaign, [function], by=cast.manager, at=timezone.now())
     campaigns.start(campaign, by=cast.manager, at=timezone.now())
     interview: Interview = campaign.interviews.get()
@@ -142,7 +143,7 @@ def test_a_coordinator_runs_a_campaign_in_his_unit_alone(
     noon: datetime,
 ) -> None:
     theirs = make_function("Payouts", unit=units.payments, owner=None, at=noon)
-    client, due = browser(cast.coordinator), timezone.localdate() + timedelta(days=20)
+    client, due = browser(cast.coordinator), organisation_day(timezone.now()) + timedelta(days=20)
     asked: dict[str, Any] = {"name": "Claims 2026", "due_on": due, "functions": [function.pk]}
     wrong = client.post("/bia/campaign/new/", asked | {"functions": [function.pk, theirs.pk]})
     assert wrong.status_code == 422
@@ -167,7 +168,7 @@ def test_nobody_is_offered_what_ends_in_a_refusal(
 def test_a_campaign_ends_in_the_future(
     function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace
 ) -> None:
-    asked = {"name": "Late", "due_on": timezone.localdate(), "functions": [function.pk]}
+    asked = {"name": "Late", "due_on": organisation_day(timezone.now()), "functions": [function.pk]}
     answer = browser(cast.manager).post("/bia/campaign/new/", asked)
     assert answer.status_code == 422
     assert "at least a day" in answer.content.decode()
@@ -263,7 +264,7 @@ def test_the_head_sees_what_is_not_as_last_years_sheet_had_it(
         ["Function", "RTO", "Money 4 h", "Money 24 h"], [said], scales.read(scale)
     )
     lastyear.write(sheet.lines, {}, scale=scale, stated_on=noon.date(), by=cast.manager, at=noon)
-    campaign = make_campaign(due_on=timezone.localdate() + timedelta(days=20))
+    campaign = make_campaign(due_on=organisation_day(timezone.now()) + timedelta(days=20))
     campaigns.plan(campaign, [function], by=cast.manager, at=timezone.now())
     campaigns.start(campaign, by=cast.manager, at=timezone.now())
     asked: Interview = campaign.interviews.get()

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from core import accounts, emergency
+from core.clock import organisation_day
 from core.models import MailMessage, Notification, Obligation, User
 from core.providers import work_of
 from tests.conftest import NOON
@@ -107,12 +108,12 @@ def test_the_check_is_a_duty_of_its_owner_and_closed_by_logging_in(
     client: Client, cast: SimpleNamespace, commander: User
 ) -> None:
     (item,) = [one for one in work_of(commander) if "emergency account" in one.what]
-    assert item.due_on == timezone.localdate() + timedelta(days=7)
+    assert item.due_on == organisation_day(timezone.now()) + timedelta(days=7)
     log_in(client, "ines@example.org")
     client.post("/account/second/code/", {"code": code()})
     first, second = Obligation.objects.order_by("pk")
     assert (first.done_by, second.done_at) == (commander, None)
-    assert second.due_on > timezone.localdate() + timedelta(days=85)
+    assert second.due_on > organisation_day(timezone.now()) + timedelta(days=85)
     accounts.deactivate(commander, by=cast.administrator, at=timezone.now())
     assert not Obligation.objects.open().exists()
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from knox.models import get_token_model
 
 from core import accounts
+from core.clock import organisation_day
 from core.models import ContactMethod, Deputy, Grant, Link, Organisation, User
 from tests.conftest import NOON
 from tests.core.entrance import NEW_PASSWORD, is_in, links, log_in
@@ -115,7 +116,7 @@ def test_keeps_own_contact_methods_and_nobody_elses(client: Client, cast: Simple
     client.force_login(cast.owner)
     client.post("/profile/contact/", {"kind": "mobile", "value": "+31 6 1234"})
     mine = ContactMethod.objects.get(person=cast.owner)
-    assert mine.checked_on == timezone.localdate()
+    assert mine.checked_on == organisation_day(timezone.now())
     again = client.post("/profile/contact/", {"kind": "mobile", "value": "+31 6 1234"})
     assert again.status_code == 422
     client.force_login(cast.head)
@@ -127,7 +128,7 @@ def test_keeps_own_contact_methods_and_nobody_elses(client: Client, cast: Simple
 
 def test_names_and_ends_a_deputy(client: Client, cast: SimpleNamespace) -> None:
     client.force_login(cast.owner)
-    today = timezone.localdate()
+    today = organisation_day(timezone.now())
     values = {"deputy": cast.head.pk, "from_on": today - timedelta(days=3), "until_on": ""}
     assert client.post("/profile/deputy/", values).status_code == 302
     assert User.objects.get(pk=cast.head.pk).access.roles() == {"unit_head", "process_owner"}
