@@ -55,6 +55,8 @@ class Before:
 
     reading: Reading
     implied: Implied
+    is_whole: bool = True
+    """Whether it rated all that the scale of then asks."""
 
 
 def raise_all(answers: Answers, implied: Implied, before: Before | None) -> list[Challenge]:
@@ -85,7 +87,7 @@ def raise_all(answers: Answers, implied: Implied, before: Before | None) -> list
 
 
 def _unrated(answers: Answers) -> Iterator[Challenge]:
-    found = complete.unrated(answers)
+    found = complete.unrated(answers.reading, answers.scale)
     if found:
         yield Challenge(
             "unrated",

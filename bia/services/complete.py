@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from bia.services.answers import Answers
 from bia.services.implied import Implied
-from bia.services.sheet import ALL_DAYS
+from bia.services.scales import Scale
+from bia.services.sheet import ALL_DAYS, Reading
 from core.durations import format_duration
 
 
@@ -20,17 +21,17 @@ class Unrated:
     fills: tuple[tuple[str, str], ...]
 
 
-def unrated(answers: Answers) -> list[Unrated]:
+def unrated(reading: Reading, scale: Scale) -> list[Unrated]:
     """The categories not rated up to where they become intolerable, on any day.
 
     A peak says only what differs. A category judged by its amounts needs no levels.
     """
     found = []
-    curves = answers.reading.variants[ALL_DAYS]
-    for category in answers.scale.categories:
-        if category.tolerance is not None and answers.reading.losses:
+    curves = reading.variants[ALL_DAYS]
+    for category in scale.categories:
+        if category.tolerance is not None and reading.losses:
             continue
-        levels = curves.get(category.key) or [None] * len(answers.scale.bands)
+        levels = curves.get(category.key) or [None] * len(scale.bands)
         last, fills = 0, {}
         for at, level in enumerate(levels):
             if level is None:
@@ -61,9 +62,9 @@ def check(answers: Answers, implied: Implied) -> None:
     """Refuse answers no MTD or RTO follows from. Raises ValidationError with what is missing."""
     if all(one is None for curve in implied.curves for one in curve.levels):
         raise ValidationError(_("Say how bad it gets over time first: step 2 is still empty."))
-    if missing := unrated(answers):
+    if missing := unrated(answers.reading, answers.scale):
         raise ValidationError(sentence(answers, missing))
-    if implied.mtd is not None and implied.wrt is not None and implied.wrt >= implied.mtd:
+    if implied.is_used_up:
         raise ValidationError(
             _(
                 "Catching up takes %(wrt)s, but the longest it may be down is %(mtd)s. Change one of both."

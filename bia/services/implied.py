@@ -54,6 +54,11 @@ class Implied:
     """Where the MTD lies on the picture, in columns: 1 is the end of the first band."""
     variants: tuple[tuple[str, timedelta | None], ...] = field(default=())
 
+    @property
+    def is_used_up(self) -> bool:
+        """Whether catching up takes all the time it may be down: none is left for recovery."""
+        return self.mtd is not None and self.wrt is not None and self.wrt >= self.mtd
+
 
 def mtd_words(implied: Implied) -> str:
     """The MTD in words, also where nothing or everything is intolerable."""

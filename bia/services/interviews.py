@@ -161,7 +161,7 @@ def before_of(base: Interview, scale: scales.Scale) -> Before:
     changed = type(reading)(
         reading.values, reading.rows, moved, reading.losses, reading.replies, reading.errors
     )
-    return Before(changed, implied)
+    return Before(changed, implied, not complete.unrated(reading, own))
 
 
 def implied_by(answers: Answers) -> Implied:

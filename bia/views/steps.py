@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bia.choices import Frequency, NeedKind, PeakRule, ResourceKind
-from bia.services import interviews, items, peaks, posture, sheet
+from bia.services import complete, interviews, items, peaks, posture, sheet
 from bia.services.answers import Answers
 from bia.services.implied import STATES
 from bia.services.sheet import ALL_DAYS, STEPS, Row
@@ -158,7 +158,9 @@ def implied_context(seen: interviews.View, step: str) -> dict[str, Any]:
     return {
         "implied": seen.implied,
         "chart": posture.chart_of(seen.implied, seen.answers.scale, narrow=True),
+        "is_whole": not complete.unrated(seen.answers.reading, seen.answers.scale),
         "before": seen.before.implied if seen.before else None,
+        "was_whole": seen.before is not None and seen.before.is_whole,
         "based_on": seen.based_on,
         "challenges": [one for one in here if not one.reply] if step == "review" else here,
         "step": step,
