@@ -14,6 +14,7 @@ from core.figures import Line
 LEFT, RIGHT, TOP, BOTTOM = 52.0, 378.0, 14.0, 84.0
 """The frame of the impact picture in a box of 480 by 99; the names stand at the right of it."""
 MIDDLE = 240.0
+WEAK = ("stale", "expired")
 DASHES = ("5 2", "1.2 1.8", "8 2 1.5 2", "3 1.5", "10 3", "1 3")
 APART, LETTERS, LONGEST = 1.5, 8.5, 24
 
@@ -28,6 +29,8 @@ class Bar:
     proof: float | None = None
     over_from: float | None = None
     over: float | None = None
+    weak: str = ""
+    """Why the proof counts less: "stale" or "expired"."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ def bar_of(stands: Posture) -> Bar:
         return None if time is None else round(float(time / end) * 108, 1)
 
     text = _("Need %(need)s, claim %(claim)s, proof %(proof)s") % {
-        "need": format_duration(stands.need) or "–",
+        "need": stands.need_text,
         "claim": format_duration(stands.claim) or "–",
         "proof": format_duration(stands.proof) or "–",
     }
@@ -138,6 +141,7 @@ def bar_of(stands: Posture) -> Bar:
         at(proof),
         at(stands.need) if over else None,
         at(over),
+        "" if over or stands.verdict not in WEAK else stands.verdict,
     )
 
 

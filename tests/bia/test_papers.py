@@ -1,5 +1,6 @@
 """BIA reports: what is in them, who may read them, and the PDF they become."""
 
+import dataclasses
 import io
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -9,6 +10,7 @@ from typing import Any
 
 import pypdf
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from bia import reports
@@ -256,6 +258,34 @@ def test_no_row_of_a_list_stands_alone_on_a_page() -> None:
     assert [len(block) for block in parts.blocks(range(25))] == [3, *[1] * 19, 3]
     assert [len(block) for block in parts.blocks(range(5))] == [5]
     assert [len(block) for block in parts.blocks(range(6))] == [3, 3]
+
+
+@pytest.mark.parametrize("verdict", ["stale", "expired", "held"])
+def test_a_weak_proof_is_hatched_on_paper_as_on_the_pages(verdict: str) -> None:
+    need, took = timedelta(hours=6), timedelta(hours=3)
+    stands = posture.Posture(verdict, "", need=need, need_text="≥ 6 h", proof=took)
+    bar = pictures.bar_of(stands)
+    drawn = render_to_string("reports/bar.svg", {"bar": bar})
+    assert ("url(#weak)" in drawn) is (verdict != "held")
+    assert "Need ≥ 6 h, claim –, proof 3 h" in drawn
+
+
+def test_the_heading_of_the_scale_stands_with_its_table(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    answered(function, scale, cast, noon)
+    scope = reports.scope_of({"function": function.pk}, cast.manager)
+    report = reports.gather(scope, at=noon, by=cast.manager)
+    places = set()
+    for lines in range(4, 34, 2):
+        function.purpose = "It pays. " * 12 * lines
+        found = dataclasses.replace(report.parts[0], function=function)
+        pdf = reports.render(dataclasses.replace(report, parts=[found]))
+        pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+        (at,) = (n for n, text in enumerate(pages) if "in force." in text)
+        assert "intolerable from 4" in pages[at], lines
+        places.add(at)
+    assert len(places) > 1
 
 
 def _alternatives(read: pypdf.PdfReader) -> bool:
