@@ -3,7 +3,7 @@
 Positions are strings such as "47.83%", ready for an SVG attribute in every language.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +18,9 @@ TICK_STEPS = tuple(
     for minutes in (5, 10, 15, 30, 60, 120, 240, 360, 720, 1440, 2880, 5760, 10080, 20160, 43200)
 )
 CROWDED = 8.0
+ROOM, PHONE_ROOM = (6.75, 0.58), (6.0, 0.88)
+"""How far from the middle of a key's label the next may stand, in percent of the axis: for any
+label, and for each of its letters."""
 SQUARES = 90
 
 
@@ -67,6 +70,8 @@ class Chain:
     proof_note: str = ""
     state: str = ""
     claim_chain: str = ""
+    need_text: str = ""
+    """The need in words where they say more than its time: "≥ 7 days"."""
 
 
 @dataclass(frozen=True)
@@ -167,12 +172,14 @@ def impact_chart(
     subject: str,
     limit_at: float | None = None,
     limit_text: str = "",
+    room: float = 0.0,
 ) -> Chart:
     """Impact levels over time as stairs: one curve a category, the deciding one in ink.
 
     `columns` are the times asked for, `levels` the names from none to intolerable; each curve
     is (category, level at each column, None unrated); `limit_at` is how long it can be borne, in columns
-    (1 is the end of the first).
+    (1 is the end of the first). On a phone the last time is left out where the limit's own label
+    stands nearer than `room`, a part of the axis.
     """
     width = len(columns)
     lines = [
@@ -180,8 +187,11 @@ def impact_chart(
         for name, values in sorted(curves, key=lambda curve: curve[0] == subject)
     ]
     top = len(levels) - 1
+    on_phone = {width, *range(0, width, 2)}
+    if limit_at is not None and limit_at in range(1, width) and width - limit_at < room * width:
+        on_phone.remove(width)
     ticks = [Tick(0, "0")] + [
-        Tick(i, text, key=i == limit_at, phone=i in (limit_at, width) or i % 2 == 0)
+        Tick(i, text, key=i == limit_at, phone=i == limit_at or i in on_phone)
         for i, text in enumerate(columns, start=1)
     ]
     marks = [] if limit_at is None else [Mark(limit_at, top, limit_text, rule=True)]
@@ -238,24 +248,36 @@ def trend_chart(
     return Chart(label, lines, ticks, y_ticks, marks, left=9.0)
 
 
-def duration_ticks(longest: timedelta, keys: Sequence[timedelta]) -> list[Tick]:
+def duration_ticks(longest: timedelta, keys: Mapping[timedelta, str]) -> list[Tick]:
     """Round times from zero to `longest`, without those that would touch a key's own label.
 
-    >>> [t.label for t in duration_ticks(timedelta(hours=12), [timedelta(hours=6)])]
+    >>> [t.label for t in duration_ticks(timedelta(hours=12), {timedelta(hours=6): "Need 6 h"})]
     ['0', '2 h', '4 h', '8 h', '10 h', '12 h']
     """
     step = next((s for s in TICK_STEPS if longest / s <= 7), longest / 6)
     marks = [step * n for n in range(int(longest / step) + 1)]
     return [
-        Tick(share(mark, longest), format_duration(mark) if mark else "0")
+        Tick(
+            share(mark, longest),
+            format_duration(mark) if mark else "0",
+            phone=_is_free(mark, longest, keys, PHONE_ROOM),
+        )
         for mark in marks
-        if all(abs(share(mark - key, longest)) > _room(key) for key in keys)
+        if _is_free(mark, longest, keys, ROOM)
     ]
 
 
-def _room(key: timedelta) -> float:
-    """How far from the middle of a key's label the next may stand, in percent: words take more."""
-    return CROWDED + max(0, len(format_duration(key)) - 4) / 2
+def _is_free(
+    mark: timedelta,
+    longest: timedelta,
+    keys: Mapping[timedelta, str],
+    room: tuple[float, float],
+) -> bool:
+    """Whether a label at this time would stand clear of every key's own."""
+    around, letter = room
+    return all(
+        abs(share(mark - key, longest)) > around + letter * len(text) for key, text in keys.items()
+    )
 
 
 def scale_end(times: Sequence[timedelta | None], headroom: float = HEADROOM) -> timedelta:
@@ -269,10 +291,12 @@ def say(time: timedelta | None) -> str:
     return "–" if time is None else format_duration(time)
 
 
-def promise_text(need: timedelta | None, claim: timedelta | None, proof: timedelta | None) -> str:
+def promise_text(
+    need: timedelta | None, claim: timedelta | None, proof: timedelta | None, need_text: str = ""
+) -> str:
     """What a need, claim and proof bar shows, for those who do not see it."""
     return _("Need %(need)s, claim %(claim)s, proof %(proof)s") % {
-        "need": say(need),
+        "need": need_text or say(need),
         "claim": say(claim),
         "proof": say(proof),
     }

@@ -11,7 +11,7 @@ from engine import impact
 from engine.capability import SPARED, Capability
 from engine.collector import collector_paused
 from engine.graph import Graph, build
-from engine.model import EVERYTHING, Model, Node, Scenario
+from engine.model import EVERYTHING, FUNCTION, Model, Node, Scenario
 from engine.needs import likely_work, needs
 from engine.objectives import mtd, workaround_credit
 from engine.points import Points
@@ -156,12 +156,14 @@ class _Judging:
     ) -> None:
         self.graph, self.capability, self.points = graph, capability, points
         self.asked, self.as_of = asked, as_of
+        groups = (graph.index[group.dependent] for group in graph.model.groups)
+        self.dependents = {*graph.dependents.tolist(), *groups}
 
     def item(self, at: int) -> ItemResult:
         node = self.graph.model.nodes[at]
         limit, need = mtd(node), self.asked[node.id].need
         every = tuple(self.scenario(at, one) for one in range(len(self.capability.scenarios)))
-        worst = _worst(every)
+        worst = _worst(every, self._rests_on_nothing(at))
         rpo = self._rpo(node)
         return ItemResult(
             id=node.id,
@@ -226,6 +228,10 @@ class _Judging:
         missing, path = found.missing, shown.critical_path
         return outcome, Breach(node.id, need, limit, hours, limits, found.verdict, missing, path)
 
+    def _rests_on_nothing(self, at: int) -> bool:
+        """Whether it is a function of which nothing beneath is known: no loss can reach it so."""
+        return self.graph.model.nodes[at].kind == FUNCTION and at not in self.dependents
+
     def _rpo(self, node: Node) -> tuple[RpoResult, ...]:
         if self.points is None:
             return ()
@@ -242,12 +248,12 @@ class _Judging:
         return tuple(notes)
 
 
-def _worst(every: Sequence[ScenarioResult]) -> ScenarioResult:
+def _worst(every: Sequence[ScenarioResult], rests_on_nothing: bool) -> ScenarioResult:
     reached = [one for one in every if one.affected]
     if reached:
         return min(reached, key=lambda one: (VERDICTS.index(one.verdict), -_hours(one)))
     verdict: Verdict = "unknown"
-    why = (Reason("never affected", {}),)
+    why = (Reason("rests on nothing" if rests_on_nothing else "never affected", {}),)
     return ScenarioResult("", False, SPARED, SPARED, SPARED, verdict, None, (), why)
 
 

@@ -13,6 +13,7 @@ SENTENCES: dict[str, str] = {
     "wrt too long": "Work after systems are back ({wrt}) is not below the MTD ({mtd}).",
     "not affected": "This loss does not reach it.",
     "never affected": "No planned scenario reaches it.",
+    "rests on nothing": "Nothing it rests on is known, so nobody can say when it is back.",
     "held end to end": "Measured end to end at {hours}, needed in {need} ({source}).",
     "held in parts": "Every item on the binding chain is freshly measured: {hours}, needed in"
     " {need}.",
@@ -38,6 +39,10 @@ SENTENCES: dict[str, str] = {
     "workaround not rehearsed": "The workaround has no rehearsal in date.",
     "workaround not staffed": "The workaround is not staffed.",
 }
+
+
+class AtLeast(float):
+    """Hours that are a lower bound."""
 
 
 def hours(value: float | None) -> str:
@@ -79,7 +84,7 @@ def sentence(code: str, values: Mapping[str, object]) -> str:
 
 def _said(value: object) -> str:
     if value is None or isinstance(value, (int, float)):
-        return hours(value)
+        return f"≥ {hours(value)}" if isinstance(value, AtLeast) else hours(value)
     if isinstance(value, (tuple, list)):
         return names([str(item) for item in value])
     return str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.explain import AtLeast
 from engine.results import Figure, Need, Reason, Verdict
 
 CLOSE = 1e-9
@@ -52,7 +53,8 @@ def _judge(
         return "unknown", (Reason("no objective", {}),)
     if over(hours, need.hours):
         return _too_long(need, claim, proof, hours)
-    values = {"hours": hours, "need": need.hours}
+    bound = need.basis == "at least"
+    values = {"hours": hours, "need": AtLeast(need.hours) if bound else need.hours}
     if proof.state == "proven end to end":
         source = proof.chain[-1].source or proof.chain[-1].on or "source not stated"
         return "held", (Reason("held end to end", values | {"source": str(source)}),)

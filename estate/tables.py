@@ -123,7 +123,8 @@ class ItemTable(Table):
         found = readiness_of(record)
         if found is None:
             return ""
-        return promise_cell(found.need, found.claim, found.proof, found.verdict)
+        words = need_words(found)
+        return promise_cell(found.need, found.claim, found.proof, found.verdict, words)
 
     def order_state(self, rows: Any, is_descending: bool) -> tuple[Any, bool]:
         """By how bad it is, not by the letter."""

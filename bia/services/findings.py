@@ -15,7 +15,7 @@ from estate.services import time_of
 
 BY_ANALYSIS = (GapKind.RECOVERY, GapKind.UNKNOWN, GapKind.PROOF, GapKind.DATA, GapKind.OBJECTIVE)
 LATE = ("proof over need", "claim over need", "evidence over need")
-NOT_KNOWN = ("missing", "waits", "beyond bands", "never affected")
+NOT_KNOWN = ("missing", "waits", "beyond bands", "never affected", "rests on nothing")
 WEAKEST_FIRST = ("expired", "stale", "unserved", "part", "never")
 UNPROVEN = {
     "expired": gettext_lazy("Proof is too old"),

@@ -16,7 +16,10 @@ from bia.services.sheet import Reading
 from core.durations import format_duration
 from core.figures import Chain, Chart, impact_chart
 from estate import services as estate
-from estate.models import Dependency, Item, Readiness
+from estate.models import Item, Readiness
+
+NARROW_ROOM = 0.4
+"""The part of a narrow picture's axis that its last label and the limit's take on a phone."""
 
 
 @dataclass(frozen=True)
@@ -111,8 +114,6 @@ class Known:
     items: dict[int, Item]
     claims: dict[int, timedelta]
     gaps: dict[int, list[Gap]]
-    resting: set[int]
-    """The items of functions of which the estate knows something they rest on."""
 
 
 def known_of(functions: list[BusinessFunction]) -> Known:
@@ -128,15 +129,10 @@ def known_of(functions: list[BusinessFunction]) -> Known:
         .select_related("owner", "accepted_by")
     ):
         gaps.setdefault(gap.function_id, []).append(gap)
-    own = [function.item_id for function in functions]
-    rests = (
-        Dependency.objects.in_use().filter(dependent__in=own).values_list("dependent", flat=True)
-    )
     return Known(
         {item.pk: item for item in items},
         estate.stated_times(ids),
         gaps,
-        set(rests),
     )
 
 
@@ -147,13 +143,6 @@ def _ids_in(why: dict[str, Any]) -> set[int]:
     for point in why.get("data", []):
         ids |= {pk for pk in (point["item"], point["set_by"]) if pk}
     return ids
-
-
-def reasons(row: Readiness, *, rests: bool) -> list[str]:
-    """Why, in sentences; a function that rests on nothing known is told as that."""
-    told = zip(row.why.get("codes", []), row.why.get("reasons", []), strict=True)
-    nothing = _("Nothing it rests on is in the estate yet, so nobody can say when it is back.")
-    return [nothing if code == "never affected" and not rests else text for code, text in told]
 
 
 def data_points(row: Readiness, items: dict[int, Item]) -> list[DataPoint]:
@@ -176,10 +165,9 @@ def build(
 ) -> Posture:
     """The posture of a function from its stored verdict; `asked` is the interview under way."""
     missing = [known.items[pk] for pk in row.why.get("missing", []) if pk in known.items]
-    rests = function.item_id in known.resting or row.claim_state != "not affected"
     return Posture(
         row.verdict,
-        estate.headline(row) if rests else _("Nobody can say when it would be back"),
+        estate.headline(row),
         row.mtd,
         row.need,
         row.need_basis,
@@ -191,7 +179,7 @@ def build(
         row.scenario,
         row.bound_by,
         missing,
-        reasons(row, rests=rests),
+        row.why.get("reasons", []),
         estate.chain_of(row, items=known.items, claims=known.claims),
         data_points(row, known.items),
         row.computed_at,
@@ -272,6 +260,7 @@ def chart_of(implied: Implied, scale: scales.Scale, *, narrow: bool = False) -> 
         subject=implied.category or curves[0][0],
         limit_at=implied.limit_at,
         limit_text="" if narrow else mark,
+        room=NARROW_ROOM if narrow else 0.0,
     )
 
 

@@ -13,19 +13,15 @@ from core.durations import format_duration
 from core.tables import DurationColumn, Table
 from core.templatetags.components import state
 from core.templatetags.formats import when
+from core.templatetags.pictures import promise_cell
 from engine.objectives import NO_TOLERANCE
 from estate import services as estate
-from estate.services import mtd_words, need_words, worst_first
+from estate.services import mtd_words, need_words, rests_on_nothing, worst_first
 
 FIGURE = {"td": {"class": "n drop"}, "th": {"class": "n"}}
 NAME = (
     '<a href="{{ record.get_absolute_url }}">{{ record.item.name }}</a>'
     "<small>{{ record.item.unit|default:'' }}</small>"
-)
-BAR = (
-    "{% load pictures %}{% if record.item.readiness %}{% promise record.item.readiness.need"
-    " record.item.readiness.claim record.item.readiness.proof record.item.readiness.verdict %}"
-    "{% endif %}"
 )
 
 
@@ -62,8 +58,8 @@ class FunctionTable(Table):
     )
     claim = DurationColumn(accessor="item__readiness__claim", verbose_name=_("Claim"), attrs=FIGURE)
     proof = DurationColumn(accessor="item__readiness__proof", verbose_name=_("Proof"), attrs=FIGURE)
-    bar = tables.TemplateColumn(
-        BAR,
+    bar = tables.Column(
+        empty_values=(),
         verbose_name=_("Against need"),
         orderable=False,
         exclude_from_export=True,
@@ -78,6 +74,7 @@ class FunctionTable(Table):
     bound_by = tables.Column(
         accessor="item__readiness__bound_by",
         verbose_name=_("Bound by"),
+        empty_values=(),
         attrs={"td": {"class": "wide"}},
     )
     reviewed_on = tables.Column(
@@ -104,6 +101,18 @@ class FunctionTable(Table):
         worst = worst_first("item__readiness")
         order = worst.desc() if is_descending else worst.asc()
         return rows.order_by(order, "item__name", "pk"), True
+
+    def render_bar(self, record: Any) -> Any:
+        row = getattr(record.item, "readiness", None)
+        if row is None:
+            return ""
+        return promise_cell(row.need, row.claim, row.proof, row.verdict, need_words(row))
+
+    def render_bound_by(self, record: Any, value: Any) -> Any:
+        row = getattr(record.item, "readiness", None)
+        if row is not None and rests_on_nothing(row):
+            return _("nothing it rests on is known")
+        return value or "–"
 
     def render_verdict(self, record: Any) -> Any:
         return state(verdict_of(record), chip=True)

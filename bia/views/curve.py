@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from bia.services import interviews
+from bia.services import interviews, posture
 from bia.services.implied import hours
 from core.durations import format_duration
 from core.templatetags import pictures
@@ -19,6 +19,7 @@ def data(seen: interviews.View) -> dict[str, Any]:
         "bands": [[hours(until), format_duration(until)] for until in scale.bands],
         "levels": len(scale.level_names),
         "frame": [11, pictures.CHART_RIGHT, pictures.CHART_TOP, pictures.CHART_BOTTOM],
+        "room": posture.NARROW_ROOM,
         "said": {
             "shown": _("Impact over time; intolerable after %(mtd)s, set by %(category)s")
             % {"mtd": MTD, "category": CATEGORY},

@@ -30,12 +30,14 @@ def promise(
     proof: timedelta | None = None,
     state: str = "",
     mtd: timedelta | None = None,
+    *,
+    need_text: str = "",
 ) -> dict[str, Any]:
     """Need as a line, claim as an outline, proof solid: {% promise f.need f.claim f.proof f.state %}."""
     end = figures.scale_end((need, claim, proof, mtd))
     return promise_bars(need, claim, proof, state, end) | {
         "mtd": percent(share(mtd, end)) if mtd else "",
-        "text": figures.promise_text(need, claim, proof),
+        "text": figures.promise_text(need, claim, proof, need_text),
     }
 
 
@@ -67,7 +69,15 @@ def chain(analysis: Chain, table: bool = True) -> dict[str, Any]:
     """Claim and proof, then what binds them step after step, on one axis: {% chain analysis %}."""
     sums = (analysis.need, analysis.mtd, analysis.claim, analysis.proof)
     longest = figures.scale_end((*sums, _length(analysis, "proof")), 1.05)
-    keys = [time for time in (analysis.need, analysis.mtd) if time]
+    need_text = analysis.need_text or say(analysis.need)
+    keys = {
+        time: f"{word} {said}"
+        for time, word, said in (
+            (analysis.mtd, _("MTD"), say(analysis.mtd)),
+            (analysis.need, _("Need"), need_text),
+        )
+        if time
+    }
     limits = {"need": _at(analysis.need, longest), "mtd": _at(analysis.mtd, longest)}
     return {
         "analysis": analysis,
@@ -78,6 +88,7 @@ def chain(analysis: Chain, table: bool = True) -> dict[str, Any]:
         "links": list(_placed(analysis, longest)),
         "has_target": any(link.target for link in analysis.links),
         "table": table,
+        "need_text": need_text,
         **limits,
     }
 
@@ -341,9 +352,15 @@ class _Frame:
 
 
 def promise_cell(
-    need: timedelta | None, claim: timedelta | None, proof: timedelta | None, state: str = ""
+    need: timedelta | None,
+    claim: timedelta | None,
+    proof: timedelta | None,
+    state: str = "",
+    need_text: str = "",
 ) -> SafeString:
     """The bar of a need, claim and proof for a table's column."""
     return mark_safe(
-        render_to_string("components/promise.html", promise(need, claim, proof, state))
+        render_to_string(
+            "components/promise.html", promise(need, claim, proof, state, need_text=need_text)
+        )
     )

@@ -84,7 +84,6 @@ from .readiness import (
 )
 from .since import changes_line, changes_since, told, unsettled
 from .standing import (
-    at_least,
     chain_of,
     evidence_of,
     figure_notes,
@@ -92,9 +91,10 @@ from .standing import (
     limit_words,
     mtd_words,
     need_words,
+    rests_on_nothing,
     stated_times,
 )
-from .words import time_of
+from .words import at_least, time_of
 
 __all__ = [
     "NO_DATA",
@@ -164,6 +164,7 @@ __all__ = [
     "remove_objective",
     "remove_planned",
     "request_readiness",
+    "rests_on_nothing",
     "retire_item",
     "retire_item_by_hand",
     "revision",

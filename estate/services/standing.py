@@ -15,7 +15,7 @@ from estate.choices import Basis, Method
 from estate.models import Claim, Item, Readiness
 from estate.models.capability import NO_NEED
 
-from .words import time_of
+from .words import at_least, time_of
 
 MEASURED = frozenset({"fresh", "stale", "expired"})
 UNTOUCHED = frozenset({"not lost", "beside"})
@@ -85,13 +85,10 @@ def need_words(row: Readiness) -> str:
     return at_least(row.need) if row.need_basis == "at least" else format_duration(row.need) or "–"
 
 
-def at_least(time: timedelta | None) -> str:
-    """A lower bound: "≥ 7 days"."""
-    return f"≥\N{NO-BREAK SPACE}{format_duration(time)}"
-
-
 def headline(row: Readiness) -> str:
     """The verdict as a person would say it."""
+    if rests_on_nothing(row):
+        return _("Nobody can say when it would be back")
     if row.claim_state == "not affected":
         return _("No planned loss reaches it")
     if row.need is None:
@@ -136,11 +133,20 @@ def lack_in(links: Sequence[Mapping[str, Any]]) -> str:
     return "part" if any(link["state"] in MEASURED for link in links) else "never"
 
 
+def rests_on_nothing(row: Readiness) -> bool:
+    """Whether it is a function of which nothing beneath is known."""
+    return "rests on nothing" in row.why.get("codes", [])
+
+
 def figure_notes(row: Readiness) -> dict[str, str]:
     """What stands under need, claim and proof."""
     unsaid = _("nobody has said all of it") if row.claim is None else ""
+    need = str(NEED_WORDS.get(row.need_basis, _("nobody has said")))
+    if rests_on_nothing(row):
+        nothing = _("nothing it rests on is known")
+        return {"need": need, "claim": nothing, "proof": nothing}
     return {
-        "need": str(NEED_WORDS.get(row.need_basis, _("nobody has said"))),
+        "need": need,
         "claim": unsaid or str(CLAIM_WORDS.get(row.claim_state, "")),
         "proof": str(PROOF_WORDS.get(row.proof_state, LACKS[lack_of(row)])),
     }
@@ -178,6 +184,7 @@ def chain_of(
         proof_note=notes["proof"],
         state=row.verdict,
         claim_chain=_in_words(stated, items) if is_apart else "",
+        need_text=need_words(row),
     )
 
 

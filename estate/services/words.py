@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.durations import format_duration
-from engine.explain import SENTENCES
+from engine.explain import SENTENCES, AtLeast
 
 SHOWN = 5
 SHARES = frozenset({"capacity", "minimum"})
@@ -33,6 +33,11 @@ def time_of(hours: float | None) -> timedelta | None:
     return None if hours is None else timedelta(seconds=round(hours * 3600))
 
 
+def at_least(time: timedelta | None) -> str:
+    """A lower bound: "≥ 7 days"."""
+    return f"≥\N{NO-BREAK SPACE}{format_duration(time)}"
+
+
 def listed(names: Iterable[str]) -> str:
     """Names in a sentence, the rest counted."""
     every = list(names)
@@ -53,7 +58,8 @@ def _said(value: Any, names: Mapping[str, str]) -> str:
     if value is None:
         return _("unknown")
     if isinstance(value, int | float):
-        return format_duration(time_of(value))
+        time = time_of(value)
+        return at_least(time) if isinstance(value, AtLeast) else format_duration(time)
     if isinstance(value, tuple | list):
         return listed(names.get(str(item), str(item)) for item in value)
     return names.get(str(value), str(value))

@@ -75,8 +75,9 @@ function axes(svg, data, frame, limit) {
   const words = ["0", ...data.bands.map((band) => band[1])];
   const last = data.bands.length;
   if (last > 3) words[limit === last - 2 ? last : last - 1] = "";
+  const crowded = limit !== null && last - limit - 1 < data.room * last;
   for (const [at, word] of words.entries()) {
-    const phone = at === 0 || at - 1 === limit || at === last || (at - 1) % 2 === 1;
+    const phone = at - 1 === limit || (at === last ? !crowded : at % 2 === 0);
     const x = frame.x(at);
     const anchor = x <= frame.left + 1 ? "start" : x >= frame.right - 1 ? "end" : "middle";
     const look = `${at && at - 1 === limit ? "key" : ""}${phone ? "" : " off-phone"}`;

@@ -105,11 +105,10 @@ def test_once_in_force_every_function_is_judged_by_the_new_limits(
 def test_what_is_never_intolerable_is_told_as_a_lower_bound(
     interview: Interview, cast: SimpleNamespace, noon: datetime
 ) -> None:
-    answers.keep(
-        interview,
-        {**rates(dict.fromkeys(("money", "members", "law"), "001122")), "wrt": "8 h"},
-        version=0,
-    )
+    core = estate.create_item(kind="application", name="Claims core", by=None, at=noon)
+    estate.record_claim(item=core, likely=hours(5), by=None, at=noon)
+    mild = rates(dict.fromkeys(("money", "members", "law"), "001122"))
+    answers.keep(interview, {**mild, "wrt": "8 h", "need.n1.name": "Claims core"}, version=0)
     interviews.submit(interview, by=cast.owner, at=noon)
     interviews.approve(interview, by=cast.head, at=noon)
     estate.refresh_readiness(at=noon)
@@ -131,6 +130,14 @@ def test_what_is_never_intolerable_is_told_as_a_lower_bound(
     for page in ("/bia/interview/", board):
         assert "≥\u00a07 days" in client.get(page).content.decode(), page
     assert "≥\u00a06 days 16 h" in client.get("/bia/interview/").content.decode()
+    for page in (
+        "/bia/businessfunction/",
+        stands_at,
+        "/estate/item/",
+        interview.function.item.get_absolute_url(),
+    ):
+        told = client.get(page, follow=True).content.decode()
+        assert told.count("6 days 16 h") == told.count("≥\u00a06 days 16 h") > 0, page
 
 
 def test_an_older_interview_says_what_the_scale_in_force_makes_of_it(

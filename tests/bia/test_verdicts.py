@@ -5,13 +5,14 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 
 from bia.choices import GapKind, GapState
 from bia.models import BusinessFunction, Gap, ImpactScale, MappingTask
 from bia.services import answers, gaps, interviews, mapping, posture
 from core.models import User
 from estate import services as estate
-from estate.models import Item
+from estate.models import Item, PlanningScenario, ScenarioLoss
 from tests.bia.building import hours, make_interview, rates
 
 pytestmark = pytest.mark.django_db
@@ -122,7 +123,20 @@ def test_a_function_that_names_nothing_is_never_taken_for_held(
     answers.keep(interview, {**rates(), "wrt": "2 h", "need.n1.name": "who knows"}, version=0)
     interviews.submit(interview, by=cast.owner, at=noon)
     interviews.approve(interview, by=cast.head, at=noon)
-    assert judged(function, noon).verdict == "unknown"
+    estate.create_item(kind="database", name="Ledger", by=None, at=noon)
+    scenario = PlanningScenario.objects.create(name="Databases lost")
+    ScenarioLoss.objects.create(scenario=scenario, kind="database")
+    stands = judged(function, noon)
+    assert (stands.verdict, stands.headline) == ("unknown", "Nobody can say when it would be back")
+    assert stands.proof_state == "nothing it rests on is known"
+    assert "Nothing it rests on is known, so nobody can say when it is back." in stands.reasons
+    client = Client()
+    client.force_login(cast.manager)
+    for page in ("/bia/businessfunction/", function.get_absolute_url()):
+        text = client.get(page).content.decode()
+        assert "nothing it rests on is known" in text, page
+        assert "planned loss" not in text, page
+    assert Gap.objects.filter(kind=GapKind.UNKNOWN).exists()
 
 
 def test_beside_what_is_known_an_open_name_keeps_it_unknown(

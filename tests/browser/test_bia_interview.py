@@ -170,6 +170,27 @@ def test_the_curve_moves_without_a_connection_and_looks_like_the_servers(
     assert not page.is_visible(".bia-drawn")
 
 
+WORDS_ON_AXIS = """() => [...document.querySelectorAll("[data-implied] svg.chart > text")]
+  .filter((one) => one.textContent && one.getBoundingClientRect().width)
+  .map((one) => one.getBoundingClientRect())
+  .filter((box, at, all) => all.some((other) =>
+    other !== box && Math.abs(other.top - box.top) < 8 && other.left < box.right + 2 && other.right > box.left))
+  .length"""
+
+
+def test_times_under_the_curve_do_not_touch_on_a_phone(open_page: Opener, asked: str) -> None:
+    page = enter(open_page, asked).page
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(re.sub(r"\w+/$", "impact/", page.url))
+    for levels in ("044444", "004444", "000444", "000044", "000004", "000000"):
+        for name, level in rates(dict.fromkeys(CLAIMS, levels)).items():
+            page.select_option(f"select[name='{name}']", level)
+        saved(page)
+        assert page.evaluate(WORDS_ON_AXIS) == 0, levels
+        page.reload()
+        assert page.evaluate(WORDS_ON_AXIS) == 0, levels
+
+
 def test_who_was_logged_out_is_told_and_goes_on_after_the_login(
     open_page: Opener, asked: str, cast: Any, live_url: str
 ) -> None:

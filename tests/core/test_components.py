@@ -194,13 +194,28 @@ def test_chain_has_a_table_twin() -> None:
 
 
 def test_ticks_leave_room_for_the_need() -> None:
-    labels = [tick.label for tick in figures.duration_ticks(12 * HOUR, [6 * HOUR, 8 * HOUR])]
+    keys = {6 * HOUR: "Need 6 h", 8 * HOUR: "MTD 8 h"}
+    labels = [tick.label for tick in figures.duration_ticks(12 * HOUR, keys)]
     assert labels == ["0", "2 h", "4 h", "10 h", "12 h"]
+    crowded = {3 * HOUR: "Need 3 h", 8 * HOUR: "MTD 8 h"}
+    ticks = figures.duration_ticks(9.75 * HOUR, crowded)
+    assert [tick.label for tick in ticks] == ["0", "6 h"]
+    less = figures.duration_ticks(24 * HOUR, {6 * HOUR: "Need 6 h"})
+    assert [tick.label for tick in less if not tick.phone] == []
+    more = figures.duration_ticks(16 * HOUR, {6 * HOUR: "Need 6 h"})
+    assert [tick.label for tick in more if not tick.phone] == ["4 h", "8 h"]
+
+
+def test_a_need_that_is_a_lower_bound_is_named_as_one() -> None:
+    chain = Chain(6 * HOUR, 2 * HOUR, None, need_text="≥ 6 h")
+    assert ">Need ≥ 6 h</text>" in draw("{% chain chain %}", chain=chain)
+    cell = pictures.promise_cell(6 * HOUR, 2 * HOUR, None, "claimed", "≥ 6 h")
+    assert 'aria-label="Need ≥ 6 h, claim 2 h, proof –"' in cell
 
 
 @given(st.timedeltas(timedelta(minutes=1), timedelta(days=30000)))
 def test_axis_never_has_too_many_ticks(longest: timedelta) -> None:
-    assert len(figures.duration_ticks(longest, [])) <= 8
+    assert len(figures.duration_ticks(longest, {})) <= 8
 
 
 # Squares
@@ -261,6 +276,20 @@ def test_impact_curve_steps_and_names_its_limit() -> None:
     assert subject["d"].startswith("M0.0 750.0 L166.7 750.0 L166.7 500.0 L333.3 500.0")
     assert shown["zone"] == "500.0"
     assert shown["marks"][0]["text"] == "MTD 8 h, set by Money"
+
+
+@pytest.mark.parametrize(
+    ("limit_at", "on_phone"), [(None, True), (3, True), (4, False), (4.5, True)]
+)
+def test_on_a_phone_the_limit_is_named_before_the_last_time(
+    limit_at: float | None, on_phone: bool
+) -> None:
+    times = ["1 h", "4 h", "8 h", "24 h", "", "7 days"]
+    curve = [("Money", [0, 1, 2, 3, 4, 4])]
+    chart = figures.impact_chart(
+        "", times, ["none", "all"], curve, subject="Money", limit_at=limit_at, room=0.4
+    )
+    assert chart.x_ticks[-1].phone is on_phone
 
 
 def test_chart_has_a_table_twin_in_words() -> None:

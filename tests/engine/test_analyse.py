@@ -165,8 +165,23 @@ def test_worst_planned_scenario_is_shown_by_name():
 
 def test_no_scenario_reaches_it_is_not_held():
     lost = [{"name": "mail lost", "lost": {"ids": ["mail"]}}]
-    answer = judged({"mail": {}}, scenarios=lost)
+    answer = judged({"mail": {}, "app": {}}, [("pay", "app")], scenarios=lost)
     assert (answer.verdict, codes(answer)) == ("unknown", ["never affected"])
+    assert answer.proof.state == "not affected"
+
+
+def test_a_function_of_which_nothing_beneath_is_known_is_not_told_as_spared():
+    lost = [{"name": "mail lost", "lost": {"ids": ["mail"]}}]
+    answer = judged({"mail": {}}, scenarios=lost)
+    assert (answer.verdict, codes(answer)) == ("unknown", ["rests on nothing"])
+
+
+def test_a_need_that_is_a_lower_bound_is_told_as_one():
+    curve = [{"category": "legal", "intolerable": 4, "bands": [[24, 1], [48, 2]]}]
+    pay = {"kind": "function", "impact": curve, "claim_h": 1}
+    answer = judged({"pay": pay, "app": {"claim_h": 5}}, [("pay", "app")])
+    assert answer.need.basis == "at least"
+    assert "is within the ≥ 2 days needed" in answer.reasons[0].text
 
 
 def test_unstated_phases_give_both_bounds():
