@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+
 from core.models import Obligation, Record, User
 from core.obligations import kind_label
+from core.registry import by_model
 
 SHOWN_IN_A_DAY = 3
 LATE_SHOWN = 30
@@ -21,6 +24,8 @@ class Entry:
     kind: str
     is_late: bool
     evidence_url: str
+    url: str = ""
+    """Where its owner does it; for others, the page of what it is about."""
 
     @property
     def told(self) -> list[Any]:
@@ -92,9 +97,17 @@ def entries(duties: Iterable[Obligation], *, actor: User, today: date) -> list[E
             kind_label(duty.kind),
             duty.is_late(today),
             urls.get((duty.evidence_type_id or 0, duty.evidence_id or 0), ""),
+            _address(duty, actor),
         )
         for duty in held
     ]
+
+
+def _address(duty: Obligation, actor: User) -> str:
+    if duty.owner_id == actor.pk or duty.content_type_id is None:
+        return duty.url
+    model: Any = ContentType.objects.get_for_id(duty.content_type_id).model_class()
+    return str(model(pk=duty.object_id).get_absolute_url()) if model in by_model() else duty.url
 
 
 def weeks(month: date, shown: Iterable[Entry], *, today: date) -> list[list[Day]]:

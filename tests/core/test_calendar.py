@@ -240,3 +240,12 @@ def test_home_and_my_work_name_what_is_late(client: Client, cast: SimpleNamespac
         page = client.get(path).content.decode()
         assert "1 duty of yours is past its date." in page
         assert "/calendar/?show=mine" in page
+
+
+def test_only_its_owner_is_led_to_where_it_is_done(cast: SimpleNamespace, client: Client) -> None:
+    open_("Ours", owner=cast.owner, subject=cast.owner, url="/done/here/")
+    for person, leads in ((cast.owner, True), (cast.manager, False)):
+        client.force_login(person)
+        page = client.get("/calendar/?show=all").content.decode()
+        assert ("/done/here/" in page) == leads
+        assert (cast.owner.get_absolute_url() in page) == (not leads)
