@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 OPEN = ("account/", "l/", "setup/", "demo-login/", "static/")
 # Open to anybody with a login, role or not: their own things.
 OWN = (
+    "calendar/",
     "",
     "my-work/",
     "search/",
