@@ -121,22 +121,20 @@ class Installation:
         """The process ids of the running programs, by name."""
         assert self.process
         found: dict[str, int] = {}
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        for pid in children.read_text().split():
+        for pid in children_of().get(self.process.pid, []):
             with contextlib.suppress(FileNotFoundError, ProcessLookupError):
                 command = Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
-                found |= {name: int(pid) for name, mark in PROGRAMS.items() if mark in command}
+                found |= {name: pid for name, mark in PROGRAMS.items() if mark in command}
         return found
 
     def all_processes(self) -> list[int]:
         """Every process of the installation, children of children too."""
         assert self.process
-        found, wanted = [], [self.process.pid]
+        found, wanted, children = [], [self.process.pid], children_of()
         while wanted:
             pid = wanted.pop()
             found.append(pid)
-            for task in Path(f"/proc/{pid}/task").glob("*/children"):
-                wanted += [int(child) for child in task.read_text().split()]
+            wanted += children.get(pid, [])
         return found
 
     def kill(self, name: str) -> dict[str, int]:
@@ -175,6 +173,17 @@ class Installation:
         if self.process.poll() is None:
             self.process.send_signal(number)
         return self.process.wait(seconds)
+
+
+def children_of() -> dict[int, list[int]]:
+    """The processes by parent. The kernel's own lists of children may leave out a sibling of one
+    that ends while they are read; the parent that each process names is always true."""
+    found: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+            found.setdefault(parent, []).append(int(stat.parent.name))
+    return found
 
 
 def wait_until(question: Callable[[], bool], seconds: float) -> None:

@@ -4,6 +4,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.contrib.auth.hashers import make_password
+
 from core import services
 from core.models import ContactMethod, Deputy, Grant, Organisation, Unit, User
 
@@ -170,7 +172,8 @@ def build(*, at: datetime) -> None:
     units: dict[str, Unit] = {}
     for name, parent in UNITS:
         units[name] = services.save(Unit(name=name, parent=units.get(parent)), by=None, at=at)
-    people = {person.name: hire(person, units, at=at) for person in PEOPLE}
+    secret = make_password(PASSWORD)
+    people = {person.name: hire(person, units, secret, at=at) for person in PEOPLE}
     for person in PEOPLE:
         if person.deputy:
             name_deputy(people[person.name], people[person.deputy], at=at)
@@ -181,16 +184,16 @@ def build(*, at: datetime) -> None:
                 services.save(units[unit], by=None, at=at)
 
 
-def hire(person: Person, units: dict[str, Unit], *, at: datetime) -> User:
-    """Make the person with a password and a mobile number."""
+def hire(person: Person, units: dict[str, Unit], secret: str, *, at: datetime) -> User:
+    """Make the person with a hashed password and a mobile number."""
     user = User(
         email=person.email,
         name=person.name,
         job_title=person.position,
         unit=units[person.unit],
         time_zone=person.zone,
+        password=secret,
     )
-    user.set_password(PASSWORD)
     services.save(user, by=None, at=at)
     number = f"+31 6 5550 {1000 + user.pk:04d}"
     services.save(ContactMethod(person=user, value=number, checked_on=at.date()), by=None, at=at)

@@ -1,4 +1,4 @@
-"""Meridia's risk register: the matrix in force, two years of quarterly reviews, what is done and borne."""
+"""Meridia's risk register: the matrix in force, a year of quarterly reviews, what is done and borne."""
 
 from datetime import datetime, timedelta
 
@@ -23,7 +23,7 @@ from estate.models import Item
 from .people import person
 from .risktables import RISKS, Told
 
-QUARTERS = 8
+QUARTERS = 4
 ACCEPTED = "Dublin cannot carry the load of both data centres"
 KEEPER = "Lars Eriksen"
 """Owns the risks of places, which nobody owns by themselves."""

@@ -24,7 +24,7 @@ class Told:
     changed: int = 0
     why: str = ""
     money: tuple[float, ...] = ()
-    quarters: int = 8
+    quarters: int = 4
     treated: tuple[tuple[str, str, int, int, int, str], ...] = ()
     about: str = ""
 
@@ -78,7 +78,7 @@ RISKS = (
         (1, 4),
         "Second data centre in Dublin; yearly switch-over test.",
         (2, 5),
-        5,
+        3,
         "The switch-over test proved the critical path.",
         (0.005, 0.01, 0.03, 1_000_000, 4_000_000, 20_000_000),
     ),
@@ -145,7 +145,7 @@ RISKS = (
         (2, 4),
         "Changes at night with a way back; emergency accounts.",
         (3, 4),
-        4,
+        3,
         "Changes are rehearsed on a copy now.",
         (0.2, 0.5, 1, 20_000, 90_000, 600_000),
     ),
@@ -176,7 +176,7 @@ RISKS = (
         (2, 2),
         "Register of certificates with reminders.",
         (4, 3),
-        6,
+        3,
         "All certificates are in the register.",
     ),
     Told(
@@ -290,7 +290,7 @@ RISKS = (
         (3, 4),
         (3, 3),
         "Known sub-processors; no common identity service.",
-        quarters=5,
+        quarters=3,
     ),
     Told(
         "Scanned post does not arrive",
@@ -323,7 +323,7 @@ RISKS = (
         (2, 2),
         "Agents work from home; numbers rerouted in 30 min.",
         (3, 3),
-        5,
+        2,
         "Rerouting was exercised.",
     ),
     Told(
@@ -411,7 +411,7 @@ RISKS = (
         (4, 4),
         (3, 3),
         "Queues hold six hours.",
-        quarters=6,
+        quarters=3,
     ),
     Told(
         "Utrecht head office is flooded",
@@ -430,7 +430,7 @@ RISKS = (
         (3, 3),
         (2, 2),
         "Works agreement; Dublin takes over intake.",
-        quarters=4,
+        quarters=2,
     ),
     Told(
         "Health data may not be kept in the cloud",
@@ -440,7 +440,7 @@ RISKS = (
         (3, 4),
         (2, 3),
         "Data stay in the Union; keys are ours.",
-        quarters=3,
+        quarters=1,
     ),
     Told(
         "Data engineers leave together",
@@ -450,7 +450,7 @@ RISKS = (
         (3, 4),
         (3, 3),
         "Runbooks; one contractor on call.",
-        quarters=4,
+        quarters=2,
     ),
     Told(
         "Storage replication lags unseen",

@@ -253,29 +253,30 @@ def start_programs(run: Installation) -> Child:
     return web
 
 
-def wait_for_pages(run: Installation, web: Child) -> None:
-    """Waits until a page answers, and meanwhile starts again what ends."""
+def wait_for_pages(run: Installation, web: Child) -> str:
+    """Waits until a page answers, and meanwhile starts again what ends; the page's address."""
     limit = time.monotonic() + START_SECONDS
-    while not answers(run.port, web):
+    while not (address := answer(run.port, web)):
         run.supervisor.look()
         if time.monotonic() > limit or run.supervisor.failures(web) >= START_ATTEMPTS:
             raise Failure(f"The pages do not answer; see the lines of web above and {web.log}.")
         time.sleep(0.1)
+    return address
 
 
-def answers(port: int, web: Child) -> bool:
-    """Whether the login page can be read; raises when it answers with an error."""
+def answer(port: int, web: Child) -> str:
+    """The address that the login page leads to, empty while nothing answers; raises on an error."""
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/account/login/", timeout=5):
-            return True
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/account/login/", timeout=5) as page:
+            return str(page.url)
     except urllib.error.HTTPError as error:
         error.close()
         raise Failure(f"The login page fails ({error}); see {web.log}.") from None
     except (urllib.error.URLError, TimeoutError, ConnectionError):
-        return False
+        return ""
 
 
-def announce(run: Installation, started: float) -> None:
+def announce(run: Installation, started: float, first_page: str) -> None:
     """Prints the address and who can sign in to the demo, or where a new one is set up."""
     say(
         f"Continuity runs at {run.environment['SITE_URL']}/ "
@@ -283,14 +284,8 @@ def announce(run: Installation, started: float) -> None:
     )
     if run.demo_mark.exists():
         say(told_by(run, "demo_logins"))
-    elif leads_to_set_up(run.port):
+    elif "/setup/" in first_page:
         say(f"Nobody can log in yet. Set it up at {told_by(run, 'setup_address')}")
-
-
-def leads_to_set_up(port: int) -> bool:
-    """Whether the pages wait for the first administrator."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/account/login/", timeout=5) as page:
-        return "/setup/" in page.url
 
 
 def told_by(run: Installation, command: str) -> str:
@@ -335,8 +330,8 @@ def serve(options: argparse.Namespace, data: Path) -> None:
             static.collect(data)
             prepare(run, start_servers(run))
             run.environment["CONTINUITY_DEMO"] = "1" if run.demo_mark.exists() else ""
-            wait_for_pages(run, start_programs(run))
-            announce(run, started)
+            first_page = wait_for_pages(run, start_programs(run))
+            announce(run, started, first_page)
             run.supervisor.run()
         finally:
             run.supervisor.stop()

@@ -36,7 +36,7 @@ def explained(error: OSError, folder: Path, advice: str = "") -> Failure:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return full_disk(folder)
     place = error.filename or folder
-    return Failure(f"{place} cannot be used ({error.strerror}){advice}.")
+    return Failure(f"{place} cannot be used ({error.strerror or error}){advice}.")
 
 
 def full_disk(folder: Path) -> Failure:

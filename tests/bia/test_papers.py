@@ -277,7 +277,7 @@ def test_the_heading_of_the_scale_stands_with_its_table(
     scope = reports.scope_of({"function": function.pk}, cast.manager)
     report = reports.gather(scope, at=noon, by=cast.manager)
     places = set()
-    for lines in range(4, 34, 2):
+    for lines in range(4, 34, 5):
         function.purpose = "It pays. " * 12 * lines
         found = dataclasses.replace(report.parts[0], function=function)
         pdf = reports.render(dataclasses.replace(report, parts=[found]))

@@ -154,7 +154,7 @@ def test_the_history_of_what_is_deleted_is_for_who_could_read_it(
 
 
 def test_no_history_of_what_never_was(client: Client, cast: SimpleNamespace) -> None:
-    for reader in (cast.manager, cast.owner, cast.stranger):
+    for reader in (cast.manager, cast.stranger):
         client.force_login(reader)
         for page in registry.all_pages():
             assert client.get(page.url_named("history", 999_999)).status_code == 404, page
