@@ -226,3 +226,35 @@ class Decision(models.TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     TIGHTENED = "tightened", _("Tightened")
     RELAXED = "relaxed", _("Relaxed")
+
+
+class Area(models.TextChoices):
+    """What somebody must do for a service that is bought."""
+
+    BACKUP = "backup", _("Backup")
+    RESTORE = "restore", _("Data restore")
+    FAILOVER = "failover", _("Failover")
+    PATCHING = "patching", _("Patching")
+    IDENTITY = "identity", _("Identity and access")
+    MONITORING = "monitoring", _("Monitoring")
+
+
+class Holder(models.TextChoices):
+    """Who does it."""
+
+    PROVIDER = "provider", _("Provider")
+    US = "us", _("We")
+    SHARED = "shared", _("Shared")
+    NOBODY = "nobody", _("Nobody")
+
+
+class Settled(models.TextChoices):
+    """Whether it is clear who does it."""
+
+    SETTLED = "settled", _("Settled")
+    NOBODY = "nobody", _("Nobody")
+    UNDEFINED = "undefined", _("Shared, undefined")
+    UNSAID = "unsaid", _("Not said")
+
+
+RISKY = (Settled.NOBODY, Settled.UNDEFINED)

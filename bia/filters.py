@@ -8,9 +8,19 @@ from django.forms import HiddenInput
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from bia.choices import CauseKind, GapState, ReviewState
-from bia.models import HIGHEST, BusinessFunction, Gap, Risk, RiskCause, RiskReview, RiskTreatment
+from bia.choices import CauseKind, GapState, ReviewState, Settled
+from bia.models import (
+    HIGHEST,
+    BusinessFunction,
+    Gap,
+    ResponsibilityMatrix,
+    Risk,
+    RiskCause,
+    RiskReview,
+    RiskTreatment,
+)
 from bia.services import interviews, riskstanding
+from bia.services.responsibilities import having
 from core.clock import organisation_day
 from core.filters import AttentionFilter, FilterSet
 from core.models import Unit, User
@@ -192,3 +202,26 @@ class ReviewFilterSet(FilterSet):
     def called_by(self, queryset: Any, name: str, value: str) -> Any:
         """Reviews with a cause of this kind."""
         return queryset.filter(pk__in=RiskCause.objects.filter(kind=value).values("review"))
+
+
+class ResponsibilityFilterSet(FilterSet):
+    """Matrices by what is open in them."""
+
+    search_fields = ("item__name", "item__supplier__name", "item__owner__name", "basis")
+
+    attention = AttentionFilter(
+        nobody=(_("Nobody does it"), having(Settled.NOBODY)),
+        undefined=(_("Shared, undefined"), having(Settled.UNDEFINED)),
+        unsaid=(_("Not said"), having(Settled.UNSAID)),
+    )
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Unit"), queryset=Unit.objects.all(), method="below"
+    )
+
+    class Meta:
+        model = ResponsibilityMatrix
+        fields: list[str] = []
+
+    def below(self, queryset: Any, name: str, value: Any) -> Any:
+        """The services of a unit and of all units below it."""
+        return queryset.filter(item__unit__in=unit_and_below({value.pk}))

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from bia.choices import ReviewOutcome
+from bia.choices import Area, ReviewOutcome
 from bia.models import (
     HIGHEST,
     SCORES,
@@ -20,12 +20,14 @@ from bia.models import (
     ImpactCategory,
     ImpactLevel,
     ImpactScale,
+    ResponsibilityMatrix,
     Risk,
     RiskMatrix,
     RiskTreatment,
     TimeBand,
 )
-from bia.services import functions, riskmatrix, scales
+from bia.models.responsibility import PARTS
+from bia.services import functions, responsibilities, riskmatrix, scales
 from bia.services.riskmatrix import Level
 from core.fields import DurationInput
 from core.forms import RecordForm
@@ -63,6 +65,7 @@ TREATMENT_FIELDS = [
     "expected_likelihood",
     "expected_impact",
 ]
+RESPONSIBILITY_FIELDS = ["item", "basis", *(f"{area}{end}" for area in Area for end in PARTS)]
 DATE = forms.DateInput(attrs={"type": "date"})
 
 
@@ -349,3 +352,30 @@ class MatrixForm(RecordForm):
         model = RiskMatrix
         fields = ["title", "reason", "currency"]
         widgets = {"reason": forms.Textarea(attrs={"rows": 2})}
+
+
+class ResponsibilityForm(RecordForm):
+    """Who does what for a bought service, three fields for each area."""
+
+    class Meta:
+        model = ResponsibilityMatrix
+        fields = RESPONSIBILITY_FIELDS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = (_("Who does it"), _("The provider’s part"), _("Our part"))
+        for area in Area:
+            for end, label in zip(PARTS, labels, strict=True):
+                field: Any = self.fields[f"{area}{end}"]
+                field.label, field.width = label, "third"
+        chosen: Any = self.fields["item"]
+        chosen.queryset = chosen.queryset.filter(responsibilities.MAY_HAVE)
+        if not self.instance.pk:
+            chosen.queryset = chosen.queryset.filter(responsibilities=None)
+
+    def start_from(self, template: str) -> None:
+        """Fill in what a template says of the provider, and hint at our part."""
+        filled, hints = responsibilities.usual(template)
+        self.initial |= filled
+        for name, hint in hints.items():
+            self.fields[name].widget.attrs["placeholder"] = hint

@@ -1,4 +1,4 @@
-"""What the BIA shows on the home page: how functions stand, and which objectives are not met."""
+"""What the BIA shows on other pages: how functions stand, and what is left open with suppliers."""
 
 from collections import Counter
 
@@ -7,10 +7,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from bia.models import BusinessFunction
+from bia.models import BusinessFunction, ResponsibilityMatrix
+from bia.services import responsibilities
 from bia.services.posture import verdict_of
 from core.figures import Group
-from core.providers import home_part
+from core.providers import home_part, panel
+from estate.models import Item
 from estate.services import headline
 
 ORDER = ("held", "stale", "expired", "claimed", "unknown", "gap")
@@ -39,3 +41,23 @@ def readiness(request: HttpRequest) -> str:
         "listed": listed,
     }
     return mark_safe(render_to_string("bia/home.html", shown, request=request))
+
+
+@panel(BusinessFunction)
+def left_open(function: BusinessFunction, request: HttpRequest) -> str:
+    """What nobody does, or nobody has said, at the bought services a function rests on."""
+    return _weak(responsibilities.beneath(function.item), request)
+
+
+@panel(Item)
+def who_does_what(item: Item, request: HttpRequest) -> str:
+    """The same at a bought service itself."""
+    return _weak(responsibilities.weak([item.pk]), request)
+
+
+def _weak(found: list[responsibilities.Weak], request: HttpRequest) -> str:
+    if not found:
+        return ""
+    may_say = request.user.access.may("add", ResponsibilityMatrix)
+    shown = {"weak": found, "may_say": may_say}
+    return mark_safe(render_to_string("bia/weak_services.html", shown, request=request))

@@ -7,7 +7,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from bia.models import BusinessFunction
-from bia.services import campaigns, functions, riskcauses
+from bia.services import campaigns, functions, responsibilities, riskcauses
 from core.models import User
 from estate.choices import Kind, Verb
 from estate.models import EstateChange
@@ -47,3 +47,11 @@ def review_touched_risks(
     """Risks on what a major change touches are reviewed, and those beneath a function that moved."""
     riskcauses.of_estate(changes, at=at)
     riskcauses.of_priority(changes, at=at)
+
+
+@receiver(estate_changed)
+def follow_responsibilities(
+    sender: Any, *, changes: Sequence[EstateChange], at: datetime, **_said: Any
+) -> None:
+    """What nobody does for a service is called by its new name; for one out of use it is over."""
+    responsibilities.follow(changes, at=at)

@@ -94,6 +94,7 @@ ROLES: dict[str, Role] = {
             (READ + " change record", "estate.* recovery.* protection.*"),
             (READ + " change", "bia.gap"),
             (READ + " change review", "bia.risk*"),
+            (WRITE, "bia.responsibilitymatrix"),
         ),
         owned=True,
         deputised=True,
@@ -109,7 +110,12 @@ ROLES: dict[str, Role] = {
         _("Crisis team"), ((READ, "estate.* bia.* recovery.*"), (WRITE, "incidents.*"))
     ),
     "vendor_manager": Role(
-        _("Vendor manager"), ((ALL, "vendors.*"), (WRITE, "estate.item"), (READ, "estate.*"))
+        _("Vendor manager"),
+        (
+            (ALL, "vendors.*"),
+            (WRITE, "estate.item bia.responsibilitymatrix"),
+            (READ, "estate.*"),
+        ),
     ),
     "auditor": Role(
         _("Auditor"), ((READ + " export", BUSINESS + " core.*"),), whole=True, oversees=True

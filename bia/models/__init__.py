@@ -13,6 +13,7 @@ from .delegation import Delegation
 from .function import BusinessFunction, Gap, Objective
 from .matrix import RiskAppetite, RiskLevel, RiskMatrix
 from .report import BiaReport
+from .responsibility import ResponsibilityMatrix
 from .risk import SCORES, Risk, RiskScore
 from .riskreview import RiskCause, RiskReview, RiskRule
 from .scale import ImpactCategory, ImpactLevel, ImpactScale, TimeBand
@@ -41,6 +42,7 @@ __all__ = [
     "Occurrence",
     "Peak",
     "ResourceNeed",
+    "ResponsibilityMatrix",
     "Risk",
     "RiskAcceptance",
     "RiskAppetite",

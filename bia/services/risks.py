@@ -99,7 +99,7 @@ def found_by_rule(
     risk: Risk | None = Risk.objects.in_use().filter(source_ref=source_ref).first()
     if risk is None:
         risk = Risk(item=item, origin=RiskOrigin.RULE, source_ref=source_ref, **said)
-    elif (risk.title, risk.description) == (title, description):
+    elif (risk.title, risk.description) == (title[:200], description):
         return risk
     risk.title, risk.description = title[:200], description
     return save_risk(risk, by=None, at=at, reason=_("Found by a rule."))

@@ -1,5 +1,11 @@
-from bia.views import pages, riskcatalogue, risks, validation
+from bia.views import pages, responsibilities, riskcatalogue, risks, validation
 
-PAGES = [*pages.PAGES, *risks.PAGES, *riskcatalogue.PAGES, *validation.PAGES]
+PAGES = [
+    *pages.PAGES,
+    *risks.PAGES,
+    *riskcatalogue.PAGES,
+    *responsibilities.PAGES,
+    *validation.PAGES,
+]
 
 __all__ = ["PAGES"]

@@ -15,6 +15,7 @@ from bia.models import (
     Need,
     Objective,
     Occurrence,
+    ResponsibilityMatrix,
     Risk,
     RiskAcceptance,
     RiskMatrix,
@@ -146,7 +147,13 @@ def make_validation(unit: Unit, number: int) -> Validation:
     )
 
 
+def make_responsibilities(unit: Unit, number: int) -> ResponsibilityMatrix:
+    item = Item.objects.create(kind="vendor", name=f"Service {number}", unit=unit)
+    return ResponsibilityMatrix.objects.create(item=item, backup="provider")
+
+
 SAMPLES = {
+    ResponsibilityMatrix: make_responsibilities,
     ValidationRound: make_round,
     Validation: make_validation,
     Threat: make_threat,
