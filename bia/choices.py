@@ -15,6 +15,26 @@ class Frequency(models.TextChoices):
     YEARLY = "yearly", _("Every year")
 
 
+class Level(models.TextChoices):
+    """How large a piece of what the organisation does a function is."""
+
+    PRODUCT = "product", _("Product or service")
+    PROCESS = "process", _("Process")
+    ACTIVITY = "activity", _("Activity")
+
+
+LEVELS = tuple(Level.values)
+"""From the whole to its parts."""
+
+
+class Degree(models.IntegerChoices):
+    """How much a function serves an objective of the organisation."""
+
+    SUPPORTING = 1, _("Supports it")
+    IMPORTANT = 2, _("Is important for it")
+    ESSENTIAL = 3, _("Is essential for it")
+
+
 class PeakRule(models.TextChoices):
     """When a peak comes, as a rule that can be reckoned."""
 

@@ -83,7 +83,7 @@ class FunctionForm(RecordForm):
 
     class Meta:
         model = BusinessFunction
-        fields = ["purpose", "frequency", "minimum_level", "minimum_service"]
+        fields = ["purpose", "level", "part_of", "frequency", "minimum_level", "minimum_service"]
 
     field_order = ["name", "unit", "owner"]
 

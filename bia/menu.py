@@ -16,6 +16,7 @@ from bia.models import (
     RiskMatrix,
     RiskReview,
     RiskTreatment,
+    StrategicObjective,
     Threat,
     ValidationRound,
 )
@@ -32,6 +33,7 @@ MENU = Section(
         Page(_("Names to be mapped"), "bia:mappingtask-list", MappingTask),
         Page(_("Objectives"), "bia:objective-list", Objective),
         Page(_("Validation rounds"), "bia:validationround-list", ValidationRound),
+        Page(_("Strategic objectives"), "bia:strategicobjective-list", StrategicObjective),
         Page(_("Impact scale"), "bia:impactscale-list", ImpactScale),
         Page(_("Risk register"), "bia:risk-list", Risk),
         Page(_("Heat map"), "bia:risk-map", Risk),

@@ -39,6 +39,8 @@ class FunctionSerializer(RecordSerializer):
             "unit",
             "owner",
             "purpose",
+            "level",
+            "part_of",
             "frequency",
             "minimum_level",
             "minimum_service",

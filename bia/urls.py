@@ -3,7 +3,17 @@
 from django.urls import path
 
 from bia import views
-from bia.views import imports, matrixedit, papers, riskmap, riskverbs, scale, validationverbs, verbs
+from bia.views import (
+    aims,
+    imports,
+    matrixedit,
+    papers,
+    riskmap,
+    riskverbs,
+    scale,
+    validationverbs,
+    verbs,
+)
 from core.crud import urls
 from core.http import behind_login
 
@@ -22,6 +32,7 @@ urlpatterns = [
         path("gaps/<int:pk>/accept/", verbs.accept_gap, name="gap-accept"),
         path("gaps/<int:pk>/close/", verbs.close_gap, name="gap-close"),
         path("names/<int:pk>/map/", verbs.map_name, name="mapping-map"),
+        path("tiers/usual/", aims.take_tiers, name="tiers-take"),
         path("scales/next/", verbs.next_scale, name="scale-next"),
         path("scales/<int:pk>/edit/", scale.edit, name="scale-edit"),
         path("scales/<int:pk>/submit/", verbs.submit_scale, name="scale-submit"),

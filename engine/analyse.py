@@ -186,6 +186,8 @@ class _Judging:
             rpo_verdict=min((one.verdict for one in rpo), key=VERDICTS.index, default=None),
             rpo=rpo,
             by_scenario=every,
+            inherited_h=self.asked[node.id].mtd_h,
+            inherited_path=self.asked[node.id].mtd_path,
         )
 
     def scenario(self, at: int, column: int) -> ScenarioResult:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 from engine.graph import Graph, build
 from engine.model import Model, Node
-from engine.objectives import derived_need
+from engine.objectives import NO_TOLERANCE, derived_need, mtd
 from engine.plan import Plan
 from engine.results import ItemNeed, Need
 
@@ -44,6 +44,7 @@ def needs(model: Model | Graph) -> dict[str, ItemNeed]:
             at, above = graph.index[edge.provider], graph.index[edge.dependent]
             times.start(at, edge.needed_within_h, stated_by=above)
     times.run()
+    limits = _limits(graph, times.work)
     points = _Passing(graph, graph.data, lambda block: 0.0)
     for at, node in enumerate(graph.model.nodes):
         for stated in node.rpo:
@@ -52,9 +53,27 @@ def needs(model: Model | Graph) -> dict[str, ItemNeed]:
     if any(node.rpo for node in graph.model.nodes):
         points.run()
     return {
-        node.id: ItemNeed(node.id, _need(times, at, own[at]), *_point(points, at))
+        node.id: ItemNeed(
+            node.id, _need(times, at, own[at]), *_point(points, at), *_inherited(limits, at)
+        )
         for at, node in enumerate(graph.model.nodes)
     }
+
+
+def _limits(graph: Graph, work: Callable[[int], float]) -> _Passing:
+    """How long each item may be down by the MTD of the functions above it, agreed RTOs aside."""
+    limits = _Passing(graph, graph.recovery, work)
+    for at, node in enumerate(graph.model.nodes):
+        limit = mtd(node)
+        if limit.hours is not None or limit.state == NO_TOLERANCE:
+            limits.start(at, limit.hours or 0.0)
+    limits.run()
+    return limits
+
+
+def _inherited(limits: _Passing, at: int) -> tuple[float | None, tuple[str, ...]]:
+    hours = limits.hours[at]
+    return (None, ()) if hours == math.inf else (hours, limits.path(at))
 
 
 def likely_work(graph: Graph, node: Node) -> float | None:

@@ -177,7 +177,7 @@ class ItemResult:
     """Need, claim, proof and verdict of one item or function, in its worst planned scenario.
 
     `evidence` as in `ScenarioResult`. `bound_by` is the item with the largest share of the chain of the best evidence;
-    `missing` what is not known; `by_scenario` all scenarios in the order planned.
+    `inherited_h` and its path the MTD as in `ItemNeed`; `missing` what is not known; `by_scenario` all scenarios in the order planned.
     """
 
     id: str
@@ -200,17 +200,25 @@ class ItemResult:
     rpo_verdict: Verdict | None
     rpo: tuple[RpoResult, ...]
     by_scenario: tuple[ScenarioResult, ...]
+    inherited_h: float | None = None
+    inherited_path: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ItemNeed:
-    """What the functions above ask of an item: recovery time and data loss, and who binds it."""
+    """What the functions above ask of an item: recovery time and data loss, and who binds it.
+
+    `mtd_h` is how long the item may be down before some function has passed its MTD, by the path
+    from that function; 0 where one shows no tolerance or its own work uses it all up.
+    """
 
     id: str
     need: Need
     rpo_h: float | None
     rpo_function: str
     rpo_path: tuple[str, ...]
+    mtd_h: float | None = None
+    mtd_path: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from bia.models import (
     ImpactScale,
     Interview,
     MappingTask,
+    RecoveryTier,
     Risk,
     RiskCategory,
     RiskMatrix,
@@ -93,6 +94,7 @@ VERBS: dict[str, Verb] = {
         "review", RiskReview, data={"outcome": "confirmed"}, does=False
     ),
     "bia:catalogue": Verb("add", Threat, whole=True),
+    "bia:tiers-take": Verb("add", RecoveryTier, whole=True),
     "bia:threat-retire": Verb("retire", Threat, data=WHY),
     "bia:riskcategory-retire": Verb("retire", RiskCategory, data=WHY),
     "bia:matrix-next": Verb("add", RiskMatrix, whole=True),

@@ -1,3 +1,4 @@
+from .aims import Contribution, RecoveryTier, StrategicObjective
 from .answers import (
     ChallengeReply,
     ImpactRating,
@@ -28,6 +29,7 @@ __all__ = [
     "BusinessFunction",
     "Campaign",
     "ChallengeReply",
+    "Contribution",
     "Delegation",
     "Gap",
     "ImpactCategory",
@@ -41,6 +43,7 @@ __all__ = [
     "Objective",
     "Occurrence",
     "Peak",
+    "RecoveryTier",
     "ResourceNeed",
     "ResponsibilityMatrix",
     "Risk",
@@ -54,6 +57,7 @@ __all__ = [
     "RiskRule",
     "RiskScore",
     "RiskTreatment",
+    "StrategicObjective",
     "Threat",
     "TimeBand",
     "Validation",

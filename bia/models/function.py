@@ -4,11 +4,12 @@ from typing import Any, ClassVar
 
 import pghistory
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from bia.choices import Frequency, GapKind, GapState
+from bia.choices import LEVELS, Frequency, GapKind, GapState, Level
 from core.fields import DurationField
 from core.models import Record, RecordQuerySet, Versioned
 
@@ -33,6 +34,16 @@ class BusinessFunction(Record):
     )
     purpose = models.TextField(
         _("what it does"), blank=True, help_text=_("In a sentence or two, and for whom.")
+    )
+    level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.PROCESS)
+    part_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+        help_text=_("A process is part of a product or service, an activity of either."),
     )
     frequency = models.CharField(
         _("how often it runs"), max_length=10, choices=Frequency, blank=True
@@ -62,6 +73,27 @@ class BusinessFunction(Record):
 
     def __str__(self) -> str:
         return str(self.item.name)
+
+    def clean(self) -> None:
+        """A part is smaller than its whole, on both sides of this row."""
+        place = LEVELS.index(self.level) if self.level in LEVELS else 0
+        if self.part_of is not None and self.part_of.level not in LEVELS[:place]:
+            raise ValidationError({"part_of": self._not_part_of(self.part_of)})
+        larger = LEVELS[: place + 1]
+        part = self.parts.filter(level__in=larger).first() if self.pk else None
+        if part is not None:
+            raise ValidationError({"level": part._not_part_of(self)})
+
+    def _not_part_of(self, whole: "BusinessFunction") -> str:
+        values = {"whole": whole, "level": whole.get_level_display(), "part": self}
+        values["own"] = self.get_level_display()
+        return (
+            _(
+                "“%(part)s” (%(own)s) cannot be part of “%(whole)s” (%(level)s): a process is part of a"
+                " product or service, an activity of either."
+            )
+            % values
+        )
 
 
 @pghistory.track()

@@ -5,7 +5,6 @@ the answers as they are stays until they change: nothing can be reckoned from th
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -13,11 +12,12 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from bia.choices import Frequency
-from bia.services import complete, money
+from bia.services import complete, money, tiers
 from bia.services.answers import Answers
+from bia.services.doubt import Before, Challenge, Reply
 from bia.services.implied import Implied, worst
 from bia.services.scales import Category
-from bia.services.sheet import ALL_DAYS, Reading
+from bia.services.sheet import ALL_DAYS
 from core.durations import format_duration
 
 RARE = {
@@ -27,36 +27,6 @@ RARE = {
     Frequency.WEEKLY: timedelta(hours=4),
 }
 FULL_SHARE = 0.7
-
-
-@dataclass(frozen=True)
-class Reply:
-    """A ready answer: its words, and the answers it changes."""
-
-    text: str
-    sets: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Challenge:
-    """One doubt: where, what is asked, why we doubt, and what was replied."""
-
-    code: str
-    step: str
-    question: str
-    why: str
-    replies: tuple[Reply, ...] = ()
-    reply: str = ""
-
-
-@dataclass(frozen=True)
-class Before:
-    """What the last interview said, read on the scale of this one."""
-
-    reading: Reading
-    implied: Implied
-    is_whole: bool = True
-    """Whether it rated all that the scale of then asks."""
 
 
 def raise_all(answers: Answers, implied: Implied, before: Before | None) -> list[Challenge]:
@@ -71,6 +41,7 @@ def raise_all(answers: Answers, implied: Implied, before: Before | None) -> list
         *_differences(answers, implied, before),
         *_need_doubts(answers, implied),
         *_objective_doubts(answers, implied),
+        *_over_budget(answers, implied),
     ]
     said = answers.reading.replies
     return [
@@ -158,6 +129,28 @@ def _all_at_the_top(answers: Answers) -> Iterator[Challenge]:
             % {"share": round(100 * len(high) / len(everything))},
             _("When everything is intolerable at once, nothing can be restored first."),
             (Reply(_("Yes, all of it")),),
+        )
+
+
+def _over_budget(answers: Answers, implied: Implied) -> Iterator[Challenge]:
+    function, found = answers.interview.function, tiers.table()
+    tier = found.number(tiers.limit_of(implied))
+    budget = None if tier is None else found.budgets[tier]
+    if tier is None or budget is None or function.item.unit_id is None:
+        return
+    others = tiers.others_in(tier, function, found)
+    if others >= budget:
+        values = {"unit": function.item.unit, "count": others, "tier": f"T{tier}", "most": budget}
+        yield Challenge(
+            "budget",
+            "impact",
+            _(
+                "%(unit)s already has all the functions foreseen in tier %(tier)s"
+                " (%(count)s of %(most)s). Is this one as urgent as those?"
+            )
+            % values,
+            _("When everything comes first, nothing does."),
+            (Reply(_("Yes, as urgent as those")), Reply(_("Yes, another of them can wait"))),
         )
 
 

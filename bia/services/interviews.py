@@ -23,7 +23,7 @@ from bia.models import (
 from bia.services import answers as sheets
 from bia.services import challenges, complete, delegations, outcome, reviews, scales
 from bia.services.answers import Answers
-from bia.services.challenges import Before
+from bia.services.doubt import Before, Challenge
 from bia.services.implied import Implied, imply
 from bia.services.sheet import ALL_DAYS, STEPS
 from core import drafts, notifications, services
@@ -121,7 +121,7 @@ class View:
 
     answers: Answers
     implied: Implied
-    challenges: list[challenges.Challenge]
+    challenges: list[Challenge]
     before: Before | None
     based_on: Interview | None
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from bia.choices import KNOWN, CauseKind, Happened, RuleKind
-from bia.models import Interview, Occurrence, Risk, RiskReview
+from bia.choices import KNOWN, CauseKind, Degree, Happened, RuleKind
+from bia.models import Interview, Occurrence, Risk, RiskReview, StrategicObjective
 from bia.services import riskreviews, riskrules
 from bia.services.riskrules import Rules
 from core.durations import format_duration
@@ -173,7 +173,7 @@ def of_priority(changes: Sequence[EstateChange], *, at: datetime) -> list[RiskRe
         if not retiered and change.verb != Verb.OBJECTIVE:
             continue
         words = _("The priority of “%(function)s” changed.") % {"function": change.item}
-        called += _beneath(change.item_id, f"change{change.pk}", words, [difference(change)], at)
+        called += _beneath([change.item.pk], f"change{change.pk}", words, [difference(change)], at)
     return called
 
 
@@ -195,15 +195,26 @@ def of_mtd(item: Any, before: str, after: str, *, mark: str, at: datetime) -> li
         return []
     words = _("The MTD of “%(function)s” changed.") % {"function": item}
     details = [{"what": str(item), "fields": {_("MTD"): [before, after]}}]
-    return _beneath(item.pk, f"{mark}.item{item.pk}", words, details, at)
+    return _beneath([item.pk], f"{mark}.item{item.pk}", words, details, at)
+
+
+def of_weight(objective: StrategicObjective, before: int, *, at: datetime) -> list[RiskReview]:
+    """Reopen the risks beneath the functions that are more than a support to an objective."""
+    if not riskrules.read().counts(RuleKind.PRIORITY):
+        return []
+    served = objective.contributions.filter(degree__gte=Degree.IMPORTANT)
+    words = _("The weight of “%(objective)s” changed.") % {"objective": objective}
+    details = [{"what": str(objective), "fields": {_("Weight"): [before, objective.weight]}}]
+    items = served.filter(function__retired_on=None).values_list("function__item", flat=True)
+    mark = f"objective{objective.pk}.{objective.version}"
+    return _beneath(list(items), mark, words, details, at)
 
 
 def _beneath(
-    function: int | None, mark: str, words: str, details: riskreviews.Details, at: datetime
+    functions: Sequence[int], mark: str, words: str, details: riskreviews.Details, at: datetime
 ) -> list[RiskReview]:
-    if function is None:
-        return []
-    items = {function} | estate.providers_of([function])[function]
+    """Reopen the risks on these functions' items and on all they rest on."""
+    items = set(functions).union(*estate.providers_of(list(functions)).values())
     return riskreviews.call_for(
         Risk.objects.in_use().filter(item__in=items).select_related("owner"),
         kind=CauseKind.PRIORITY,

@@ -1,7 +1,8 @@
-from bia.views import pages, responsibilities, riskcatalogue, risks, validation
+from bia.views import aims, pages, responsibilities, riskcatalogue, risks, validation
 
 PAGES = [
     *pages.PAGES,
+    *aims.PAGES,
     *risks.PAGES,
     *riskcatalogue.PAGES,
     *responsibilities.PAGES,

@@ -34,7 +34,7 @@ from bia.services import (
     sensitivity,
 )
 from bia.tables import CampaignTable, FunctionTable, InterviewTable, interview_state, said_mtd
-from bia.views import colleague, limits, steps
+from bia.views import aims, colleague, limits, steps
 from bia.views.differences import differences
 from bia.views.records import GapPages, MappingPages, ObjectivePages, ReportPages, ScalePages
 from core.crud import Pages
@@ -51,12 +51,18 @@ class FunctionPages(Pages):
     fields: ClassVar[list[str]] = [
         "item",
         "purpose",
+        "level",
+        "part_of",
         "frequency",
         "minimum_level",
         "minimum_service",
     ]
     form_groups: ClassVar[Any] = [
-        (gettext_lazy("The function"), "", ["name", "unit", "owner", "purpose", "frequency"]),
+        (
+            gettext_lazy("The function"),
+            "",
+            ["name", "unit", "owner", "purpose", "level", "part_of", "frequency"],
+        ),
         (
             gettext_lazy("The least it must deliver"),
             gettext_lazy("All recovery times are times to this level."),
@@ -67,6 +73,7 @@ class FunctionPages(Pages):
         "item__unit",
         "item__owner",
         "item__readiness__bound_by",
+        "part_of__item",
     ]
     ordering: ClassVar[list[Any]] = [worst_first("item__readiness"), "item__name"]
     roles = (Role.LIST, Role.DETAIL, Role.CREATE, Role.UPDATE)
@@ -150,7 +157,8 @@ def function_context(function: BusinessFunction, request: HttpRequest) -> dict[s
         "asked": stands.asked,
         "stands": stands,
         "state": None if function.retired_on else {"name": stands.verdict, "word": ""},
-        **limits.context(function, at=timezone.now()),
+        **(limit := limits.context(function, at=timezone.now())),
+        **aims.context(function, limit.get("tier"), actor),
         "gaps": known.exclude(state=GapState.CLOSED).select_related("owner"),
         "objective": function.objectives.approved().first(),
         **_said_of(function),

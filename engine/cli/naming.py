@@ -23,6 +23,8 @@ HOLDING_IDS = frozenset(
         "path",
         "rpo_function",
         "rpo_path",
+        "mtd_path",
+        "inherited_path",
         "members",
         "failed",
         "down",

@@ -187,6 +187,7 @@ def _why(result: ItemResult, told: Told) -> dict[str, Any]:
         "evidence_chain": [_link(link, told) for link in result.evidence.chain],
         "missing": _items(result.missing),
         "need_path": _items(result.need.path),
+        "inherited": {"hours": result.inherited_h, "path": _items(result.inherited_path)},
         "mtd": {"state": result.mtd.state, "at_least_h": result.mtd.at_least_h},
         "full_service_h": result.full_service_h,
         "rpo": result.rpo_verdict,

@@ -1,6 +1,7 @@
 """How an item stands, in words and as the picture of its chain."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -78,6 +79,38 @@ def limit_words(mtd: timedelta | None, state: str, least: timedelta | None) -> s
     if mtd is None and least:
         return at_least(least)
     return format_duration(mtd) or "–"
+
+
+@dataclass(frozen=True)
+class Inherited:
+    """How long an item may be down before a function above passes its MTD, and which way."""
+
+    time: timedelta
+    path: list[Item]
+
+    @property
+    def words(self) -> str:
+        """The time; nothing is left of it where the functions' own work uses it up."""
+        return format_duration(self.time) if self.time else _("no time at all")
+
+    @property
+    def note(self) -> str:
+        """Whose MTD it is."""
+        through = [str(item) for item in self.path[1:-1]]
+        values = {"function": self.path[0], "through": ", ".join(through)}
+        if through:
+            return _("MTD of “%(function)s”, through %(through)s") % values
+        return _("MTD of “%(function)s”") % values
+
+
+def inherited_mtd(row: Readiness) -> Inherited | None:
+    """The MTD an item has from the functions that rest on it, each less its own work after."""
+    said = row.why.get("inherited") or {}
+    time, path = time_of(said.get("hours")), said.get("path", [])
+    items = Item.objects.in_bulk(path) if time is not None and len(path) > 1 else {}
+    if time is None or not items or len(items) < len(path):
+        return None
+    return Inherited(time, [items[pk] for pk in path])
 
 
 def need_words(row: Readiness) -> str:

@@ -171,6 +171,7 @@ class ItemPages(Pages):
             "headline": services.headline(found) if found else "",
             "notes": services.figure_notes(found) if found else {},
             "need_text": services.need_words(found) if found else "",
+            "mtd": services.inherited_mtd(found) if found else None,
             "missing": Item.objects.filter(pk__in=missing).select_related("owner"),
             "own": claims.select_related("stated_by").first(),
             "tested": tested,

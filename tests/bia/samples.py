@@ -8,6 +8,7 @@ from bia.models import (
     BiaReport,
     BusinessFunction,
     Campaign,
+    Contribution,
     Gap,
     ImpactScale,
     Interview,
@@ -15,6 +16,7 @@ from bia.models import (
     Need,
     Objective,
     Occurrence,
+    RecoveryTier,
     ResponsibilityMatrix,
     Risk,
     RiskAcceptance,
@@ -22,6 +24,7 @@ from bia.models import (
     RiskReview,
     RiskRule,
     RiskTreatment,
+    StrategicObjective,
     Threat,
     Validation,
     ValidationRound,
@@ -152,7 +155,24 @@ def make_responsibilities(unit: Unit, number: int) -> ResponsibilityMatrix:
     return ResponsibilityMatrix.objects.create(item=item, backup="provider")
 
 
+def make_strategic(unit: Unit, number: int) -> StrategicObjective:
+    return StrategicObjective.objects.create(name=f"Aim {number}", weight=10 + number)
+
+
+def make_contribution(unit: Unit, number: int) -> Contribution:
+    return Contribution.objects.create(
+        function=make_function(unit, number), objective=make_strategic(unit, number)
+    )
+
+
+def make_tier(unit: Unit, number: int) -> RecoveryTier:
+    return RecoveryTier.objects.create(longest=hours(number + 1), meaning=f"Tier {number}")
+
+
 SAMPLES = {
+    StrategicObjective: make_strategic,
+    Contribution: make_contribution,
+    RecoveryTier: make_tier,
     ResponsibilityMatrix: make_responsibilities,
     ValidationRound: make_round,
     Validation: make_validation,

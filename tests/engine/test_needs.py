@@ -115,6 +115,29 @@ def test_needs_of_nobody_are_none():
     assert answer["db"].rpo_h is None
 
 
+def test_mtd_is_inherited_whatever_rto_is_agreed():
+    answer = asked(
+        {
+            "pay": function(8, claim_h=1, agreed_rto_h=2),
+            "letters": function(24),
+            "app": {"claim_h": 3},
+            "db": {},
+            "aside": {},
+        },
+        [("pay", "app"), ("letters", "app"), ("app", "db")],
+    )
+    assert answer["app"].need.hours == 1
+    assert (answer["app"].mtd_h, answer["app"].mtd_path) == (7, ("pay", "app"))
+    assert (answer["db"].mtd_h, answer["db"].mtd_path) == (4, ("pay", "app", "db"))
+    assert (answer["aside"].mtd_h, answer["aside"].mtd_path) == (None, ())
+
+
+def test_who_bears_nothing_leaves_no_time_to_what_it_rests_on():
+    curve = [{"category": "c", "intolerable": 4, "bands": [[1, 4], [24, 4]]}]
+    answer = asked({"pay": {"kind": "function", "impact": curve}, "db": {}}, [("pay", "db")])
+    assert answer["db"].mtd_h == 0
+
+
 def test_rpo_passes_down_data_dependencies_only():
     edges = [
         {"dependent": "pay", "provider": "db", "data": True},

@@ -69,6 +69,17 @@ def test_the_chain_names_only_what_takes_time(browser: Client, lost_site: Any) -
     assert places == sorted(places)
 
 
+def test_the_mtd_is_the_one_of_the_function_above(
+    browser: Client, lost_site: Any, noon: datetime
+) -> None:
+    assert "MTD of" not in page_of(browser, lost_site.ledger)
+    profile = services.Profile(mtd=9 * HOUR)
+    services.set_function_profile(item=lost_site.claims, profile=profile, by=None, at=noon)
+    services.refresh_readiness(at=noon)
+    page = page_of(browser, lost_site.ledger)
+    assert "9 h<small>MTD of “Claims payment”, through Claims core</small>" in page
+
+
 def test_tabs_and_details_are_in_peoples_words(browser: Client, lost_site: Any) -> None:
     page = page_of(browser, lost_site.ledger)
     for words in ("It rests on", "Rests on it", "Changes<"):

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from continuity.demo import bia, estate, people, responsibilities, risks, validation
+from continuity.demo import aims, bia, estate, people, responsibilities, risks, validation
 from core import obligations
 from core.models import User
 from estate.models import Item
@@ -23,6 +23,7 @@ class Command(BaseCommand):
             people.build(at=at)
             estate.build(at=at)
             bia.build(at=at)
+            aims.build(at=at)
             risks.build(at=at)
             responsibilities.build(at=at)
             validation.build(at=at)
