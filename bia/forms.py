@@ -367,7 +367,9 @@ class ResponsibilityForm(RecordForm):
         for area in Area:
             for end, label in zip(PARTS, labels, strict=True):
                 field: Any = self.fields[f"{area}{end}"]
-                field.label, field.width = label, "third"
+                field.label, field.width, field.unmarked = label, "third", True
+                if end:
+                    field.widget = forms.Textarea(attrs={"rows": 3, "maxlength": field.max_length})
         chosen: Any = self.fields["item"]
         chosen.queryset = chosen.queryset.filter(responsibilities.MAY_HAVE)
         if not self.instance.pk:

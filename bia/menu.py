@@ -39,9 +39,10 @@ MENU = Section(
         Page(_("Heat map"), "bia:risk-map", Risk),
         Page(_("Risk reviews"), "bia:riskreview-list", RiskReview),
         Page(_("Treatments"), "bia:risktreatment-list", RiskTreatment),
-        Page(_("Vendor services"), "bia:responsibilitymatrix-list", ResponsibilityMatrix),
+        Page(_("Shared responsibility"), "bia:responsibilitymatrix-list", ResponsibilityMatrix),
         Page(_("Threats"), "bia:threat-list", Threat),
         Page(_("Risk matrix"), "bia:riskmatrix-list", RiskMatrix),
+        Page(_("Consolidation"), "bia:consolidation", BusinessFunction),
         Page(_("Reports"), "bia:biareport-list", BiaReport),
     ),
 )

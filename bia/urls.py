@@ -5,6 +5,7 @@ from django.urls import path
 from bia import views
 from bia.views import (
     aims,
+    consolidation,
     imports,
     matrixedit,
     papers,
@@ -74,6 +75,7 @@ urlpatterns = [
         path("risk-matrices/<int:pk>/submit/", riskverbs.submit_matrix, name="matrix-submit"),
         path("risk-matrices/<int:pk>/approve/", riskverbs.approve_matrix, name="matrix-approve"),
         path("risk-matrices/<int:pk>/return/", riskverbs.return_matrix, name="matrix-return"),
+        path("consolidation/", consolidation.show, name="consolidation"),
         path("reports/start/", papers.start, name="report-start"),
     ),
     *urls(*views.PAGES),

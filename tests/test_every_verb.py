@@ -140,6 +140,7 @@ ELSEWHERE = {
     "estate:import-apply": "as above",
 }
 READS = {
+    "bia:consolidation",
     "bia:risk-map",
     "estate:explorer",
     "estate:explorer-part",

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from neapolitan.views import Role
 
@@ -61,6 +62,9 @@ class ResponsibilityPages(Pages):
         "Who backs up, restores, switches over, patches, lets in and watches each service you buy:"
         " the provider, you, or nobody. One matrix per service, read by all that rests on it."
     )
+
+    def title(self) -> str:
+        return _("Shared responsibility") if self.role is Role.LIST else super().title()
 
     def listed(self, asked: QueryDict) -> Any:
         rows = super().listed(asked)

@@ -120,14 +120,18 @@ def make_scale(manager: User, *, at: datetime) -> ImpactScale:
 
 def make_function(answer: Answer, *, at: datetime) -> BusinessFunction:
     """The function with its item, before anybody was asked."""
-    return functions.save_function(
+    then = at - timedelta(days=400)
+    function = functions.save_function(
         BusinessFunction(purpose="", minimum_level=answer.minimum),
         name=answer.function,
         unit=Unit.objects.get(name=answer.unit),
         owner=person(answer.owner),
         by=None,
-        at=at - timedelta(days=400),
+        at=then,
     )
+    function.item.tier = answer.tier
+    estate.save_item(function.item, by=None, at=then)
+    return function
 
 
 def import_last_year(scale: ImpactScale, *, at: datetime) -> None:

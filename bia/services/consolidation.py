@@ -1,0 +1,326 @@
+"""The impact analyses put together: ranking, tiers, conflicts, coverage, what moved, who signed.
+
+Everything is of the functions handed in, read in a constant number of queries.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from bia.choices import KNOWN, InterviewState
+from bia.models import BusinessFunction, Interview, Objective
+from bia.services.reviews import REVIEW_EVERY
+from core.clock import organisation_zone
+from core.durations import format_duration
+from core.models import Unit
+from core.models.papers import State
+from engine.results import Mtd
+from engine.tiers import tier
+from estate.choices import Kind
+from estate.models import Claim, Dependency, Item, Measurement, Readiness
+from estate.services import mtd_words, need_words, providers_of
+
+HOUR = timedelta(hours=1)
+NO_LIMIT = timedelta.max
+TIER_IN_USE = (1, 1, 2, 3, 4, 4)
+"""The criticality of an item (1 to 4) that each tier by rule (T0 to T5) comes to."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A function in the order of how soon its absence is intolerable, with who signed for it."""
+
+    place: int
+    function: BusinessFunction
+    mtd: timedelta | None
+    mtd_text: str
+    need_text: str
+    verdict: str
+    tier: int | None
+    known: Interview | None
+    objective: Objective | None
+
+    @property
+    def tier_text(self) -> str:
+        """The tier that follows from the MTD."""
+        return "–" if self.tier is None else f"T{self.tier}"
+
+    @property
+    def differs(self) -> bool:
+        """Whether the criticality in use is another than the rule gives."""
+        used = self.function.item.tier
+        return self.tier is not None and used is not None and TIER_IN_USE[self.tier] != used
+
+    @property
+    def category(self) -> str:
+        """The category that sets the MTD, as last approved."""
+        return self.known.mtd_category if self.known else ""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A function needs something sooner than that is planned to be back."""
+
+    dependent: Item
+    provider: Item
+    needed: timedelta
+    planned: timedelta
+    basis: str
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How much of a unit's functions and of what they rest on is known. Nothing is taken as good."""
+
+    unit: Unit | None
+    functions: int
+    current: int
+    older: int
+    imported: int
+    items: int
+    unspoken: int
+    bare: int
+    """Functions that are not known to rest on anything."""
+
+    @property
+    def never(self) -> int:
+        """Functions of which nothing was ever known."""
+        return self.functions - self.current - self.older - self.imported
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every function is currently approved and all it rests on is known and has a time."""
+        return self.current == self.functions and not self.unspoken and not self.bare
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What differs between the last two analyses of a function, and why as far as it was said."""
+
+    function: BusinessFunction
+    before: Interview
+    after: Interview
+    mtd: tuple[timedelta | None, timedelta | None]
+    rto: tuple[timedelta | None, timedelta | None]
+    reasons: list[str]
+
+    @property
+    def by(self) -> timedelta | None:
+        """How much later (or, below zero, sooner) it may be back now."""
+        old, new = self.rto
+        return None if old is None or new is None else new - old
+
+
+@dataclass(frozen=True)
+class Consolidation:
+    """All of it."""
+
+    ranking: list[Ranked]
+    conflicts: list[Conflict]
+    coverage: list[Coverage]
+    moved: list[Moved]
+    compared: int
+    """How many functions have two analyses that can be compared."""
+    signed: list[Ranked] = field(default_factory=list)
+
+    @property
+    def differing(self) -> int:
+        """How many functions have another criticality than the rule gives."""
+        return sum(each.differs for each in self.ranking)
+
+    @property
+    def unranked(self) -> int:
+        """How many functions have no tier, because no MTD is known."""
+        return sum(each.tier is None for each in self.ranking)
+
+
+def gather(functions: Iterable[BusinessFunction], *, at: datetime) -> Consolidation:
+    """Put these functions together. Their items, units and stored verdicts must come along."""
+    rows = list(functions)
+    known = _known(rows)
+    ranking = _ranking(rows, known)
+    pairs = [found[-2:] for found in known.values() if len(found) > 1]
+    moved = [each for before, after in pairs if (each := _moved(before, after))]
+    return Consolidation(
+        ranking,
+        _conflicts(rows),
+        _coverage(rows, known, at=at),
+        sorted(moved, key=lambda each: abs(each.by or timedelta(0)), reverse=True),
+        len(pairs),
+        [each for each in ranking if _is_signed(each)],
+    )
+
+
+def _known(rows: list[BusinessFunction]) -> dict[int, list[Interview]]:
+    """The analyses of each function that count, the oldest first."""
+    by_id = {row.pk: row for row in rows}
+    found: dict[int, list[Interview]] = {}
+    asked = Interview.objects.filter(function__in=rows, state__in=KNOWN).order_by("pk")
+    for one in asked.select_related("approved_by", "campaign", "scale"):
+        one.function = by_id[one.function_id]
+        found.setdefault(one.function_id, []).append(one)
+    return found
+
+
+def _is_signed(each: Ranked) -> bool:
+    return bool(each.objective or (each.known and each.known.approved_by_id))
+
+
+def _ranking(rows: list[BusinessFunction], known: dict[int, list[Interview]]) -> list[Ranked]:
+    agreed = {
+        one.function_id: one
+        for one in Objective.objects.filter(function__in=rows, state=State.APPROVED).select_related(
+            "approved_by"
+        )
+    }
+    placed = sorted(rows, key=_urgency)
+    return [
+        Ranked(
+            place,
+            row,
+            _limit(row),
+            mtd_words(readiness) if (readiness := _readiness(row)) else "–",
+            need_words(readiness) if readiness else "–",
+            str(readiness.verdict) if readiness else "unknown",
+            tier_of(readiness),
+            (known.get(row.pk) or [None])[-1],
+            agreed.get(row.pk),
+        )
+        for place, row in enumerate(placed, start=1)
+    ]
+
+
+def _readiness(row: BusinessFunction) -> Readiness | None:
+    return getattr(row.item, "readiness", None)
+
+
+def _limit(row: BusinessFunction) -> timedelta | None:
+    readiness = _readiness(row)
+    return readiness.mtd if readiness else None
+
+
+def tier_of(row: Readiness | None) -> int | None:
+    """The tier by rule from the stored MTD; None where none is known."""
+    if row is None:
+        return None
+    said = row.why.get("mtd", {})
+    hours = None if row.mtd is None else row.mtd / HOUR
+    state = said.get("state", "") or ("given" if hours is not None else "")
+    return tier(Mtd(hours, state, at_least_h=said.get("at_least_h")))
+
+
+def _urgency(row: BusinessFunction) -> tuple[int, timedelta, timedelta, str]:
+    """By tier, MTD, then need; what is not known comes last, not first."""
+    readiness = _readiness(row)
+    number = tier_of(readiness)
+    mtd = readiness.mtd if readiness and readiness.mtd is not None else None
+    if mtd is None:
+        mtd = timedelta(0) if number == 0 else NO_LIMIT
+    need = readiness.need if readiness and readiness.need is not None else NO_LIMIT
+    return (len(TIER_IN_USE) if number is None else number, mtd, need, row.item.name.lower())
+
+
+def _conflicts(rows: list[BusinessFunction]) -> list[Conflict]:
+    """Where a function says how soon it needs something, and that is planned later."""
+    asked = Dependency.objects.in_use().filter(
+        dependent__in=[row.item_id for row in rows], needed_within__isnull=False
+    )
+    late = Q(provider__readiness__claim__gt=F("needed_within")) | Q(
+        provider__kind=Kind.FUNCTION, provider__readiness__need__gt=F("needed_within")
+    )
+    found = [
+        _conflict(one)
+        for one in asked.filter(late).select_related("dependent", "provider__readiness")
+    ]
+    return sorted(found, key=lambda each: each.planned - each.needed, reverse=True)
+
+
+def _conflict(one: Dependency) -> Conflict:
+    readiness = one.provider.readiness
+    is_promise = one.provider.kind == Kind.FUNCTION and readiness.need is not None
+    planned = readiness.need if is_promise else readiness.claim
+    basis = _("its own need") if is_promise else _("stated")
+    if is_promise and readiness.claim is not None and readiness.claim > planned:
+        planned, basis = readiness.claim, _("stated")
+    return Conflict(one.dependent, one.provider, one.needed_within, planned, basis)
+
+
+def _coverage(
+    rows: list[BusinessFunction], known: dict[int, list[Interview]], *, at: datetime
+) -> list[Coverage]:
+    beneath, zone = providers_of([row.item_id for row in rows]), ZoneInfo(organisation_zone())
+    unspoken = set(_unspoken({pk for found in beneath.values() for pk in found}))
+    units: dict[int | None, list[BusinessFunction]] = {}
+    for row in rows:
+        units.setdefault(row.item.unit_id, []).append(row)
+    found = []
+    for its in units.values():
+        stands = [
+            _how_known(known.get(row.pk, []), at.astimezone(zone).date(), zone) for row in its
+        ]
+        items = set().union(*(beneath[row.item_id] for row in its))
+        found.append(
+            Coverage(
+                its[0].item.unit,
+                len(its),
+                stands.count("current"),
+                stands.count("older"),
+                stands.count("imported"),
+                len(items),
+                len(items & unspoken),
+                sum(not beneath[row.item_id] for row in its),
+            )
+        )
+    return sorted(found, key=lambda each: str(each.unit or ""))
+
+
+def _how_known(found: list[Interview], today: date, zone: ZoneInfo) -> str:
+    approved = [one for one in found if one.state == InterviewState.APPROVED and one.approved_at]
+    if not approved:
+        return "imported" if found else "never"
+    last = approved[-1].approved_at.astimezone(zone).date()
+    return "current" if REVIEW_EVERY.after(last) >= today else "older"
+
+
+def _unspoken(items: set[int]) -> Any:
+    """The items that need a recovery time of their own and of which nobody has told one."""
+    stated = Claim.objects.filter(item=OuterRef("pk"), superseded_at=None)
+    measured = Measurement.objects.filter(item=OuterRef("pk"), retired_on=None)
+    rows = Item.objects.in_use().filter(pk__in=items, passes_on=False)
+    return rows.exclude(Exists(stated) | Exists(measured)).values_list("pk", flat=True)
+
+
+def rto_of(one: Interview) -> timedelta | None:
+    """The recovery time an analysis ends with: agreed, else derived, else as a sheet stated it."""
+    return one.agreed_rto or one.derived_rto or one.stated_rto
+
+
+def _moved(before: Interview, after: Interview) -> Moved | None:
+    """What moved between two analyses; None where both come to the same."""
+    mtd, rto = (before.mtd, after.mtd), (rto_of(before), rto_of(after))
+    is_asked_first = before.state == InterviewState.IMPORTED
+    if rto[0] == rto[1] and (mtd[0] == mtd[1] or is_asked_first):
+        return None
+    return Moved(after.function, before, after, mtd, rto, _reasons(before, after))
+
+
+def _reasons(before: Interview, after: Interview) -> list[str]:
+    said = []
+    if before.state == InterviewState.IMPORTED:
+        said.append(_("Before, it was stated on a sheet; now it follows from the harm."))
+        if after.mtd_category:
+            said.append(_("%(category)s sets the MTD.") % {"category": after.mtd_category})
+    elif before.mtd_category != after.mtd_category and after.mtd_category:
+        values = {"new": after.mtd_category, "old": before.mtd_category or _("nothing")}
+        said.append(_("%(new)s sets the MTD instead of %(old)s.") % values)
+    if before.wrt is not None and before.wrt != after.wrt:
+        values = {"old": format_duration(before.wrt), "new": format_duration(after.wrt) or "–"}
+        said.append(_("Catching up takes %(new)s instead of %(old)s.") % values)
+    if before.scale_id != after.scale_id:
+        said.append(_("Judged on another version of the impact scale."))
+    return [*said, *(text for text in (after.rto_reason.strip(), after.comment.strip()) if text)]

@@ -1,0 +1,84 @@
+"""All impact analyses on one page, and as a sheet."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from bia.models import BusinessFunction
+from bia.services import consolidation
+from core import exports
+from core.durations import format_duration
+from core.http import PersonRequest
+
+
+@require_safe
+def show(request: PersonRequest) -> HttpResponse:
+    """What the analyses of the functions the person may see come to together."""
+    if not request.user.access.may("view", BusinessFunction):
+        raise PermissionDenied
+    rows = BusinessFunction.objects.visible_to(request.user).in_use()
+    related = rows.select_related("item__unit", "item__owner", "item__readiness")
+    found = consolidation.gather(related, at=timezone.now())
+    if (kind := request.GET.get("_export", "")) in exports.KINDS:
+        return exports.response(kind, "consolidation", headings(), lines(found))
+    shown = {
+        "title": _("Consolidation"),
+        "found": found,
+        "export_urls": {label: f"?_export={name}" for name, label in exports.KINDS.items()},
+        "sees_part": not request.user.access.sees_all(BusinessFunction),
+    }
+    return render(request, "bia/consolidation.html", shown)
+
+
+def headings() -> list[str]:
+    """The first row of the sheet."""
+    return [
+        _("Rank"),
+        _("Function"),
+        _("Unit"),
+        _("Owner"),
+        _("MTD"),
+        _("Set by"),
+        _("Required or agreed RTO"),
+        _("Tier by rule"),
+        _("Criticality in use"),
+        _("State"),
+        _("Analysis approved by"),
+        _("On"),
+        _("Objective approved by"),
+        _("RTO before"),
+        _("RTO now"),
+        _("Why it moved"),
+    ]
+
+
+def lines(found: consolidation.Consolidation) -> Iterator[list[Any]]:
+    """A row for each function, in the order of the ranking."""
+    moved = {each.function.pk: each for each in found.moved}
+    for each in found.ranking:
+        item, known = each.function.item, each.known
+        change = moved.get(each.function.pk)
+        yield [
+            each.place,
+            item.name,
+            str(item.unit or ""),
+            str(item.owner or ""),
+            each.mtd_text,
+            each.category,
+            each.need_text,
+            each.tier_text,
+            item.get_tier_display() or "",
+            each.verdict,
+            str(known.approved_by or "") if known else "",
+            known.approved_at.date().isoformat() if known and known.approved_at else "",
+            str(each.objective.approved_by or "") if each.objective else "",
+            format_duration(change.rto[0]) if change else "",
+            format_duration(change.rto[1]) if change else "",
+            " ".join(change.reasons) if change else "",
+        ]

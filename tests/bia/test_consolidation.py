@@ -1,0 +1,228 @@
+"""The analyses put together: in which order, with which contradictions, what is known, what moved."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from bia.models import BusinessFunction, ImpactScale, Interview
+from bia.services import consolidation
+from estate import services as estate
+from estate.models import Item, Readiness
+from tests.bia.building import hours, make_function, make_interview
+from tests.bia.risking import make_item
+
+pytestmark = pytest.mark.django_db
+
+Named = Callable[..., BusinessFunction]
+
+
+@pytest.fixture
+def named(units: SimpleNamespace, cast: SimpleNamespace, noon: datetime) -> Named:
+    """A function with a stored verdict: its MTD and need in hours."""
+
+    def make(name: str, mtd: float | None = None, need: float | None = None) -> BusinessFunction:
+        function = make_function(name, unit=units.claims, owner=cast.owner, at=noon)
+        judge(function.item, noon, mtd=mtd, need=need)
+        return function
+
+    return make
+
+
+def judge(item: Item, noon: datetime, **said: float | None) -> None:
+    """Store a verdict with these figures, in hours."""
+    times = {name: None if value is None else hours(value) for name, value in said.items()}
+    state = "shown" if said.get("mtd") is not None else "not asked"
+    Readiness.objects.update_or_create(
+        item=item,
+        defaults=times
+        | {
+            "verdict": "claimed",
+            "why": {"mtd": {"state": state, "at_least_h": None}},
+            "revision": 1,
+            "computed_at": noon,
+        },
+    )
+
+
+def whole(noon: datetime) -> consolidation.Consolidation:
+    rows = BusinessFunction.objects.select_related("item__unit", "item__readiness")
+    return consolidation.gather(rows, at=noon)
+
+
+def approved(
+    function: BusinessFunction, scale: ImpactScale, at: datetime, **said: Any
+) -> Interview:
+    signed = {"approved_by": function.item.owner, "approved_at": at}
+    return make_interview(function, scale, state="approved", **(signed | said))
+
+
+class TestRanking:
+    def test_by_mtd_then_need_and_what_is_not_known_last(
+        self, named: Named, noon: datetime
+    ) -> None:
+        named("Unknown")
+        named("Slow", 48, 40)
+        named("Quick, later", 8, 6)
+        named("Quick, sooner", 8, 2)
+        found = whole(noon)
+        assert [str(each.function) for each in found.ranking] == [
+            "Quick, sooner",
+            "Quick, later",
+            "Slow",
+            "Unknown",
+        ]
+        assert [each.tier_text for each in found.ranking] == ["T2", "T2", "T3", "–"]
+        assert found.unranked == 1
+
+    @pytest.mark.parametrize(("used", "differs"), [(None, False), (2, False), (1, True), (3, True)])
+    def test_tier_in_use_beside_the_rule(
+        self, named: Named, noon: datetime, used: int | None, differs: bool
+    ) -> None:
+        Item.objects.filter(pk=named("Pay", 8, 6).item_id).update(tier=used)
+        assert whole(noon).ranking[0].differs is differs
+
+
+class TestConflicts:
+    @pytest.mark.parametrize(("claim", "found"), [(8, 1), (2, 0), (None, 0)])
+    def test_needed_sooner_than_stated(
+        self, named: Named, noon: datetime, claim: float | None, found: int
+    ) -> None:
+        pay, ledger = named("Pay", 8, 6), make_item("Ledger", at=noon)
+        judge(ledger, noon, claim=claim)
+        estate.add_dependency(
+            dependent=pay.item, provider=ledger, needed_within=hours(2), by=None, at=noon
+        )
+        assert len(whole(noon).conflicts) == found
+
+    def test_of_two_functions_what_the_other_plans_counts(
+        self, named: Named, noon: datetime
+    ) -> None:
+        pay, ledger = named("Pay", 8, 6), named("Ledger", 48, 24)
+        estate.add_dependency(
+            dependent=pay.item, provider=ledger.item, needed_within=hours(2), by=None, at=noon
+        )
+        conflict = whole(noon).conflicts[0]
+        assert (conflict.needed, conflict.planned) == (hours(2), hours(24))
+
+
+class TestCoverage:
+    @pytest.fixture
+    def pay(self, named: Named, noon: datetime) -> BusinessFunction:
+        """A function that rests on a ledger with a stated time."""
+        function, ledger = named("Pay", 8, 6), make_item("Ledger", at=noon)
+        estate.add_dependency(dependent=function.item, provider=ledger, by=None, at=noon)
+        estate.record_claim(item=ledger, likely=hours(2), by=None, at=noon)
+        return function
+
+    def test_whole_only_where_all_is_known(
+        self, pay: BusinessFunction, named: Named, scale: ImpactScale, noon: datetime
+    ) -> None:
+        assert not whole(noon).coverage[0].is_whole, "nobody has analysed it"
+        approved(pay, scale, noon - timedelta(days=30))
+        row = whole(noon).coverage[0]
+        assert (row.functions, row.current, row.items, row.unspoken) == (1, 1, 1, 0)
+        assert row.is_whole
+        bare = named("Post", 8, 6)
+        approved(bare, scale, noon)
+        assert not whole(noon).coverage[0].is_whole, "one rests on nothing known"
+
+    def test_an_analysis_counts_for_a_year(
+        self, pay: BusinessFunction, scale: ImpactScale, noon: datetime
+    ) -> None:
+        approved(pay, scale, noon - timedelta(days=366))
+        row = whole(noon).coverage[0]
+        assert (row.current, row.older, row.never) == (0, 1, 0)
+
+    def test_item_without_a_time_is_counted(
+        self, pay: BusinessFunction, scale: ImpactScale, noon: datetime
+    ) -> None:
+        approved(pay, scale, noon)
+        silent = make_item("Silent", at=noon)
+        estate.add_dependency(dependent=pay.item, provider=silent, by=None, at=noon)
+        row = whole(noon).coverage[0]
+        assert (row.unspoken, row.items, row.is_whole) == (1, 2, False)
+
+    def test_last_years_sheet_is_no_approval(
+        self, pay: BusinessFunction, scale: ImpactScale, noon: datetime
+    ) -> None:
+        make_interview(pay, scale, state="imported")
+        row = whole(noon).coverage[0]
+        assert (row.current, row.imported, row.never) == (0, 1, 0)
+
+
+class TestSinceLastTime:
+    def test_what_moved_by_how_much_and_why(
+        self, named: Named, scale: ImpactScale, noon: datetime
+    ) -> None:
+        pay = named("Pay", 8, 6)
+        then = noon - timedelta(days=370)
+        old = {"mtd": hours(24), "mtd_category": "Money", "derived_rto": hours(20)}
+        new = {"mtd": hours(8), "mtd_category": "Law", "derived_rto": hours(6)}
+        approved(pay, scale, then, wrt=hours(4), **old)
+        approved(pay, scale, noon, wrt=hours(2), comment="A new duty to report.", **new)
+        found = whole(noon)
+        assert (found.compared, len(found.moved)) == (1, 1)
+        moved = found.moved[0]
+        assert (moved.rto, moved.by) == ((hours(20), hours(6)), hours(-14))
+        assert moved.reasons == [
+            "Law sets the MTD instead of Money.",
+            "Catching up takes 2 h instead of 4 h.",
+            "A new duty to report.",
+        ]
+
+    def test_nothing_moved_is_compared_and_not_listed(
+        self, named: Named, scale: ImpactScale, noon: datetime
+    ) -> None:
+        pay = named("Pay", 8, 6)
+        for day in (370, 0):
+            approved(pay, scale, noon - timedelta(days=day), mtd=hours(8), derived_rto=hours(6))
+        found = whole(noon)
+        assert (found.compared, found.moved) == (1, [])
+
+
+class TestPage:
+    def test_shows_only_what_one_may_see(
+        self, named: Named, cast: SimpleNamespace, client: Client
+    ) -> None:
+        named("Pay", 8, 6)
+        client.force_login(cast.manager)
+        assert "Pay" in client.get(reverse("bia:consolidation")).content.decode()
+        client.force_login(cast.stranger)
+        assert not client.get(reverse("bia:consolidation")).context["found"].ranking
+
+    def test_sheet_has_a_row_for_each_function(
+        self, named: Named, cast: SimpleNamespace, client: Client
+    ) -> None:
+        named("=Pay", 8, 6)
+        client.force_login(cast.auditor)
+        sheet = client.get(reverse("bia:consolidation"), {"_export": "csv"}).content.decode()
+        rows = list(csv.DictReader(io.StringIO(sheet.lstrip("\ufeff"))))
+        assert (rows[0]["Function"], rows[0]["Tier by rule"]) == ("'=Pay", "T2")
+
+    def test_same_queries_however_many(
+        self,
+        named: Named,
+        scale: ImpactScale,
+        cast: SimpleNamespace,
+        client: Client,
+        noon: datetime,
+    ) -> None:
+        client.force_login(cast.manager)
+        client.get(reverse("bia:consolidation"))
+        counts = []
+        for number in (3, 6):
+            for each in range(number):
+                approved(named(f"Function {number} {each}", each + 1, each + 1), scale, noon)
+            with CaptureQueriesContext(connection) as caught:
+                client.get(reverse("bia:consolidation"))
+            counts.append(len(caught))
+        assert counts[0] == counts[1]
