@@ -17,7 +17,8 @@ from bia.models import BiaReport, BusinessFunction, Campaign, Gap, Interview
 from bia.reports import pdf
 from bia.reports.parts import WORDS, FunctionPart, blocks, part_of
 from bia.reports.pictures import Square, SquareLabel, squares_of
-from bia.services import papers, posture, scales
+from bia.services import consolidation, papers, posture, scales
+from bia.services.consolidation import Consolidation
 from bia.services.posture import Posture
 from core.clock import organisation_zone
 from core.jobs import Failed, RunningJob
@@ -58,6 +59,8 @@ class Report:
     square_labels: list[SquareLabel] = field(default_factory=list)
     zone: str = "UTC"
     """The organisation's time zone, in which all times of the paper are."""
+    together: Consolidation | None = None
+    """What the analyses come to together; nothing where it is of one function."""
 
     @property
     def states(self) -> list[tuple[str, str]]:
@@ -157,6 +160,7 @@ def gather(
         scope.hidden,
         *squares_of(counts),
         organisation_zone(),
+        consolidation.gather(functions, at=at) if len(functions) > 1 else None,
     )
 
 

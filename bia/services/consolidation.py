@@ -6,6 +6,7 @@ Everything is of the functions handed in, read in a constant number of queries.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from math import inf
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,21 +15,19 @@ from django.utils.translation import gettext as _
 
 from bia.choices import KNOWN, InterviewState
 from bia.models import BusinessFunction, Interview, Objective
+from bia.services import tiers
 from bia.services.reviews import REVIEW_EVERY
 from core.clock import organisation_zone
 from core.durations import format_duration
 from core.models import Unit
 from core.models.papers import State
-from engine.results import Mtd
-from engine.tiers import tier
 from estate.choices import Kind
 from estate.models import Claim, Dependency, Item, Measurement, Readiness
 from estate.services import mtd_words, need_words, providers_of
 
-HOUR = timedelta(hours=1)
 NO_LIMIT = timedelta.max
-TIER_IN_USE = (1, 1, 2, 3, 4, 4)
-"""The criticality of an item (1 to 4) that each tier by rule (T0 to T5) comes to."""
+LEAST_CRITICAL = 4
+"""Items are critical from 1 to 4: T0 and T1 come to 1, T2 to 2, T3 to 3, all later ones to 4."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,9 @@ class Ranked:
     def differs(self) -> bool:
         """Whether the criticality in use is another than the rule gives."""
         used = self.function.item.tier
-        return self.tier is not None and used is not None and TIER_IN_USE[self.tier] != used
+        if self.tier is None or used is None:
+            return False
+        return bool(min(max(self.tier, 1), LEAST_CRITICAL) != used)
 
     @property
     def category(self) -> str:
@@ -178,7 +179,8 @@ def _ranking(rows: list[BusinessFunction], known: dict[int, list[Interview]]) ->
             "approved_by"
         )
     }
-    placed = sorted(rows, key=_urgency)
+    tiered = tiers.table()
+    placed = sorted(rows, key=lambda row: _urgency(row, tiered))
     return [
         Ranked(
             place,
@@ -187,7 +189,7 @@ def _ranking(rows: list[BusinessFunction], known: dict[int, list[Interview]]) ->
             mtd_words(readiness) if (readiness := _readiness(row)) else "–",
             need_words(readiness) if readiness else "–",
             str(readiness.verdict) if readiness else "unknown",
-            tier_of(readiness),
+            tiers.number_of(readiness, tiered),
             (known.get(row.pk) or [None])[-1],
             agreed.get(row.pk),
         )
@@ -204,25 +206,15 @@ def _limit(row: BusinessFunction) -> timedelta | None:
     return readiness.mtd if readiness else None
 
 
-def tier_of(row: Readiness | None) -> int | None:
-    """The tier by rule from the stored MTD; None where none is known."""
-    if row is None:
-        return None
-    said = row.why.get("mtd", {})
-    hours = None if row.mtd is None else row.mtd / HOUR
-    state = said.get("state", "") or ("given" if hours is not None else "")
-    return tier(Mtd(hours, state, at_least_h=said.get("at_least_h")))
-
-
-def _urgency(row: BusinessFunction) -> tuple[int, timedelta, timedelta, str]:
+def _urgency(row: BusinessFunction, tiered: tiers.Table) -> tuple[float, timedelta, timedelta, str]:
     """By tier, MTD, then need; what is not known comes last, not first."""
     readiness = _readiness(row)
-    number = tier_of(readiness)
+    number = tiers.number_of(readiness, tiered)
     mtd = readiness.mtd if readiness and readiness.mtd is not None else None
     if mtd is None:
         mtd = timedelta(0) if number == 0 else NO_LIMIT
     need = readiness.need if readiness and readiness.need is not None else NO_LIMIT
-    return (len(TIER_IN_USE) if number is None else number, mtd, need, row.item.name.lower())
+    return (inf if number is None else number, mtd, need, row.item.name.lower())
 
 
 def _conflicts(rows: list[BusinessFunction]) -> list[Conflict]:

@@ -63,6 +63,11 @@ def lines(matrix: ResponsibilityMatrix) -> list[Line]:
     return [_line(area, *(getattr(matrix, f"{area}{end}") for end in PARTS)) for area in Area]
 
 
+def open_lines(matrix: ResponsibilityMatrix) -> list[Line]:
+    """The areas in which something is left to be said or done."""
+    return [line for line in lines(matrix) if line.is_open]
+
+
 def _line(area: Area, holder: str, theirs: str, ours: str) -> Line:
     settled = Settled.SETTLED
     if not holder:
@@ -268,7 +273,7 @@ def weak(items: Iterable[int]) -> list[Weak]:
     found = []
     for item in rows.order_by("name"):
         matrix = getattr(item, "responsibilities", None)
-        left = [line for line in lines(matrix) if line.is_open] if matrix else []
+        left = open_lines(matrix) if matrix else []
         if left or matrix is None:
             found.append(Weak(item, matrix, left))
     return sorted(found, key=_badly)

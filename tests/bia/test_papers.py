@@ -102,6 +102,22 @@ def test_an_owner_reads_the_report_made_for_him_and_it_says_that_others_are_miss
     assert "1 more function is not in it" in " ".join(text.split())
 
 
+def test_the_paper_says_the_order_who_signed_and_what_is_not_known(
+    two: None, function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    signed: dict[str, Any] = {"approved_by": cast.head, "approved_at": noon}
+    make_interview(function, scale, state="approved", **signed)
+    functions = list(BusinessFunction.objects.select_related("item__unit"))
+    found = reports.gather(reports.Scope(functions, "Everything"), at=noon, by=None)
+    assert found.together is not None
+    text = render_to_string("reports/bia_together.html", {"together": found.together})
+    assert f"{cast.head}, 12 May 2026" in text
+    assert "never analysed" in text
+    assert "not agreed" in text
+    single = reports.gather(reports.Scope([function], "One"), at=noon, by=None)
+    assert single.together is None
+
+
 def test_who_could_not_read_it_afterwards_is_told_to_ask_for_one_unit(
     two: None,
     cast: SimpleNamespace,

@@ -1,0 +1,177 @@
+"""The figures and proofs that governance finds: with their rows, in a scope, never good for nothing."""
+
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bia.models import (
+    BusinessFunction,
+    Campaign,
+    ImpactScale,
+    Interview,
+    ResponsibilityMatrix,
+    Risk,
+    RiskReview,
+)
+from core.providers import Metric, Scope, evidence_of, metrics_of
+from estate.models import Item
+from tests.bia.building import make_function, make_interview
+from tests.bia.risking import BAD, make_item, make_matrix, make_risk
+
+pytestmark = pytest.mark.django_db
+
+KEYS = {
+    "bia.currency",
+    "bia.interviews",
+    "bia.objectives",
+    "bia.risk_reviews",
+    "bia.appetite",
+    "bia.responsibilities",
+}
+
+
+def figure(key: str, today: datetime, scope: Scope | None = None) -> Metric:
+    found = metrics_of(scope or Scope(), today=today.date())
+    return next(each for each in found if each.key == key)
+
+
+def approved(function: BusinessFunction, scale: ImpactScale, at: datetime) -> Interview:
+    signed: dict[str, Any] = {"approved_by": function.item.owner, "approved_at": at}
+    return make_interview(function, scale, state="approved", **signed)
+
+
+def test_of_nothing_nothing_is_known(noon: datetime) -> None:
+    found = metrics_of(Scope(), today=noon.date())
+    assert {each.key for each in found} == KEYS
+    assert {each.share for each in found} == {None}
+    assert not evidence_of(Scope(), since=date(2000, 1, 1), until=noon.date())
+
+
+def test_every_figure_asks_as_often_for_many_rows(
+    units: SimpleNamespace, cast: SimpleNamespace, scale: ImpactScale, noon: datetime
+) -> None:
+    counts = []
+    for number in (2, 6):
+        for each in range(number):
+            name = f"Function {number} {each}"
+            approved(make_function(name, unit=units.claims, owner=cast.owner, at=noon), scale, noon)
+            make_risk(make_item(name, at=noon, kind="server"), at=noon)
+        with CaptureQueriesContext(connection) as caught:
+            found = metrics_of(Scope(cast.manager), today=noon.date())
+            evidence_of(Scope(cast.manager), since=noon.date(), until=noon.date())
+        assert sum(len(each.met) for each in found) >= number
+        counts.append(len(caught))
+    assert counts[0] == counts[1]
+
+
+class TestCurrency:
+    def test_an_analysis_counts_for_twelve_months(
+        self, function: BusinessFunction, scale: ImpactScale, noon: datetime
+    ) -> None:
+        found = figure("bia.currency", noon)
+        assert (found.share, found.missed, found.unknown) == (None, (function,), (function,))
+        approved(function, scale, noon - timedelta(days=366))
+        found = figure("bia.currency", noon)
+        assert (found.share, found.missed, found.unknown) == (0.0, (function,), ())
+        approved(function, scale, noon - timedelta(days=360))
+        assert figure("bia.currency", noon).met == (function,)
+
+    def test_is_of_the_unit_asked_and_of_what_one_may_read(
+        self,
+        function: BusinessFunction,
+        scale: ImpactScale,
+        units: SimpleNamespace,
+        cast: SimpleNamespace,
+        noon: datetime,
+    ) -> None:
+        approved(function, scale, noon)
+        assert figure("bia.currency", noon, Scope(unit=units.operations)).share == 1
+        assert figure("bia.currency", noon, Scope(unit=units.payments)).share is None
+        assert figure("bia.currency", noon, Scope(cast.manager)).share == 1
+        assert figure("bia.currency", noon, Scope(cast.stranger)).share is None
+
+
+@pytest.mark.parametrize(
+    ("days", "share"),
+    [
+        ((10, 11), 1.0),
+        ((10, 10), 1.0),
+        ((10, 9), 0.0),
+        ((10, None), 0.0),
+        ((-1, None), None),
+        ((400, 401), None),
+    ],
+)
+def test_interviews_on_time(
+    function: BusinessFunction,
+    scale: ImpactScale,
+    noon: datetime,
+    days: tuple[int, int | None],
+    share: float | None,
+) -> None:
+    ended, handed_in = days
+    campaign = Campaign.objects.create(name="BIA", due_on=noon.date() - timedelta(days=ended))
+    at = None if handed_in is None else noon - timedelta(days=handed_in)
+    said: dict[str, Any] = {"invited_at": noon - timedelta(days=410), "submitted_at": at}
+    make_interview(function, scale, campaign=campaign, **said)
+    assert figure("bia.interviews", noon).share == share
+
+
+class TestRisks:
+    @pytest.fixture
+    def item(self, units: SimpleNamespace, cast: SimpleNamespace, noon: datetime) -> Item:
+        make_matrix(by=cast.manager, approver=cast.executive, at=noon)
+        return make_item("Claims core", at=noon, unit=units.claims, owner=cast.owner)
+
+    def test_one_that_nobody_rated_is_not_within_appetite(self, item: Item, noon: datetime) -> None:
+        unrated = Risk.objects.create(code="R-9", title="Unrated", item=item)
+        assert figure("bia.appetite", noon).share is None
+        mild, bad = make_risk(item, at=noon), make_risk(item, at=noon, title="Bad", **BAD)
+        found = figure("bia.appetite", noon)
+        assert (found.met, set(found.missed)) == ((mild,), {bad, unrated})
+        assert (found.share, found.unknown) == (1 / 3, (unrated,))
+
+    @pytest.mark.parametrize(
+        ("due", "done", "share"),
+        [(5, 6, 1.0), (5, 4, 0.0), (5, None, 0.0), (-5, None, None), (400, 390, None)],
+    )
+    def test_reviews_on_time(
+        self, item: Item, noon: datetime, due: int, done: int | None, share: float | None
+    ) -> None:
+        RiskReview.objects.create(
+            risk=make_risk(item, at=noon),
+            opened_at=noon - timedelta(days=420),
+            due_on=noon.date() - timedelta(days=due),
+            done_at=None if done is None else noon - timedelta(days=done),
+            state="open" if done is None else "done",
+            outcome="" if done is None else "confirmed",
+        )
+        assert figure("bia.risk_reviews", noon).share == share
+
+
+def test_shared_responsibility_is_settled_said_or_not_known(noon: datetime) -> None:
+    seller = make_item("Seller", at=noon, kind="vendor")
+    hosted = make_item("Hosted", at=noon, supplier=seller)
+    assert figure("bia.responsibilities", noon).unknown == (hosted,)
+    matrix = ResponsibilityMatrix.objects.create(item=hosted, backup="nobody")
+    assert figure("bia.responsibilities", noon).share == 0
+    areas = ("backup", "restore", "failover", "patching", "identity", "monitoring")
+    ResponsibilityMatrix.objects.filter(pk=matrix.pk).update(**dict.fromkeys(areas, "provider"))
+    assert figure("bia.responsibilities", noon).met == (hosted,)
+
+
+def test_evidence_of_a_day_and_no_other(
+    function: BusinessFunction, scale: ImpactScale, noon: datetime
+) -> None:
+    interview = approved(function, scale, noon)
+    day = noon.date()
+    proof = evidence_of(Scope(), since=day, until=day)[0]
+    assert (proof.kind, proof.on, proof.record) == ("bia", day, interview)
+    assert proof.by == str(function.item.owner)
+    before, later = day - timedelta(days=1), day + timedelta(days=1)
+    assert not evidence_of(Scope(), since=before, until=before)
+    assert not evidence_of(Scope(), since=later, until=later)
