@@ -135,6 +135,11 @@ class Consolidation:
         return sum(each.differs for each in self.ranking)
 
     @property
+    def unset(self) -> int:
+        """How many functions have no criticality in use, so that nothing can differ."""
+        return sum(each.function.item.tier is None for each in self.ranking)
+
+    @property
     def unranked(self) -> int:
         """How many functions have no tier, because no MTD is known."""
         return sum(each.tier is None for each in self.ranking)

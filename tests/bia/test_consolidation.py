@@ -88,7 +88,8 @@ class TestRanking:
         self, named: Named, noon: datetime, used: int | None, differs: bool
     ) -> None:
         Item.objects.filter(pk=named("Pay", 8, 6).item_id).update(tier=used)
-        assert whole(noon).ranking[0].differs is differs
+        found = whole(noon)
+        assert (found.ranking[0].differs, found.unset) == (differs, int(used is None))
 
 
 class TestConflicts:
