@@ -49,6 +49,44 @@ class PeakRule(models.TextChoices):
     DATES = "dates", _("Certain dates, once")
 
 
+class ScoringModel(models.TextChoices):
+    """How the harm in a category is judged."""
+
+    QUALITATIVE = "qualitative", _("Qualitative")
+    MIXED = "mixed", _("Mixed")
+    QUANTITATIVE = "quantitative", _("Quantitative")
+
+
+MODEL_WORDS = {
+    ScoringModel.QUALITATIVE: _("Qualitative: levels in words"),
+    ScoringModel.MIXED: _("Mixed: levels, or money where it is known"),
+    ScoringModel.QUANTITATIVE: _("Quantitative: money over time"),
+}
+"""Each model with what it asks for."""
+
+
+class Figures(models.TextChoices):
+    """For how many functions the loss is known in money."""
+
+    NONE = "none", _("For none: nobody has figures")
+    SOME = "some", _("For some: income per hour, penalties or contracts are known")
+    MOST = "most", _("For most: finance has them, or they can be asked for")
+
+
+class Precision(models.TextChoices):
+    """How exactly those who sign want to know the loss."""
+
+    ORDER = "order", _("Which level it is: bearable or not is enough")
+    AMOUNT = "amount", _("An amount: they weigh it against what recovery costs")
+
+
+class Answerer(models.TextChoices):
+    """Who answers for the money."""
+
+    OWNERS = "owners", _("The owners alone")
+    FINANCE = "finance", _("The owners together with finance")
+
+
 class CampaignState(models.TextChoices):
     """Where a campaign stands."""
 

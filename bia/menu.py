@@ -35,6 +35,7 @@ MENU = Section(
         Page(_("Validation rounds"), "bia:validationround-list", ValidationRound),
         Page(_("Strategic objectives"), "bia:strategicobjective-list", StrategicObjective),
         Page(_("Impact scale"), "bia:impactscale-list", ImpactScale),
+        Page(_("Calibration"), "bia:calibration", BusinessFunction),
         Page(_("Risk register"), "bia:risk-list", Risk),
         Page(_("Heat map"), "bia:risk-map", Risk),
         Page(_("Risk reviews"), "bia:riskreview-list", RiskReview),

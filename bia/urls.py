@@ -5,6 +5,7 @@ from django.urls import path
 from bia import views
 from bia.views import (
     aims,
+    calibration,
     consolidation,
     imports,
     matrixedit,
@@ -29,6 +30,12 @@ urlpatterns = [
         path("interviews/<int:pk>/approve/", verbs.approve_interview, name="interview-approve"),
         path("interviews/<int:pk>/return/", verbs.return_interview, name="interview-return"),
         path("interviews/<int:pk>/check/", verbs.check_interview, name="interview-check"),
+        path("calibration/", calibration.show, name="calibration"),
+        path(
+            "functions/<int:pk>/calibration/",
+            calibration.of_function,
+            name="function-calibration",
+        ),
         path("functions/<int:pk>/retire/", verbs.retire_function, name="function-retire"),
         path("gaps/<int:pk>/accept/", verbs.accept_gap, name="gap-accept"),
         path("gaps/<int:pk>/close/", verbs.close_gap, name="gap-close"),
@@ -36,6 +43,7 @@ urlpatterns = [
         path("tiers/usual/", aims.take_tiers, name="tiers-take"),
         path("scales/next/", verbs.next_scale, name="scale-next"),
         path("scales/<int:pk>/edit/", scale.edit, name="scale-edit"),
+        path("scales/<int:pk>/models/", calibration.choose, name="scale-models"),
         path("scales/<int:pk>/submit/", verbs.submit_scale, name="scale-submit"),
         path("scales/<int:pk>/approve/", verbs.approve_scale, name="scale-approve"),
         path("scales/<int:pk>/return/", verbs.return_scale, name="scale-return"),

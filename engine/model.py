@@ -52,13 +52,16 @@ class Pert:
 class Impact:
     """How bad it gets in one category: level at the end of each band, hours ascending.
 
-    `tolerance` is money; with the item's `loss` curve the crossing replaces the bands.
+    `tolerance` is money; with the item's `loss` curve the crossing replaces the bands. `high` and
+    `low` are that curve at worst and at best, where it is known as a range.
     """
 
     category: str
     intolerable: float
     bands: tuple[tuple[float, float], ...] = ()
     tolerance: float | None = None
+    high: tuple[tuple[float, float], ...] = ()
+    low: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,11 +47,18 @@ def category_mtd(impact: Impact, loss: tuple[tuple[float, float], ...] = ()) -> 
 
     >>> category_mtd(Impact("money", 4, tolerance=500.0), ((0, 0), (4, 200), (24, 1200)))
     CategoryMtd(category='money', hours=10.0, latest_h=10.0, state='shown')
+
+    Known as a range, money counts from its high value; the low one gives the latest.
+
+    >>> ranged = Impact("money", 4, tolerance=500.0, high=((10, 500),), low=((20, 500),))
+    >>> category_mtd(ranged, ((15, 500),))
+    CategoryMtd(category='money', hours=10, latest_h=20, state='shown')
     """
     if impact.tolerance is not None and loss:
-        crossing = loss_reaches(loss, impact.tolerance)
+        crossing = loss_reaches(impact.high or loss, impact.tolerance)
+        latest = loss_reaches(impact.low or loss, impact.tolerance)
         state = BEYOND if crossing is None else SHOWN if crossing else NO_TOLERANCE
-        return CategoryMtd(impact.category, crossing or None, crossing, state)
+        return CategoryMtd(impact.category, crossing or None, latest, state)
     before: float | None = None
     for end, level in impact.bands:
         if level >= impact.intolerable:

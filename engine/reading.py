@@ -243,7 +243,14 @@ def _same(keys: Mapping[str, Reader]) -> dict[str, tuple[str, Reader]]:
 
 
 IMPACT = _same(
-    {"category": name, "intolerable": number, "bands": curve(False), "tolerance": number}
+    {
+        "category": name,
+        "intolerable": number,
+        "bands": curve(False),
+        "tolerance": number,
+        "high": curve(True),
+        "low": curve(True),
+    }
 )
 RPO = _same({"hours": number, "data": text, "category": text, "reason": text, "reenter_from": text})
 MEASURED = _same(

@@ -84,6 +84,7 @@ VERBS: dict[str, Verb] = {
     "bia:gap-close": Verb("change", Gap, data=WHY, does=False),
     "bia:mapping-map": Verb("map", MappingTask, data={"dismiss": "1", "reason": "A fax."}),
     "bia:scale-edit": Verb("change", ImpactScale, does=False),
+    "bia:scale-models": Verb("change", ImpactScale, does=False),
     "bia:scale-submit": Verb("submit", ImpactScale, does=False),
     "bia:scale-approve": Verb("approve", ImpactScale, does=False),
     "bia:scale-return": Verb("return", ImpactScale, data=WHY, does=False),
@@ -134,12 +135,14 @@ VERBS: dict[str, Verb] = {
 ELSEWHERE = {
     "bia:validation-accept": "tests/bia/test_validation.py: only the owner signs",
     "bia:validation-decide": "as above",
+    "bia:function-calibration": "tests/bia/test_scoring.py: only reads, and takes no post",
     "bia:interview-answer": "tests/bia/test_interviews.py: the person asked answers, role or not",
     "bia:interview-place": "as above",
     "estate:import-columns": "tests/estate/test_importing.py: needs a file",
     "estate:import-apply": "as above",
 }
 READS = {
+    "bia:calibration",
     "bia:consolidation",
     "bia:risk-map",
     "estate:explorer",

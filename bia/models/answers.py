@@ -3,7 +3,7 @@
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bia.choices import MappingState, NeedKind, PeakRule, ResourceKind
@@ -90,6 +90,8 @@ class LossPoint(Answer):
         TimeBand, models.PROTECT, related_name="+", verbose_name=_("time band")
     )
     amount = models.DecimalField(_("lost in all"), max_digits=14, decimal_places=2)
+    low = models.DecimalField(_("at least"), max_digits=14, decimal_places=2, null=True, blank=True)
+    high = models.DecimalField(_("at most"), max_digits=14, decimal_places=2, null=True, blank=True)
 
     class Meta(Answer.Meta):
         verbose_name = _("loss")
@@ -98,6 +100,12 @@ class LossPoint(Answer):
         constraints = [
             models.UniqueConstraint(fields=["interview", "band"], name="loss_once"),
             models.CheckConstraint(condition=Q(amount__gte=0), name="loss_not_negative"),
+            models.CheckConstraint(
+                condition=(Q(low=None) | Q(low__gte=0, low__lte=F("amount")))
+                & (Q(high=None) | Q(high__gte=F("amount"))),
+                name="loss_range_ascends",
+                violation_error_message=_("Give amounts that go from low over likely to high."),
+            ),
         ]
 
     def __str__(self) -> str:

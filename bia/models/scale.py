@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from bia.choices import Answerer, Figures, Precision, ScoringModel
 from core.durations import format_duration
 from core.fields import DurationField
 from core.models import Record, Versioned
@@ -38,6 +39,18 @@ class ImpactScale(Versioned):
         help_text=_("From none to the worst, separated by commas."),
     )
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    figures = models.CharField(
+        _("for how many functions is the loss known in money"),
+        max_length=8,
+        choices=Figures,
+        blank=True,
+    )
+    precision = models.CharField(
+        _("what do those who sign want to know"), max_length=8, choices=Precision, blank=True
+    )
+    answered_by = models.CharField(
+        _("who answers for the money"), max_length=8, choices=Answerer, blank=True
+    )
 
     class Meta(Versioned.Meta):
         verbose_name = _("impact scale")
@@ -75,6 +88,14 @@ class ImpactCategory(Record):
         default=TOP_LEVEL,
         help_text=_("The level the organisation will not bear; it sets the MTD."),
     )
+    model = models.CharField(
+        _("scoring model"),
+        max_length=12,
+        choices=ScoringModel,
+        default=ScoringModel.QUALITATIVE,
+        help_text=_("By levels in words, by money over time, or by money where it is known."),
+    )
+    model_reason = models.CharField(_("why this model"), max_length=300, blank=True)
     tolerance = models.DecimalField(
         _("most money we would lose"),
         max_digits=14,

@@ -13,7 +13,8 @@ from bia.choices import GapState, InterviewState
 from bia.models import BusinessFunction, Gap, Interview, Need, Objective
 from bia.reports.grid import Grid, grid_of
 from bia.reports.pictures import Bar, Picture, bar_of, picture_of
-from bia.services import posture
+from bia.services import calibration, posture
+from bia.services.calibration import Calibration
 from bia.services.posture import DataPoint, Posture
 from core.clock import organisation_day
 from core.durations import format_duration
@@ -98,6 +99,8 @@ class FunctionPart:
     bands: list[str] = field(default_factory=list)
     agreed: Objective | None = None
     stated: Interview | None = None
+    calibration: Calibration | None = None
+    """The same answers by levels and by money, where anything can be judged both ways."""
 
     @property
     def rest_rows(self) -> list[Sequence[Rest]]:
@@ -155,7 +158,13 @@ def part_of(function: BusinessFunction, stands: Posture) -> FunctionPart:
         [format_duration(band.until) for band in known.scale.bands.all()] if known else [],
         function.objectives.approved().select_related("approved_by").first(),
         impact.stated if impact else None,
+        _calibration(function) if answered else None,
     )
+
+
+def _calibration(function: BusinessFunction) -> Calibration | None:
+    found = calibration.of(function)
+    return found if found and found.is_comparable else None
 
 
 def rests_of(needs: list[Need], data: list[DataPoint]) -> list[Rest]:

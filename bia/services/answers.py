@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -70,7 +69,10 @@ def stored(interview: Interview, scale: scales.Scale) -> Sheet:
         name = f"rate.{variant}.{rating.category.key}.{column[rating.band_id]}"
         found[name] = str(rating.level)
     for loss in LossPoint.objects.filter(interview=interview):
-        found[f"loss.{column[loss.band_id]}"] = f"{loss.amount.normalize():f}"
+        said = {"loss": loss.amount, "low": loss.low, "high": loss.high}
+        for head, amount in said.items():
+            if amount is not None:
+                found[f"{head}.{column[loss.band_id]}"] = f"{amount.normalize():f}"
     for reply in ChallengeReply.objects.filter(interview=interview):
         found[f"reply.{reply.code}"] = reply.reply
     return found
@@ -281,17 +283,21 @@ def _write_ratings(answers: Answers, peaks: dict[str, int]) -> None:
 
 
 def _write_losses(answers: Answers) -> None:
-    interview, bands = answers.interview, answers.scale.band_pks
-    wanted: dict[int, Decimal] = {bands[at]: sum_ for at, sum_ in answers.reading.losses.items()}
+    interview, reading = answers.interview, answers.reading
+    wanted = {
+        answers.scale.band_pks[at]: (lost, reading.lows.get(at), reading.highs.get(at))
+        for at, lost in reading.losses.items()
+    }
     for row in LossPoint.objects.filter(interview=interview):
         said = wanted.pop(row.band_id, None)
         if said is None:
             row.delete()
-        elif said != row.amount:
-            row.amount = said
-            row.save(update_fields=["amount", "updated_at"])
+        elif said != (row.amount, row.low, row.high):
+            row.amount, row.low, row.high = said
+            row.save(update_fields=["amount", "low", "high", "updated_at"])
     LossPoint.objects.bulk_create(
-        LossPoint(interview=interview, band_id=band, amount=lost) for band, lost in wanted.items()
+        LossPoint(interview=interview, band_id=band, amount=lost, low=low, high=high)
+        for band, (lost, low, high) in wanted.items()
     )
 
 

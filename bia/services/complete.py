@@ -31,6 +31,9 @@ def unrated(reading: Reading, scale: Scale) -> list[Unrated]:
     for category in scale.categories:
         if category.tolerance is not None and reading.losses:
             continue
+        if category.is_counted:
+            found.append(Unrated(category.name, tuple(range(len(scale.bands))), ()))
+            continue
         levels = curves.get(category.key) or [None] * len(scale.bands)
         last, fills = 0, {}
         for at, level in enumerate(levels):

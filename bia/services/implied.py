@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from bia.services import money
 from bia.services.scales import Category, Scale
+from bia.services.sheet import Reading
 from core.durations import format_duration
 from engine import objectives
 from engine.model import Impact, Node, Pert
@@ -19,6 +20,7 @@ from engine.results import CategoryMtd, Mtd
 from estate import services as estate
 
 Levels = Sequence[int | None]
+Points = tuple[tuple[float, float], ...]
 HOUR = timedelta(hours=1)
 STATES = (objectives.SHOWN, objectives.NO_TOLERANCE, objectives.BEYOND, "not asked")
 """What an implied MTD can be."""
@@ -101,19 +103,68 @@ def worst(variants: Sequence[Mapping[str, Levels]], scale: Scale) -> dict[str, l
     return result
 
 
-def impacts(levels: Mapping[str, Levels], scale: Scale) -> tuple[Impact, ...]:
+@dataclass(frozen=True)
+class Losses:
+    """The money lost in all by each time: likely, and at best and at worst where that was said."""
+
+    likely: Points = ()
+    low: Points = ()
+    high: Points = ()
+
+    @property
+    def counted(self) -> Points:
+        """The curve the MTD is set by: the worst that was said."""
+        return self.high or self.likely
+
+
+NOTHING_LOST = Losses()
+
+
+def impacts(
+    levels: Mapping[str, Levels], scale: Scale, losses: Losses = NOTHING_LOST
+) -> tuple[Impact, ...]:
     """The engine's impact curves of answered categories."""
     found = []
     for category in scale.categories:
         bands = tuple(
             (hours(until), float(level))
             for until, level in zip(scale.bands, levels.get(category.key, ()), strict=False)
-            if level is not None
+            if level is not None and not category.is_counted
         )
         tolerance = float(category.tolerance) if category.tolerance is not None else None
         if bands or tolerance is not None:
-            found.append(Impact(category.key, float(category.intolerable), bands, tolerance))
+            top, high, low = float(category.intolerable), losses.high, losses.low
+            found.append(Impact(category.key, top, bands, tolerance, high, low))
     return tuple(found)
+
+
+def losses_of(reading: Reading, scale: Scale) -> Losses:
+    """The amounts of a sheet as curves."""
+    said = (reading.losses, reading.lows, reading.highs)
+    likely, low, high = (
+        {scale.bands[at]: amount for at, amount in amounts.items()} for amounts in said
+    )
+    return curves_of(likely, low, high)
+
+
+def curves_of(
+    likely: Mapping[timedelta, Decimal],
+    low: Mapping[timedelta, Decimal],
+    high: Mapping[timedelta, Decimal],
+) -> Losses:
+    """Amounts as curves: a time without a low or high amount has its likely one.
+
+    What is lost at least by a time is not more than what is lost at least later.
+    """
+    least: dict[timedelta, Decimal] = {}
+    for until in sorted({**likely, **low}, reverse=True):
+        amount = low.get(until, likely.get(until, Decimal(0)))
+        least[until] = min([amount, *least.values()])
+    return Losses(
+        loss_curve(likely),
+        loss_curve(least) if low else (),
+        loss_curve({**likely, **high}) if high else (),
+    )
 
 
 def loss_curve(losses: Mapping[timedelta, Decimal]) -> tuple[tuple[float, float], ...]:
@@ -131,17 +182,16 @@ def imply(
     scale: Scale,
     *,
     wrt: timedelta | None = None,
-    losses: Mapping[timedelta, Decimal] | None = None,
+    losses: Losses = NOTHING_LOST,
 ) -> Implied:
     """What the answers imply, the worst of all variants (ordinary days, month end …) counting."""
     levels = worst(list(variants.values()), scale)
-    loss = loss_curve(losses or {})
     node = Node(
         "function",
         kind="function",
-        impact=asked(impacts(levels, scale), loss),
+        impact=asked(impacts(levels, scale, losses), losses.likely),
         wrt=None if wrt is None else Pert.of(hours(wrt)),
-        loss=loss,
+        loss=losses.likely,
     )
     limit, need = objectives.mtd(node), objectives.derived_need(node)
     names = {one.key: one.name for one in scale.categories}
@@ -155,11 +205,11 @@ def imply(
         time_of(need.derived_h) if limit.hours is not None else None,
         wrt,
         tuple(
-            _curve(one, levels[one.key], scale, loss, limits.get(one.key))
+            _curve(one, levels[one.key], scale, losses, limits.get(one.key))
             for one in scale.categories
         ),
         _place(mtd, scale),
-        _variant_limits(variants, scale, loss),
+        _variant_limits(variants, scale, losses),
     )
 
 
@@ -167,26 +217,51 @@ def _curve(
     category: Category,
     levels: Levels,
     scale: Scale,
-    loss: tuple[tuple[float, float], ...],
+    losses: Losses,
     limit: CategoryMtd | None,
 ) -> Curve:
-    shown = drawn(category, levels, scale, loss)
+    shown = drawn(category, levels, scale, losses.counted)
     if limit is None:
         return Curve(category.key, category.name, shown)
     latest = time_of(limit.latest_h)
-    because = "" if latest is None else _because(category, levels, scale, latest, bool(loss))
+    because = ""
+    if category.tolerance is not None and losses.likely:
+        because = _amounts_because(category.tolerance, scale.currency, losses)
+    elif latest is not None:
+        because = _because(category, levels, scale, latest)
     mtd = time_of(limit.hours)
     return Curve(category.key, category.name, shown, mtd, latest, limit.state, because)
 
 
-def _because(
-    category: Category, levels: Levels, scale: Scale, latest: timedelta, by_amount: bool
-) -> str:
-    """The level and its anchor at the time it becomes intolerable, or the amount it reaches."""
+def _amounts_because(tolerance: Decimal, currency: str, losses: Losses) -> str:
+    """When the loss reaches the amount that is too much: at worst, likely and at best."""
+    worst_, likely, best = (
+        time_of(objectives.loss_reaches(curve or losses.likely, float(tolerance)))
+        for curve in (losses.high, losses.likely, losses.low)
+    )
+    if worst_ is None:
+        return ""
+    amount, never = money.in_words(tolerance, currency), _("not within the times asked")
+    said = {
+        "amount": amount,
+        "time": format_duration(worst_),
+        "likely": format_duration(likely) if likely is not None else never,
+        "best": format_duration(best) if best is not None else never,
+    }
+    if worst_ == likely == best:
+        return _("The loss reaches %(amount)s after %(time)s.") % said
+    return (
+        _(
+            "The loss reaches %(amount)s at worst after %(time)s, which counts; "
+            "likely: %(likely)s; at best: %(best)s."
+        )
+        % said
+    )
+
+
+def _because(category: Category, levels: Levels, scale: Scale, latest: timedelta) -> str:
+    """The level and its anchor at the time it becomes intolerable."""
     at = format_duration(latest)
-    if category.tolerance is not None and by_amount:
-        amount = money.in_words(category.tolerance, scale.currency)
-        return _("The loss reaches %(amount)s after %(time)s.") % {"amount": amount, "time": at}
     level = levels[scale.bands.index(latest)]
     if level is None:
         return ""
@@ -236,8 +311,9 @@ def _place(mtd: timedelta | None, scale: Scale) -> float | None:
 def _variant_limits(
     variants: Mapping[str, Mapping[str, Levels]],
     scale: Scale,
-    loss: tuple[tuple[float, float], ...],
+    losses: Losses,
 ) -> tuple[tuple[str, timedelta | None], ...]:
+    loss = losses.likely
     if len(variants) < 2:
         return ()
     return tuple(
@@ -245,7 +321,7 @@ def _variant_limits(
             name,
             time_of(
                 objectives.mtd(
-                    Node("f", impact=asked(impacts(levels, scale), loss), loss=loss)
+                    Node("f", impact=asked(impacts(levels, scale, losses), loss), loss=loss)
                 ).hours
             ),
         )

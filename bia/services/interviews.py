@@ -24,7 +24,7 @@ from bia.services import answers as sheets
 from bia.services import challenges, complete, delegations, outcome, reviews, scales
 from bia.services.answers import Answers
 from bia.services.doubt import Before, Challenge
-from bia.services.implied import Implied, imply
+from bia.services.implied import Implied, imply, losses_of
 from bia.services.sheet import ALL_DAYS, STEPS
 from core import drafts, notifications, services
 from core.heads import head_of
@@ -104,7 +104,13 @@ def copy_rows(base: Interview, made: Interview) -> None:
         if row.category.key in categories and row.band.until in bands
     )
     LossPoint.objects.bulk_create(
-        LossPoint(interview=made, band_id=bands[row.band.until], amount=row.amount)
+        LossPoint(
+            interview=made,
+            band_id=bands[row.band.until],
+            amount=row.amount,
+            low=row.low,
+            high=row.high,
+        )
         for row in base.losses.select_related("band")
         if row.band.until in bands
     )
@@ -156,8 +162,7 @@ def before_of(base: Interview, scale: scales.Scale) -> Before:
         }
         for variant, levels in reading.variants.items()
     }
-    losses = {own.bands[at]: lost for at, lost in reading.losses.items()}
-    implied = imply(reading.variants, own, wrt=base.wrt, losses=losses)
+    implied = imply(reading.variants, own, wrt=base.wrt, losses=losses_of(reading, own))
     changed = type(reading)(
         reading.values, reading.rows, moved, reading.losses, reading.replies, reading.errors
     )
@@ -173,7 +178,7 @@ def implied_by(answers: Answers) -> Implied:
         for key, levels in reading.variants.items()
         if any(one is not None for row in levels.values() for one in row)
     }
-    losses = {answers.scale.bands[at]: lost for at, lost in reading.losses.items()}
+    losses = losses_of(reading, answers.scale)
     return imply(variants, answers.scale, wrt=reading.values.get("wrt"), losses=losses)
 
 

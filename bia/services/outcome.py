@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from bia.choices import MappingState, NeedKind
 from bia.models import BusinessFunction, Interview, Need, Objective
 from bia.services import answers, invitations, objectives, riskcauses, scales
-from bia.services.implied import worst
+from bia.services.implied import Points, losses_of, worst
 from bia.services.sheet import Reading
 from core import jobs, notifications
 from core.clock import organisation_day
@@ -55,6 +55,7 @@ def write_profile(interview: Interview, *, by: User | None, at: datetime) -> Non
     reading = answers.reading_of(answers.stored(interview, asked), asked)
     scale = scales.judged_by_force(asked)
     levels = worst(list(reading.variants.values()), scale)
+    losses = losses_of(reading, scale)
     curves = tuple(
         estate.ImpactCurve(
             category.name,
@@ -62,9 +63,10 @@ def write_profile(interview: Interview, *, by: User | None, at: datetime) -> Non
             tuple(
                 (until, float(level))
                 for until, level in zip(scale.bands, levels[category.key], strict=True)
-                if level is not None
+                if level is not None and not category.is_counted
             ),
             tolerance,
+            *((_timed(losses.high), _timed(losses.low)) if tolerance is not None else ()),
         )
         for category in scale.categories
         for tolerance in [_tolerance(category, reading)]
@@ -90,6 +92,10 @@ def write_profile(interview: Interview, *, by: User | None, at: datetime) -> Non
 def _tolerance(category: scales.Category, reading: Reading) -> float | None:
     """The amount that is too much, where amounts were given."""
     return float(category.tolerance) if category.tolerance is not None and reading.losses else None
+
+
+def _timed(points: Points) -> tuple[tuple[timedelta, float], ...]:
+    return tuple((timedelta(hours=at), amount) for at, amount in points)
 
 
 def _losses(interview: Interview) -> tuple[estate.LossAt, ...]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from bia.choices import OPEN, GapState
 from bia.models import BusinessFunction, Gap, Interview
 from bia.services import answers, interviews, scales
-from bia.services.implied import Curve, Implied, imply, limit_of
+from bia.services.implied import Curve, Implied, imply, limit_of, losses_of
 from bia.services.nextstep import Step, first_step, next_step
 from bia.services.sheet import Reading
 from core.durations import format_duration
@@ -222,8 +222,7 @@ def impact_of(function: BusinessFunction) -> Impact | None:
         row.key: row.values["name"] for row in reading.rows["peak"] if row.values
     }
     variants = {names.get(key, key): levels for key, levels in reading.variants.items()}
-    losses = {scale.bands[at]: lost for at, lost in reading.losses.items()}
-    implied = imply(variants, scale, wrt=known.wrt, losses=losses)
+    implied = imply(variants, scale, wrt=known.wrt, losses=losses_of(reading, scale))
     stated = Interview.objects.filter(function=function, stated_rto__isnull=False)
     return Impact(
         known,

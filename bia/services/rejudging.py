@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from bia.choices import KNOWN, InterviewState
 from bia.models import BusinessFunction, ImpactScale, Interview, TimeBand
 from bia.services import answers, outcome, riskcauses, scales
-from bia.services.implied import Implied, imply, mtd_words
+from bia.services.implied import Implied, imply, losses_of, mtd_words
 from bia.services.interviews import LATEST, View, implied_by
 from core.models import User
 from core.models.papers import State
@@ -71,7 +71,7 @@ def moves(scale: ImpactScale) -> list[Move]:
     for interview in newest.select_related("function__item", "scale"):
         own = scales.read(interview.scale)
         reading = answers.reading_of(answers.stored(interview, own), own)
-        losses = {own.bands[at]: lost for at, lost in reading.losses.items()}
+        losses = losses_of(reading, own)
         before = imply(reading.variants, own, wrt=interview.wrt, losses=losses)
         after = imply(
             reading.variants, scales.rebased(own, target), wrt=interview.wrt, losses=losses

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from bia.choices import MODEL_WORDS, ScoringModel
 from bia.models import ImpactCategory, ImpactLevel, ImpactScale, TimeBand
 from bia.services import money
 from core import approvals, services
@@ -27,6 +28,20 @@ class Category:
     intolerable: int
     tolerance: Decimal | None
     words: tuple[str, ...] = ()
+    model: str = ScoringModel.QUALITATIVE
+    reason: str = ""
+    ranges: tuple[tuple[Decimal | None, Decimal | None], ...] = ()
+    """Of each level the amounts it stands for; none where it has no range of money."""
+
+    @property
+    def model_words(self) -> str:
+        """The model, and what it asks for."""
+        return str(MODEL_WORDS[ScoringModel(self.model)])
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is asked in money only."""
+        return self.model == ScoringModel.QUANTITATIVE
 
 
 @dataclass(frozen=True)
@@ -69,8 +84,10 @@ def draft() -> ImpactScale | None:
 def read(scale: ImpactScale) -> Scale:
     """The scale with its categories, words and bands."""
     words: dict[int, dict[int, str]] = {}
+    ranges: dict[int, dict[int, tuple[Decimal | None, Decimal | None]]] = {}
     for level in ImpactLevel.objects.filter(category__scale=scale):
         words.setdefault(level.category_id, {})[level.level] = _level_words(level, scale.currency)
+        ranges.setdefault(level.category_id, {})[level.level] = level.money_from, level.money_to
     bands = list(TimeBand.objects.filter(scale=scale).order_by("until"))
     count = len(scale.level_names)
     return Scale(
@@ -83,8 +100,11 @@ def read(scale: ImpactScale) -> Scale:
                 one.name,
                 one.hint,
                 one.intolerable,
-                one.tolerance,
+                _counted(one),
                 tuple(words.get(one.pk, {}).get(level, "") for level in range(count)),
+                ScoringModel.QUALITATIVE if _counted(one) is None else one.model,
+                one.model_reason,
+                tuple(ranges.get(one.pk, {}).get(level, (None, None)) for level in range(count)),
             )
             for one in ImpactCategory.objects.filter(scale=scale).order_by("position", "pk")
         ),
@@ -93,6 +113,11 @@ def read(scale: ImpactScale) -> Scale:
         tuple(scale.level_names),
         scale.currency,
     )
+
+
+def _counted(category: ImpactCategory) -> Decimal | None:
+    """The most we would lose, of a category that is judged by money too."""
+    return None if category.model == ScoringModel.QUALITATIVE else category.tolerance
 
 
 def _level_words(level: ImpactLevel, currency: str) -> str:
@@ -136,7 +161,8 @@ def first_draft(*, by: User, at: datetime) -> ImpactScale:
         for number in COMMON_HOURS:
             services.save(TimeBand(scale=made, until=timedelta(hours=number)), by=by, at=at)
         for place, (name, hint) in enumerate(_common_categories(), start=1):
-            category = ImpactCategory(scale=made, name=name, hint=hint, position=place)
+            model = ScoringModel.QUALITATIVE if place > 1 else ScoringModel.MIXED
+            category = ImpactCategory(scale=made, name=name, hint=hint, position=place, model=model)
             save_category(category, by=by, at=at)
     return made
 
@@ -225,9 +251,26 @@ def check_ready(scale: ImpactScale) -> None:
         problems.append(_("Add at least two time bands."))
     if not scale.reason and scale.based_on_id:
         problems.append(reason_wanted())
-    problems += _tolerances_elsewhere(scale)
+    problems += [*_money_unsaid(scale), *_tolerances_elsewhere(scale)]
     if problems:
         raise ValidationError(problems)
+
+
+def _money_unsaid(scale: ImpactScale) -> list[str]:
+    """What is missing where money counts: the amount that is too much, and one category for it."""
+    counted = list(scale.categories.exclude(model=ScoringModel.QUALITATIVE))
+    problems = [
+        _("%(category)s is judged by money: say the most we would lose.") % {"category": one.name}
+        for one in counted
+        if one.model == ScoringModel.QUANTITATIVE and one.tolerance is None
+    ]
+    names = [one.name for one in counted if one.tolerance is not None]
+    if len(names) > 1:
+        problems.append(
+            _("All losses add up to one amount: choose one category for money, not %(names)s.")
+            % {"names": ", ".join(names)}
+        )
+    return problems
 
 
 def _tolerances_elsewhere(scale: ImpactScale) -> list[str]:
@@ -246,7 +289,7 @@ def _tolerances_elsewhere(scale: ImpactScale) -> list[str]:
         }
         for one in levels
         if one.level == one.category.intolerable
-        and one.category.tolerance is not None
+        and _counted(one.category) is not None
         and not _holds(one, one.category.tolerance)
     ]
 

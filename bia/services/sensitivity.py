@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from bia.services import money
 from bia.services.answers import Answers
-from bia.services.implied import Levels, asked, impacts, limit_words, loss_curve, time_of
+from bia.services.implied import Levels, asked, impacts, limit_words, losses_of, time_of
 from bia.services.posture import Impact
 from bia.services.scales import Scale
 from bia.services.sheet import ALL_DAYS, Reading
@@ -41,7 +41,7 @@ def of_answers(answers: Answers) -> list[Change]:
 
 def told(reading: Reading, scale: Scale, names: Mapping[str, str]) -> list[Change]:
     """The smallest single changes that move the MTD, told with the answers they move."""
-    loss = loss_curve({scale.bands[at]: lost for at, lost in reading.losses.items()})
+    loss = losses_of(reading, scale).counted
     variants = {
         key: asked(impacts(levels, scale), loss)
         for key, levels in reading.variants.items()

@@ -17,7 +17,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from bia.choices import Frequency, NeedKind, PeakRule, ResourceKind
-from bia.services import money, peaks
+from bia.services import amounts, peaks
 from core import values as numbers
 from core.durations import parse_duration
 from core.values import cell, storable
@@ -163,7 +163,7 @@ LISTS: dict[str, tuple[str, dict[str, Reader]]] = {
         },
     ),
 }
-PLACED = {"rate": 3, "loss": 1}
+PLACED = {"rate": 3, "loss": 1, "low": 1, "high": 1}
 """Names that end in a column, and how many parts follow their head."""
 UNSAID = ("kind", "staffed", "own_curve", "gone")
 """What a row may hold although nobody has typed into it."""
@@ -246,6 +246,9 @@ class Reading:
     errors: dict[str, str]
     echoes: dict[str, str] = field(default_factory=dict)
     """How an amount was understood, by name, where one could have meant another."""
+    lows: dict[int, Decimal] = field(default_factory=dict)
+    highs: dict[int, Decimal] = field(default_factory=dict)
+    """The loss at best and at worst, at the times where it was said."""
 
     def kept(self, head: str) -> list[Row]:
         """The rows of a list that stay and say something."""
@@ -275,28 +278,16 @@ def read(sheet: Sheet, *, bands: int, categories: list[str], currency: str = "")
     rows = {head: _rows(sheet, head, bands, take) for head in LISTS}
     _ask_for_names(rows, errors)
     _read_rules(rows["peak"], errors)
-    losses, echoes = _losses(sheet, bands, currency, take)
+    said = amounts.read(sheet, bands, currency, take, errors)
     replies = {
         name.split(".", 1)[1]: value
         for name, value in sheet.items()
         if name.startswith("reply.") and value
     }
     variants = _variants(sheet, rows["peak"], bands, categories, take)
-    return Reading(values, rows, variants, losses, replies, errors, echoes)
-
-
-def _losses(
-    sheet: Sheet, bands: int, currency: str, take: Callable[[Reader, str, str], Any]
-) -> tuple[dict[int, Decimal], dict[str, str]]:
-    losses, echoes = {}, {}
-    for at in range(bands):
-        name = f"loss.{at}"
-        typed = sheet.get(name, "")
-        found = take(lambda value: money.amount(value, currency), name, typed)
-        if found is not None:
-            losses[at] = found
-            echoes[name] = money.echo(typed, found, currency)
-    return losses, {name: said for name, said in echoes.items() if said}
+    return Reading(
+        values, rows, variants, said.likely, replies, errors, said.echoes, said.low, said.high
+    )
 
 
 def _ask_for_names(rows: Mapping[str, list[Row]], errors: dict[str, str]) -> None:

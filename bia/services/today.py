@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bia.services import peaks
-from bia.services.implied import Implied, imply, mtd_words
+from bia.services.implied import Implied, imply, losses_of, mtd_words
 from bia.services.posture import Impact
 from bia.services.sheet import ALL_DAYS, Row
 from engine import peaks as engine
@@ -77,7 +77,7 @@ def _implied(impact: Impact, keys: list[str]) -> Implied:
     """Any day and these peaks: a peak that was not rated whole is not milder than other days."""
     reading, scale = impact.reading, impact.scale
     variants = {key: reading.variants[key] for key in (ALL_DAYS, *keys)}
-    losses = {scale.bands[at]: lost for at, lost in reading.losses.items()}
+    losses = losses_of(reading, scale)
     return imply(variants, scale, wrt=impact.interview.wrt, losses=losses)
 
 

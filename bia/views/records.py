@@ -12,7 +12,7 @@ from neapolitan.views import Role
 
 from bia.choices import GapKind, GapState, MappingState
 from bia.filters import GapFilterSet
-from bia.forms import ScaleForm
+from bia.forms.scale import ScaleForm
 from bia.models import BiaReport, BusinessFunction, Gap, ImpactScale, MappingTask, Objective
 from bia.services import gaps, mapping, rejudging, scales
 from bia.tables import GapTable, ObjectiveTable, ReportTable
@@ -203,6 +203,8 @@ class ScalePages(Pages):
         }
         if scale.state == "draft" and "change" in may:
             yield Action(_("Edit"), here["edit"], icon="pencil")
+            models = reverse("bia:scale-models", args=[scale.pk])
+            yield Action(_("Choose the models"), models, icon="scale")
         if scale.state == "draft" and "submit" in may:
             yield Action(_("Hand in for approval"), here["submit"], "post", "send", primary=True)
         if scale.state == "review" and "approve" in may:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bia.forms import BandRows, CategoryRows, LevelForm, ScaleForm
+from bia.forms.scale import BandRows, CategoryRows, LevelForm, ScaleForm
 from bia.models import ImpactLevel, ImpactScale
 from bia.services import scales
 from core import services

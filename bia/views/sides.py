@@ -60,6 +60,13 @@ def described(answers: Answers, differ: dict[str, dict[str, str]]) -> list[dict[
     ]
 
 
+AMOUNTS = {
+    "loss": gettext_lazy("Loss after %(time)s"),
+    "low": gettext_lazy("Loss after %(time)s at least"),
+    "high": gettext_lazy("Loss after %(time)s at most"),
+}
+
+
 def label_of(answers: Answers, name: str) -> str:
     """An answer's name as the page says it: "Money after 8 h", "Claims core: needed within"."""
     head, *rest = name.split(".")
@@ -67,8 +74,8 @@ def label_of(answers: Answers, name: str) -> str:
         return str(LABELS[head])
     if head == "rate":
         return _rating(answers, *rest)
-    if head == "loss":
-        return _("Loss after %(time)s") % {"time": _time(answers, rest[-1])}
+    if head in AMOUNTS:
+        return str(AMOUNTS[head]) % {"time": _time(answers, rest[-1])}
     if head == "reply":
         return _("Reply to a doubt")
     about = answers.sheet.get(f"{head}.{rest[0]}.{sheet.MAIN_FIELD[head]}") or _("New row")

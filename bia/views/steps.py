@@ -200,6 +200,21 @@ def _lists(seen: interviews.View, step: str, errors: dict[str, str]) -> dict[str
         ]
         shown["knows_money"] = any(one.value for _after, one in shown["losses"])
         shown["asks_money"] = any(one.tolerance is not None for one in answers.scale.categories)
+        shown["counted"] = next((one for one in answers.scale.categories if one.is_counted), None)
+        shown["ranges"] = [
+            (
+                label,
+                head,
+                [
+                    (format_duration(until), one(answers, f"{head}.{at}", errors))
+                    for at, until in enumerate(answers.scale.bands)
+                ],
+            )
+            for head, label in (("low", _("At least")), ("high", _("At most")))
+        ]
+        shown["knows_range"] = any(
+            one.value or one.error for _label, _head, row in shown["ranges"] for _after, one in row
+        )
     return shown
 
 
@@ -244,7 +259,11 @@ def grids(seen: interviews.View) -> list[Grid]:
         Grid(
             variant,
             _("Any day") if variant == ALL_DAYS else titles.get(variant, ""),
-            [_grid_row(seen, variant, category) for category in answers.scale.categories],
+            [
+                _grid_row(seen, variant, category)
+                for category in answers.scale.categories
+                if not category.is_counted
+            ],
         )
         for variant in answers.reading.variants
     ]

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from bia.choices import NeedKind
+from bia.choices import Answerer, Figures, NeedKind, Precision
 from bia.models import (
     BusinessFunction,
     Campaign,
@@ -19,6 +19,7 @@ from bia.services import (
     delegations,
     functions,
     gaps,
+    guidedchoice,
     interviews,
     lastyear,
     scales,
@@ -30,7 +31,7 @@ from estate import services as estate
 from estate.choices import Kind
 from estate.models import Item
 
-from .interviews import ANSWERS, BANDS, CATEGORIES, LEVELS, Answer
+from .interviews import ANSWERS, BANDS, CATEGORIES, FIGURES, LEVELS, Answer
 from .people import person
 
 WORDS = {
@@ -82,6 +83,7 @@ def build(*, at: datetime) -> None:
     scale = make_scale(manager, at=at - timedelta(days=420))
     made = {answer.function: make_function(answer, at=at) for answer in ANSWERS}
     import_last_year(scale, at=at)
+    scale = next_scale(manager, at=at - timedelta(days=45))
     campaign = Campaign(
         name=f"BIA {at.year}",
         due_on=at.date() + timedelta(days=9),
@@ -96,7 +98,7 @@ def build(*, at: datetime) -> None:
 
 
 def make_scale(manager: User, *, at: datetime) -> ImpactScale:
-    """The impact scale, handed in by the manager and put in force by the chief executive."""
+    """The first impact scale, all by levels, put in force by the chief executive."""
     scale = scales.start_draft(by=manager, at=at)
     scale.title = "Meridia impact scale"
     scale.level_names = [level.lower() for level in LEVELS]
@@ -105,8 +107,6 @@ def make_scale(manager: User, *, at: datetime) -> ImpactScale:
         records.save(TimeBand(scale=scale, until=timedelta(hours=band)), by=manager, at=at)
     for position, (name, hint) in enumerate(CATEGORIES, start=1):
         category = ImpactCategory(scale=scale, name=name, hint=hint, position=position)
-        if name == "Money":
-            category.tolerance = Decimal(250_000)
         scales.save_category(category, by=manager, at=at)
         for level in ImpactLevel.objects.filter(category=category):
             level.words = WORDS[name][level.level]
@@ -115,6 +115,22 @@ def make_scale(manager: User, *, at: datetime) -> ImpactScale:
                 level.money_to = MONEY[level.level] if level.level < len(MONEY) else None
             records.save(level, by=manager, at=at)
     scale = scales.submit(scale, by=manager, at=at)
+    return scales.approve(scale, by=person("Charlotte van Dam"), at=at)
+
+
+def next_scale(manager: User, *, at: datetime) -> ImpactScale:
+    """The second version: money counts where it is known, as the guided choice recommends."""
+    scale = scales.start_draft(by=manager, at=at)
+    scale.reason = "Finance now knows the loss of three functions: there, money counts."
+    scale.figures, scale.precision = Figures.SOME, Precision.AMOUNT
+    scale.answered_by = Answerer.FINANCE
+    counted = scale.categories.get(name="Money")
+    guidedchoice.record(scale, counted=counted, by=manager, at=at)
+    counted.refresh_from_db()
+    counted.tolerance = Decimal(250_000)
+    scales.save_category(counted, by=manager, at=at)
+    scales.submit(scale, by=manager, at=at)
+    scale.refresh_from_db()
     return scales.approve(scale, by=person("Charlotte van Dam"), at=at)
 
 
@@ -205,6 +221,8 @@ def sheet_of(answer: Answer) -> dict[str, str]:
         comes, days = answer.comes
         sheet |= row("peak", 0, name=name.strip(" ."), when=when.strip(" ."), rule=comes, days=days)
         sheet |= row("peak", 0, own_curve="1" if answer.milder else "")
+    for head, amounts in FIGURES.get(answer.function, {}).items():
+        sheet |= {f"{head}.{at}": said for at, said in enumerate(amounts.split()) if said != "-"}
     for place, (name, within, without) in enumerate(answer.rests_on):
         kind = Item.objects.get(name=name).kind
         sheet |= row(

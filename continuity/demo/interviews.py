@@ -48,6 +48,21 @@ class Answer:
         return "0" * self.milder + levels[: len(levels) - self.milder]
 
 
+FIGURES = {
+    "Treasury": {
+        "loss": "2k 9k 40k 180k 420k 1.4m",
+        "low": "- - 25k 120k 260k 900k",
+        "high": "- - 60k 250k 650k 2.1m",
+    },
+    "Contact centre": {
+        "loss": "1k 6k 14k 60k 190k 780k",
+        "low": "- - - 40k 120k 500k",
+        "high": "- - - 90k 270k 1.1m",
+    },
+    "Hospital pre-approval": {"loss": "0 0 1k 6k 9k 45k"},
+}
+"""What finance knows is lost in all by each time: likely, and at least and at most."""
+
 ANSWERS = (
     Answer(
         "Claims payment",

@@ -241,6 +241,8 @@ def _with_profile(node: m.Node, profile: FunctionProfile) -> m.Node:
                 intolerable=curve["intolerable"],
                 bands=tuple((end, level) for end, level in curve["bands"]),
                 tolerance=curve["tolerance"],
+                high=tuple((at, amount) for at, amount in curve.get("high", ())),
+                low=tuple((at, amount) for at, amount in curve.get("low", ())),
             )
             for curve in profile.impact
         ),

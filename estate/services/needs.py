@@ -28,6 +28,9 @@ class ImpactCurve:
     intolerable: float
     bands: tuple[tuple[timedelta, float], ...] = ()
     tolerance: float | None = None
+    high: tuple[tuple[timedelta, float], ...] = ()
+    low: tuple[tuple[timedelta, float], ...] = ()
+    """The loss at worst and at best, where it is known as a range."""
 
 
 @dataclass(frozen=True)
@@ -230,6 +233,8 @@ def _columns(profile: Profile) -> dict[str, Any]:
                 "intolerable": curve.intolerable,
                 "bands": [[end / HOUR, level] for end, level in curve.bands],
                 "tolerance": curve.tolerance,
+                "high": [[at / HOUR, amount] for at, amount in curve.high],
+                "low": [[at / HOUR, amount] for at, amount in curve.low],
             }
             for curve in profile.impact
         ],

@@ -132,7 +132,7 @@ function isByLink() {
 
 function later(words) {
   say(words, "away");
-  const moved = Object.keys(pending).some((name) => /^(rate|loss|wrt)/.test(name));
+  const moved = Object.keys(pending).some((name) => /^(rate|loss|low|high|wrt)/.test(name));
   document.querySelector("[data-implied]").classList.toggle("bia-alone", moved);
   plan(RETRY_AFTER[Math.min(failures, RETRY_AFTER.length - 1)]);
   failures += 1;

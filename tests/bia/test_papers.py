@@ -189,7 +189,7 @@ def test_amounts_are_told_beside_the_levels_they_set(
     function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
 ) -> None:
     draft = scales.start_draft(by=cast.manager, at=noon)
-    draft.categories.filter(key="money").update(tolerance=100_000)
+    draft.categories.filter(key="money").update(tolerance=100_000, model="mixed")
     draft.reason = "Money is asked in euro"
     draft.save()
     scales.submit(draft, by=cast.manager, at=noon)

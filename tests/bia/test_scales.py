@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from bia.choices import ScoringModel
 from bia.models import BusinessFunction, ImpactLevel, ImpactScale, Interview
 from bia.services import answers, interviews, posture, rejudging, scales
 from core.models.papers import State
@@ -171,6 +172,7 @@ def test_an_amount_outside_the_intolerable_level_is_refused(
     draft.save()
     category = draft.categories.get(key="money")
     category.tolerance, category.intolerable = Decimal(250_000), 3
+    category.model = ScoringModel.MIXED
     category.save()
     level, _new = ImpactLevel.objects.get_or_create(category=category, level=3)
     level.money_from, level.money_to = Decimal(50_000), Decimal(250_000)

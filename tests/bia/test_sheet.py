@@ -176,7 +176,7 @@ def test_amounts_without_a_rating_reach_the_estate(
     function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
 ) -> None:
     draft = scales.start_draft(by=cast.manager, at=noon)
-    draft.categories.filter(key="money").update(tolerance=50_000)
+    draft.categories.filter(key="money").update(tolerance=50_000, model="mixed")
     draft.reason = "Money is asked in euro"
     draft.save()
     scales.submit(draft, by=cast.manager, at=noon)

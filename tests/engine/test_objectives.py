@@ -182,3 +182,15 @@ def _tolerated(answer):
     if answer.state == "no tolerance shown":
         return 0
     return float("inf") if answer.hours is None else answer.hours
+
+
+@promise(st.lists(st.floats(0, 1e6), min_size=2, max_size=6), st.floats(1, 1e6), st.floats(1, 3))
+def test_a_wider_range_of_money_never_gives_more_time(amounts, tolerance, spread):
+    likely = tuple((float(at + 1), lost) for at, lost in enumerate(sorted(amounts)))
+    high = tuple((at, lost * spread) for at, lost in likely)
+    low = tuple((at, lost / spread) for at, lost in likely)
+    end = likely[-1][0] + 1
+    plain = category_mtd(Impact("money", 4, tolerance=tolerance), likely)
+    ranged = category_mtd(Impact("money", 4, (), tolerance, high, low), likely)
+    assert (ranged.hours or end) <= (plain.hours or end) or ranged.state == "no tolerance shown"
+    assert (ranged.latest_h or end) >= (plain.latest_h or end)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.forms import inlineformset_factory
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,17 +16,13 @@ from bia.models import (
     SCORES,
     BusinessFunction,
     Campaign,
-    ImpactCategory,
-    ImpactLevel,
-    ImpactScale,
     ResponsibilityMatrix,
     Risk,
     RiskMatrix,
     RiskTreatment,
-    TimeBand,
 )
 from bia.models.responsibility import PARTS
-from bia.services import functions, responsibilities, riskmatrix, scales
+from bia.services import functions, responsibilities, riskmatrix
 from bia.services.riskmatrix import Level
 from core.fields import DurationInput
 from core.forms import RecordForm
@@ -167,51 +162,6 @@ class SelectionForm(forms.Form):
         for field in self.fields.values():
             look = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
             field.widget.attrs |= {"form": "chooser", "class": look}
-
-
-class ScaleForm(RecordForm):
-    """The words of a scale."""
-
-    class Meta:
-        model = ImpactScale
-        fields = ["title", "reason", "level_names", "currency"]
-        widgets = {"reason": forms.Textarea(attrs={"rows": 2})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.based_on_id:
-            self.fields["reason"].required = True
-            self.fields["reason"].error_messages["required"] = scales.reason_wanted()
-
-
-class CategoryForm(forms.ModelForm):
-    """A category as a row."""
-
-    class Meta:
-        model = ImpactCategory
-        fields = ["name", "hint", "intolerable", "tolerance"]
-
-
-class LevelForm(forms.ModelForm):
-    """What one level of a category means."""
-
-    class Meta:
-        model = ImpactLevel
-        fields = ["words", "money_from", "money_to"]
-
-
-class BandForm(forms.ModelForm):
-    """A time as a row."""
-
-    class Meta:
-        model = TimeBand
-        fields = ["until"]
-
-
-CategoryRows = inlineformset_factory(
-    ImpactScale, ImpactCategory, form=CategoryForm, extra=0, can_delete=True, can_order=True
-)
-BandRows = inlineformset_factory(ImpactScale, TimeBand, form=BandForm, extra=0, can_delete=True)
 
 
 class CommentForm(forms.Form):
