@@ -1,4 +1,4 @@
-"""The lines of the BIA in the side navigation."""
+"""The lines of the BIA and of the risk register in the side navigation."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,7 @@ from bia.models import (
     Interview,
     MappingTask,
     Objective,
+    RecoveryTier,
     ResponsibilityMatrix,
     Risk,
     RiskMatrix,
@@ -34,16 +35,27 @@ MENU = Section(
         Page(_("Objectives"), "bia:objective-list", Objective),
         Page(_("Validation rounds"), "bia:validationround-list", ValidationRound),
         Page(_("Strategic objectives"), "bia:strategicobjective-list", StrategicObjective),
+        Page(_("Recovery tiers"), "bia:recoverytier-list", RecoveryTier),
         Page(_("Impact scale"), "bia:impactscale-list", ImpactScale),
         Page(_("Calibration"), "bia:calibration", BusinessFunction),
-        Page(_("Risk register"), "bia:risk-list", Risk),
-        Page(_("Heat map"), "bia:risk-map", Risk),
-        Page(_("Risk reviews"), "bia:riskreview-list", RiskReview),
-        Page(_("Treatments"), "bia:risktreatment-list", RiskTreatment),
-        Page(_("Shared responsibility"), "bia:responsibilitymatrix-list", ResponsibilityMatrix),
-        Page(_("Threats"), "bia:threat-list", Threat),
-        Page(_("Risk matrix"), "bia:riskmatrix-list", RiskMatrix),
+        Page(_("Consolidation"), "bia:consolidation", BusinessFunction),
         Page(_("Consolidation"), "bia:consolidation", BusinessFunction),
         Page(_("Reports"), "bia:biareport-list", BiaReport),
     ),
 )
+
+MORE = {
+    "bia/register": Section(
+        _("Risks"),
+        "shield-half",
+        (
+            Page(_("Risk register"), "bia:risk-list", Risk),
+            Page(_("Heat map"), "bia:risk-map", Risk),
+            Page(_("Risk reviews"), "bia:riskreview-list", RiskReview),
+            Page(_("Treatments"), "bia:risktreatment-list", RiskTreatment),
+            Page(_("Shared responsibility"), "bia:responsibilitymatrix-list", ResponsibilityMatrix),
+            Page(_("Threats"), "bia:threat-list", Threat),
+            Page(_("Risk matrix"), "bia:riskmatrix-list", RiskMatrix),
+        ),
+    )
+}

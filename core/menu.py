@@ -34,7 +34,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Section:
-    """A module in the menu, declared as MENU in its menu.py."""
+    """A module in the menu, declared as MENU in its menu.py; further ones as MORE, by address."""
 
     label: str | Promise
     icon: str
@@ -55,13 +55,16 @@ class Line:
 
 @lru_cache(maxsize=1)
 def by_address() -> dict[str, Section]:
-    """The MENU of each module that has a menu.py, in the order of settings.MODULES; then Admin.
+    """The menus of each module that has a menu.py, in the order of settings.MODULES; then Admin.
 
-    Each by the word with which the module's addresses begin.
+    Each by the word with which its addresses begin.
     """
     modules = [import_module(name) for name in settings.MODULES]
     built = [module.__name__ for module in modules if module_has_submodule(module, "menu")]
-    found = {name: import_module(f"{name}.menu").MENU for name in built}
+    found: dict[str, Section] = {}
+    for name in built:
+        module = import_module(f"{name}.menu")
+        found |= {name: module.MENU} | getattr(module, "MORE", {})
     return found | {"admin": import_module("core.adminmenu").MENU}
 
 

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from bia.models import RecoveryTier
 from core.tables import DurationColumn, Table
 
 FIGURE = {"td": {"class": "n"}, "th": {"class": "n"}}
@@ -29,13 +30,15 @@ class TierTable(Table):
     longest = DurationColumn(verbose_name=_("Longest MTD"), attrs=FIGURE)
     budget = tables.Column(verbose_name=_("Functions per unit"), attrs=FIGURE)
 
+    def __init__(self, *args: Any, **how: Any) -> None:
+        super().__init__(*args, **how)
+        ordered = RecoveryTier.objects.values_list("pk", flat=True)
+        self.places = {pk: place for place, pk in enumerate(ordered)}
+
     def render_name(self, record: Any) -> str:
-        return format_html(
-            '<a href="{}">{}</a><small>{}</small>',
-            record.get_absolute_url(),
-            record,
-            record.meaning,
-        )
+        words = '<a href="{}">T{}</a><small>{}</small>'
+        url = record.get_absolute_url()
+        return format_html(words, url, self.places.get(record.pk, "–"), record.meaning)
 
     def order_longest(self, queryset: Any, is_descending: bool) -> tuple[Any, bool]:
         column = F("longest")

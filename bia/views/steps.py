@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from bia.choices import Frequency, NeedKind, PeakRule, ResourceKind
 from bia.services import complete, interviews, items, peaks, posture, sheet
 from bia.services.answers import Answers
-from bia.services.implied import STATES
+from bia.services.implied import STATES, mtd_words
 from bia.services.sheet import ALL_DAYS, STEPS, Row
 from bia.views import curve, sides
 from core.durations import format_duration
@@ -157,6 +157,7 @@ def implied_context(seen: interviews.View, step: str) -> dict[str, Any]:
     here = [one for one in seen.challenges if step in (one.step, "review")]
     return {
         "implied": seen.implied,
+        "mtd_text": mtd_words(seen.implied),
         "chart": posture.chart_of(seen.implied, seen.answers.scale, narrow=True),
         "is_whole": not complete.unrated(seen.answers.reading, seen.answers.scale),
         "before": seen.before.implied if seen.before else None,
