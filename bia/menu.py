@@ -39,7 +39,6 @@ MENU = Section(
         Page(_("Impact scale"), "bia:impactscale-list", ImpactScale),
         Page(_("Calibration"), "bia:calibration", BusinessFunction),
         Page(_("Consolidation"), "bia:consolidation", BusinessFunction),
-        Page(_("Consolidation"), "bia:consolidation", BusinessFunction),
         Page(_("Reports"), "bia:biareport-list", BiaReport),
     ),
 )

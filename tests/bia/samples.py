@@ -156,7 +156,7 @@ def make_responsibilities(unit: Unit, number: int) -> ResponsibilityMatrix:
 
 
 def make_strategic(unit: Unit, number: int) -> StrategicObjective:
-    return StrategicObjective.objects.create(name=f"Aim {number}", weight=10 + number)
+    return StrategicObjective.objects.create(name=f"Aim {number}", weight=1 + number % 100)
 
 
 def make_contribution(unit: Unit, number: int) -> Contribution:
