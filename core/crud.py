@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -207,9 +208,16 @@ class Pages(CRUDView):
         )
 
     def draft_place(self) -> dict[str, Any]:
-        """Where what is typed into this form is kept until it is saved."""
-        record = self.object if self.role is Role.UPDATE else None
-        return {"form": self.opts().label_lower, "subject": record}
+        """Where what is typed into this form is kept until it is saved.
+
+        A new record about one thing is another form than a new one about the next.
+        """
+        form = self.opts().label_lower
+        if self.role is Role.UPDATE:
+            return {"form": form, "subject": self.object}
+        chosen = [(name, value) for name, value in self.request.GET.items() if name in self.fields]
+        place = f"{form}?{urlencode(sorted(chosen))}" if chosen else form
+        return {"form": place[: drafts.LONGEST_PLACE], "subject": None}
 
     def form_valid(self, form: Any) -> HttpResponse:
         place = self.draft_place()

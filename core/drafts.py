@@ -10,6 +10,9 @@ from core.models import Draft, User
 from core.models.papers import subject_of
 from core.subjects import name_of
 
+LONGEST_PLACE = 120
+"""Characters of the name under which a form's drafts are kept."""
+
 
 class Overtaken(Exception):
     """Another tab kept a newer draft; `draft` is that one."""

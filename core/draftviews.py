@@ -26,10 +26,15 @@ def draft(request: PersonRequest) -> HttpResponse:
         return _wrong()
     form = request.GET.get("form") or said.get("form")
     name = request.GET.get("subject") or said.get("subject")
-    if not isinstance(form, str) or form not in _forms():
+    if not isinstance(form, str) or not _is_form(form):
         return _wrong()
     subject = subjects.named(str(name), actor=request.user) if name else None
     return answer(request, person=request.user, form=form, subject=subject)
+
+
+def _is_form(form: str) -> bool:
+    """A form of a record, or a new one's about something: bia.gap?function=3."""
+    return form.partition("?")[0] in _forms() and len(form) <= drafts.LONGEST_PLACE
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bia.services import answers as sheets
-from bia.services import delegations, interviews, items, sheet
+from bia.services import delegations, interviews, items, returning, sheet
 from bia.services.sheet import STEPS
 from bia.views import colleague, sides, steps
 from bia.views.way import Way
@@ -66,8 +66,12 @@ def _respond(request: HttpRequest, way: Way, place: str) -> HttpResponse:
 
 
 def first_step(way: Way) -> str:
-    """Where somebody goes on."""
-    return way.only or STEPS[min(way.interview.last_step, len(STEPS)) - 1]
+    """Where somebody goes on; who answered before begins with all of it on one page."""
+    if way.only:
+        return way.only
+    if way.interview.based_on_id and returning.is_returning(interviews.view(way.interview)):
+        return "review"
+    return STEPS[min(way.interview.last_step, len(STEPS)) - 1]
 
 
 def show(
@@ -84,8 +88,17 @@ def show(
     seen = interviews.view(way.interview)
     shown = steps.context(seen, step, errors or {}, typed or {})
     shown |= {"way": way, "title": way.interview.function, "login": way.login_to(step)}
+    shown |= since_then(seen, way, step)
     shown["with"] = colleague.told([*delegations.out_of(way.interview, way.person)])
     return render(request, "bia/interview/step.html", {**shown, **(said or {})}, status=status)
+
+
+def since_then(seen: interviews.View, way: Way, step: str) -> dict[str, Any]:
+    """What a step says to who answered before: the day, what changed since, the way back."""
+    if way.only or seen.based_on is None or not returning.is_returning(seen):
+        return {}
+    told = returning.news(seen) if step == "review" else []
+    return {"returning": returning.answered_on(seen.based_on), "news": told}
 
 
 def save(request: HttpRequest, way: Way) -> HttpResponse:

@@ -1,11 +1,14 @@
 """Strategic objectives and what serves them, levels of function, and the tiers with their budgets."""
 
+import html
+import re
 from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 
 from bia.choices import Degree, Level
 from bia.models import (
@@ -108,6 +111,26 @@ def test_another_weight_has_risks_beneath_reviewed_once(
     assert review.risk == risk
     (cause,) = review.causes.all()
     assert cause.details[0]["fields"] == {"Weight": [60, 80]}
+
+
+def test_what_is_typed_about_one_function_is_not_restored_for_another(
+    function: BusinessFunction, paid: StrategicObjective, cast: SimpleNamespace
+) -> None:
+    client = Client()
+    client.force_login(cast.manager)
+    pages = {
+        asked: client.get(f"{reverse('bia:contribution-create')}{asked}").content.decode()
+        for asked in ("", f"?function={function.pk}", f"?objective={paid.pk}")
+    }
+    places = {re.search(r'data-draft="([^"]+)"', page)[1] for page in pages.values()}  # type: ignore[index]
+    assert len(places) == len(pages)
+    for place in places:
+        answer = client.post(
+            html.unescape(place),
+            {"data": {"reason": "half typed"}, "version": 0},
+            content_type="application/json",
+        )
+        assert answer.status_code == 200, answer.content
 
 
 # Levels

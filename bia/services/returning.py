@@ -1,0 +1,101 @@
+"""An owner who answered before is asked only what may have changed since, and told what did."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from bia.choices import KNOWN
+from bia.models import Interview, Need
+from bia.services import complete
+from bia.services.interviews import View
+from core.clock import organisation_day
+from core.durations import format_duration
+from estate import services as estate
+
+
+@dataclass(frozen=True)
+class News:
+    """Something that changed since the last answers, and the step in which it may matter."""
+
+    text: str
+    step: str = ""
+
+
+def is_returning(seen: View) -> bool:
+    """Whether all was answered before and still fits what is asked, so that changes are enough."""
+    answers = seen.answers
+    was_whole = seen.before is not None and seen.before.is_whole
+    return was_whole and not complete.unrated(answers.reading, answers.scale)
+
+
+def answered_on(base: Interview) -> date:
+    """The day of the last answers."""
+    return organisation_day(base.approved_at or base.created_at)
+
+
+def news(seen: View) -> list[News]:
+    """What others changed or said since: of the scale, of what is named, of who rests on it."""
+    interview, base = seen.answers.interview, seen.based_on
+    if base is None:
+        return []
+    return [*_of_scale(interview, base), *_of_needs(interview), *_of_dependants(interview)]
+
+
+def _of_scale(interview: Interview, base: Interview) -> Iterator[News]:
+    if base.scale_id != interview.scale_id:
+        words = _(
+            "The impact scale has a new version (%(number)s). Your levels are carried over; see"
+            " whether they still fit."
+        )
+        yield News(words % {"number": interview.scale.number}, "impact")
+
+
+def _of_needs(interview: Interview) -> Iterator[News]:
+    needs = list(interview.needs.filter(item__isnull=False).select_related("item"))
+    stated = estate.stated_times([need.item_id for need in needs if need.item_id])
+    for need in needs:
+        assert need.item is not None
+        values = {"name": need.item}
+        gone = need.item.retired_on or need.item.gone_on
+        if gone:
+            values["day"] = date_format(gone, "j F Y")
+            words = _("“%(name)s” is out of use since %(day)s: name what took its place.")
+            yield News(words % values, "needs")
+            continue
+        claim = stated.get(need.item.pk)
+        if claim is not None and need.needed_within is not None and claim > need.needed_within:
+            values |= {
+                "claim": format_duration(claim),
+                "within": format_duration(need.needed_within),
+            }
+            words = _("“%(name)s” is stated to take %(claim)s, and you need it within %(within)s.")
+            yield News(words % values, "needs")
+
+
+def _of_dependants(interview: Interview) -> Iterator[News]:
+    for need in dependants(interview):
+        values = {"name": need.interview.function, "within": format_duration(need.needed_within)}
+        if need.needed_within is None:
+            yield News(_("“%(name)s” says that it rests on this.") % values)
+        else:
+            yield News(_("“%(name)s” says that it needs this within %(within)s.") % values)
+
+
+def dependants(interview: Interview) -> list[Need]:
+    """What other functions, by their latest answers known, say they need of this one."""
+    said = Need.objects.filter(
+        item=interview.function.item_id,
+        interview__state__in=KNOWN,
+        interview__function__retired_on=None,
+    ).exclude(interview__function=interview.function_id)
+    rows = list(said.select_related("interview__function__item").order_by("needed_within", "pk"))
+    oldest_first = (F("approved_at").asc(nulls_first=True), "pk")
+    known = Interview.objects.filter(
+        function__in={row.interview.function_id for row in rows}, state__in=KNOWN
+    ).order_by(*oldest_first)
+    latest = dict(known.values_list("function_id", "pk"))
+    return [row for row in rows if latest[row.interview.function_id] == row.interview_id]
