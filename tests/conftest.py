@@ -1,5 +1,6 @@
 """What every test may use: the database, and a standing cast in a small organisation."""
 
+import gc
 from collections.abc import Callable
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -27,6 +28,12 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes minutes begins first, so that no worker is left with it at the end."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector need not look at it after every test."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

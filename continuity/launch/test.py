@@ -122,7 +122,7 @@ def run_all(store: Path) -> int:
     """Every check, then every test; pytest's own summary comes last."""
     with test_servers(store) as environment:
         results = run_checks(environment)
-        workers = str((os.cpu_count() or 1) + 1)  # a third of a run is waiting
+        workers = str(2 * (os.cpu_count() or 1))  # a third of a run is waiting
         code = run_pytest(["-n", workers, "--dist", "worksteal"], environment)
     if failed := [result.name for result in results if not result.passed]:
         return refuse(f"Not passed: {', '.join(failed)}" + (", pytest" if code else ""))

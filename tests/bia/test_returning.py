@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from bia.choices import InterviewState
 from bia.models import BusinessFunction, ImpactScale, Interview, Need
 from bia.services import answers, campaigns, interviews, invitations, returning
 from estate import services as estate
+from estate.models import Dependency
 from tests.bia.building import hours, make_campaign, make_function, make_interview, rates
 
 pytestmark = pytest.mark.django_db
@@ -60,9 +62,9 @@ def test_who_answered_before_begins_with_all_of_it(
 
 
 def test_who_never_answered_begins_with_the_first_step(
-    client: Client, interview: Interview, noon: datetime
+    client: Client, interview: Interview
 ) -> None:
-    assert 'data-step="function"' in enter(client, interview, noon)[1]
+    assert 'data-step="function"' in enter(client, interview, timezone.now())[1]
 
 
 def test_half_an_answer_of_last_time_is_asked_step_by_step(
@@ -80,6 +82,8 @@ def test_says_what_is_out_of_use_and_what_is_stated_too_slow(
     core = again.needs.get().item
     estate.record_claim(item=core, likely=hours(24), by=None, at=noon)
     assert texts(again) == ["“Claims core” is stated to take 24 h, and you need it within 2 h."]
+    link = Dependency.objects.get(dependent=again.function.item, provider=core)
+    estate.end_dependency(dependency=link, by=None, at=noon, reason="Replaced.")
     estate.retire_item(item=core, by=None, at=noon, reason="Replaced.")
     (said,) = texts(again)
     assert said.startswith("“Claims core” is out of use since")
@@ -93,7 +97,13 @@ def test_says_who_rests_on_it_by_their_latest_answers(
 ) -> None:
     letters = make_function("Letters", unit=None, owner=cast.owner, at=noon)  # type: ignore[arg-type]
     for within in (hours(8), hours(4)):
-        made = make_interview(letters, scale, state=InterviewState.APPROVED, approved_at=noon)
+        made = make_interview(
+            letters,
+            scale,
+            state=InterviewState.APPROVED,
+            approved_at=noon,
+            approved_by=cast.head,
+        )
         item = again.function.item
         Need.objects.create(
             interview=made, kind="service", name="Claims", item=item, needed_within=within
