@@ -316,3 +316,33 @@ class Settled(models.TextChoices):
 
 
 RISKY = (Settled.NOBODY, Settled.UNDEFINED)
+
+
+class AskedStep(models.TextChoices):
+    """The steps of the interview in which questions of one's own can stand."""
+
+    FUNCTION = "function", _("The function")
+    IMPACT = "impact", _("Impact over time")
+    NEEDS = "needs", _("What it rests on")
+    RESOURCES = "resources", _("People and places")
+    WORKAROUNDS = "workarounds", _("By hand")
+
+
+class QuestionKind(models.TextChoices):
+    """How a question of one's own is answered."""
+
+    YES_NO = "yes_no", _("Yes or no")
+    CHOICE = "choice", _("A choice")
+    NUMBER = "number", _("A number")
+    TEXT = "text", _("A text")
+    DATE = "date", _("A date")
+
+
+class AskedIf(models.TextChoices):
+    """On what it depends whether a question is asked."""
+
+    ALWAYS = "always", _("Always")
+    ANSWER = "answer", _("If another question was answered so")
+    TIER = "tier", _("If the function is of a tier")
+    SITE = "site", _("If the function is at a site")
+    LEVEL = "level", _("If the function is of a kind")

@@ -13,6 +13,7 @@ from .campaign import Campaign, Interview
 from .delegation import Delegation
 from .function import BusinessFunction, Gap, Objective
 from .matrix import RiskAppetite, RiskLevel, RiskMatrix
+from .questions import OwnAnswer, Question, QuestionSet
 from .report import BiaReport
 from .responsibility import ResponsibilityMatrix
 from .risk import SCORES, Risk, RiskScore
@@ -42,7 +43,10 @@ __all__ = [
     "Need",
     "Objective",
     "Occurrence",
+    "OwnAnswer",
     "Peak",
+    "Question",
+    "QuestionSet",
     "RecoveryTier",
     "ResourceNeed",
     "ResponsibilityMatrix",

@@ -98,6 +98,10 @@ class Interview(Record):
     based_on = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
+    question_set = models.ForeignKey(
+        "QuestionSet", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    """The version of the campaign's own questions it began with."""
     state = models.CharField(
         _("state"),
         max_length=10,

@@ -13,7 +13,7 @@ from bia.choices import GapState, InterviewState
 from bia.models import BusinessFunction, Gap, Interview, Need, Objective
 from bia.reports.grid import Grid, grid_of
 from bia.reports.pictures import Bar, Picture, bar_of, picture_of
-from bia.services import calibration, posture
+from bia.services import calibration, ownanswers, posture
 from bia.services.calibration import Calibration
 from bia.services.posture import DataPoint, Posture
 from core.clock import organisation_day
@@ -99,6 +99,8 @@ class FunctionPart:
     bands: list[str] = field(default_factory=list)
     agreed: Objective | None = None
     stated: Interview | None = None
+    own: list[ownanswers.Asked] = field(default_factory=list)
+    """The campaign's own questions that were answered."""
     calibration: Calibration | None = None
     """The same answers by levels and by money, where anything can be judged both ways."""
 
@@ -158,6 +160,7 @@ def part_of(function: BusinessFunction, stands: Posture) -> FunctionPart:
         [format_duration(band.until) for band in known.scale.bands.all()] if known else [],
         function.objectives.approved().select_related("approved_by").first(),
         impact.stated if impact else None,
+        [one for one in ownanswers.said_in(known) if one.shown and one.words] if known else [],
         _calibration(function) if answered else None,
     )
 

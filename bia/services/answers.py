@@ -1,6 +1,6 @@
 """The answers of an interview: rows to a sheet, drafts over it, and back to rows step by step."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,8 @@ from bia.models import (
     ResourceNeed,
     Workaround,
 )
-from bia.services import items, scales, sheet
+from bia.services import items, ownanswers, scales, sheet
+from bia.services.ownanswers import Asked
 from bia.services.sheet import ALL_DAYS, Reading, Sheet
 from core import drafts
 from core.models import Draft, User
@@ -50,6 +51,8 @@ class Answers:
     version: int
     """The draft's; 0 where nothing has been typed since the last step was left."""
     draft_names: frozenset[str]
+    own: tuple[Asked, ...] = ()
+    """The campaign's own questions, with what is answered."""
 
 
 def stored(interview: Interview, scale: scales.Scale) -> Sheet:
@@ -93,14 +96,19 @@ def current(interview: Interview) -> Answers:
     scale = scales.read(interview.scale)
     draft = find_draft(interview)
     typed: Sheet = draft.data if draft else {}
-    values = {**stored(interview, scale), **typed}
+    asked = ownanswers.questions_of(interview)
+    values = {**stored(interview, scale), **ownanswers.stored(interview, asked), **typed}
+    own = ownanswers.read(asked, values, interview.function)
+    reading = reading_of(values, scale)
+    unread = {one.name: one.error for one in own if one.error}
     return Answers(
         interview,
         scale,
         values,
-        reading_of(values, scale),
+        replace(reading, errors=reading.errors | unread),
         draft.version if draft else 0,
         frozenset(typed),
+        own,
     )
 
 
@@ -177,6 +185,7 @@ def write_step(answers: Answers, step: str, *, by: User, at: datetime) -> dict[s
         if step == "impact":
             _write_ratings(answers, peaks)
             _write_losses(answers)
+        ownanswers.write(answers.interview, answers.own, step)
         _write_replies(answers)
         _leave_in_draft(answers, step, peaks)
     return {}

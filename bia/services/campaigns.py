@@ -14,7 +14,15 @@ from django.utils.translation import gettext as _
 
 from bia.choices import ANSWERABLE, OPEN, CampaignState, InterviewState
 from bia.models import BusinessFunction, Campaign, Delegation, Interview
-from bia.services import answers, delegations, interviews, invitations, reviews, scales
+from bia.services import (
+    answers,
+    delegations,
+    interviews,
+    invitations,
+    questions,
+    reviews,
+    scales,
+)
 from core import links, services
 from core.clock import organisation_day, organisation_zone
 from core.models import User
@@ -128,6 +136,7 @@ def start(campaign: Campaign, *, by: User, at: datetime) -> Campaign:
     campaign.state, campaign.started_at = CampaignState.RUNNING, at
     with services.why(by=by):
         campaign.save(update_fields=["state", "started_at", "updated_at"])
+        questions.use_draft(campaign, by=by, at=at)
         for interview in _of(campaign, InterviewState.PLANNED):
             interview.scale = scale
             interviews.prefill(interview, at=at)

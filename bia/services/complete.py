@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from bia.services import ownanswers
 from bia.services.answers import Answers
 from bia.services.implied import Implied
 from bia.services.scales import Scale
@@ -67,6 +68,7 @@ def check(answers: Answers, implied: Implied) -> None:
         raise ValidationError(_("Say how bad it gets over time first: step 2 is still empty."))
     if missing := unrated(answers.reading, answers.scale):
         raise ValidationError(sentence(answers, missing))
+    ownanswers.check(answers.own)
     if implied.is_used_up:
         raise ValidationError(
             _(

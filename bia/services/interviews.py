@@ -16,12 +16,13 @@ from bia.models import (
     LossPoint,
     MappingTask,
     Need,
+    OwnAnswer,
     Peak,
     ResourceNeed,
     Workaround,
 )
 from bia.services import answers as sheets
-from bia.services import challenges, complete, delegations, outcome, reviews, scales
+from bia.services import challenges, complete, delegations, outcome, ownanswers, reviews, scales
 from bia.services.answers import Answers
 from bia.services.doubt import Before, Challenge
 from bia.services.implied import Implied, imply, losses_of
@@ -114,7 +115,7 @@ def copy_rows(base: Interview, made: Interview) -> None:
         for row in base.losses.select_related("band")
         if row.band.until in bands
     )
-    for model in (Need, ResourceNeed, Workaround):
+    for model in (Need, ResourceNeed, Workaround, OwnAnswer):
         rows = list(model.objects.filter(interview=base).order_by("pk"))
         for row in rows:
             row.pk, row.interview, row._state.adding, row.version = None, made, True, 1
@@ -205,9 +206,10 @@ def begin(interview: Interview, *, by: User, at: datetime) -> Interview:
     """Note that the owner, or who answers for them, has begun."""
     delegations.require_answering(interview, by=by)
     if interview.state == InterviewState.INVITED:
+        interview.question_set = ownanswers.set_of(interview)
         interview.state, interview.begun_at = InterviewState.BEGUN, at
         with services.why(by=by):
-            interview.save(update_fields=["state", "begun_at", "updated_at"])
+            interview.save(update_fields=["state", "begun_at", "question_set", "updated_at"])
     return interview
 
 
@@ -226,6 +228,7 @@ def submit(interview: Interview, *, by: User, at: datetime) -> Interview:
         raise ValidationError(list(errors.values()))
     complete.check(seen.answers, seen.implied)
     interview.refresh_from_db()
+    interview.question_set = ownanswers.set_of(interview)
     interview.state, interview.submitted_at = InterviewState.SUBMITTED, at
     interview.submitted_by, interview.return_comment = by, ""
     interview.mtd, interview.derived_rto = seen.implied.mtd, seen.implied.derived_rto

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from bia.choices import KNOWN
 from bia.models import Interview, Need
-from bia.services import complete
+from bia.services import complete, ownanswers
 from bia.services.interviews import View
 from core.clock import organisation_day
 from core.durations import format_duration
@@ -42,7 +42,23 @@ def news(seen: View) -> list[News]:
     interview, base = seen.answers.interview, seen.based_on
     if base is None:
         return []
-    return [*_of_scale(interview, base), *_of_needs(interview), *_of_dependants(interview)]
+    return [
+        *_of_questions(seen, base),
+        *_of_scale(interview, base),
+        *_of_needs(interview),
+        *_of_dependants(interview),
+    ]
+
+
+def _of_questions(seen: View, base: Interview) -> Iterator[News]:
+    """Questions that are asked now and had no answer last time nor yet."""
+    own = seen.answers.own
+    known = ownanswers.earlier(base, own) if own else {}
+    for one in own:
+        if one.shown and one.read is None and one.name not in known:
+            yield News(
+                _("A new question: “%(question)s”") % {"question": one.text}, one.question.step
+            )
 
 
 def _of_scale(interview: Interview, base: Interview) -> Iterator[News]:

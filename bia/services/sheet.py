@@ -1,8 +1,8 @@
 """The sheet of an interview: every answer as one named text, as a browser sends it.
 
 Names: `purpose`, `wrt`; `rate.all.money.3` (variant, category, column); `need.12.name` (list, row,
-field), where a row's key is its id or, for a new one, a word the browser made. A draft is a part
-of a sheet; leaving a step writes its part as rows.
+field), where a row's key is its id or, for a new one, a word the browser made;
+`own.needs.outside` (step, key) for a question of one's own. A draft is a part of a sheet; leaving a step writes its part as rows.
 """
 
 import re
@@ -28,6 +28,7 @@ LONGEST_TEXT = 4000
 LONGEST_NAME = 120
 LONGEST_KEPT = 20_000
 """Characters of one answer that a draft keeps, too long or not."""
+OWN_KEY = re.compile(r"[a-z0-9-]{1,40}")
 MADE_HERE = re.compile(r"new(\d{1,9})")
 
 Reader = Callable[[str], Any]
@@ -179,6 +180,8 @@ def step_of(name: str) -> str | None:
     head, *rest = name.split(".")
     if head in PLACED and len(rest) == PLACED[head] and _is_place(rest[-1]):
         return "impact"
+    if head == "own" and len(rest) == 2:
+        return rest[0] if rest[0] in STEPS[:-1] and OWN_KEY.fullmatch(rest[1]) else None
     if head == "reply" and len(rest) == 1 and len(rest[0]) <= CODE:
         return "reply"
     if head not in LISTS or len(rest) < 2:

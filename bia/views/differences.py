@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from bia.services import interviews
+from bia.services import interviews, ownanswers
 from bia.views import steps
 from core.history import Change
 
@@ -30,7 +30,17 @@ def _since_last_time(seen: interviews.View) -> list[tuple[str, Any, Any]]:
         (_("Derived RTO"), seen.before.implied.derived_rto, seen.implied.derived_rto),
         (_("Stated RTO"), stated, seen.implied.derived_rto if stated else None),
         (_("Rests on"), _names(seen.before.reading), _names(seen.answers.reading)),
+        *_own(seen),
     ]
+
+
+def _own(seen: interviews.View) -> list[tuple[str, Any, Any]]:
+    """The campaign's own questions that were answered both times."""
+    own = seen.answers.own
+    if not own or seen.based_on is None:
+        return []
+    then = ownanswers.earlier(seen.based_on, own)
+    return [(one.text, then[one.name], one.words) for one in own if one.shown and one.name in then]
 
 
 def _names(reading: Any) -> str:

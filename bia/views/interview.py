@@ -150,6 +150,7 @@ def _saved(
         "version": answers.version,
         "saved": _saved_words(timezone.now()),
         "errors": answers.reading.errors,
+        "hidden": [one.name for one in answers.own if not one.shown],
         "echoes": answers.reading.echoes,
         "refused": message.refused,
         "implied": render_to_string("bia/interview/implied.html", shown, request),

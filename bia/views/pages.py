@@ -277,6 +277,8 @@ class CampaignPages(Pages):
     def actions(self) -> Iterable[Action]:
         campaign, actor = self.object, self.request.user
         may = permitted_actions(campaign, actor, ["start", "remind", "close"])
+        asked = reverse("bia:campaign-questions", args=[campaign.pk])
+        yield Action(_("Questions"), asked, icon="list-check")
         if campaign.state == CampaignState.PLANNED and "start" in may:
             url = reverse("bia:campaign-start", args=[campaign.pk])
             yield Action(_("Send the invitations"), url, method="post", icon="send", primary=True)

@@ -74,6 +74,8 @@ def label_of(answers: Answers, name: str) -> str:
         return str(LABELS[head])
     if head == "rate":
         return _rating(answers, *rest)
+    if head == "own":
+        return next((one.text for one in answers.own if one.name == name), name)
     if head in AMOUNTS:
         return str(AMOUNTS[head]) % {"time": _time(answers, rest[-1])}
     if head == "reply":
@@ -92,6 +94,10 @@ def value_of(answers: Answers, name: str, value: str) -> str:
     head, *rest = name.split(".")
     if rest and rest[-1] in TICKED:
         return _("Yes") if sheet.yes(value) else _("No")
+    if head == "own":
+        asked = next((one for one in answers.own if one.name == name), None)
+        told = {"yes": _("Yes"), "no": _("No"), **(dict(asked.options) if asked else {})}
+        return str(told.get(value, value)) or "–"
     if head == "rate" and value:
         at, names = whole(value), answers.scale.level_names
         return f"{value} {names[at]}" if at is not None and at < len(names) else value

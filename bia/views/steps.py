@@ -130,7 +130,15 @@ def context(
         "resource_kinds": ResourceKind.choices,
         **implied_context(seen, step),
         **_lists(seen, step, errors),
+        **_own(answers, step),
     }
+
+
+def _own(answers: Answers, step: str) -> dict[str, Any]:
+    """The campaign's own questions: those of this step, and all by step for the review."""
+    here = [one for one in answers.own if one.question.step == step]
+    by_step = {name: [one for one in answers.own if one.question.step == name] for name in STEPS}
+    return {"own_here": here, "own_any": any(one.shown for one in here), "own": by_step}
 
 
 def _place(step: str) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from estate import services as estate
 from estate.choices import Kind
 from estate.models import Item
 
+from . import questions
 from .interviews import ANSWERS, BANDS, CATEGORIES, FIGURES, LEVELS, Answer
 from .people import person
 
@@ -90,6 +91,7 @@ def build(*, at: datetime) -> None:
         message="The same questions as last year. Change only what is no longer true.",
     )
     campaigns.plan(campaign, list(made.values()), by=manager, at=at - timedelta(days=24))
+    questions.ask(campaign, at=at - timedelta(days=23))
     campaigns.start(campaign, by=manager, at=at - timedelta(days=21))
     for answer in ANSWERS:
         answer_interview(answer, scale, at=at)
@@ -235,7 +237,7 @@ def sheet_of(answer: Answer) -> dict[str, str]:
         what, lasts, capacity = answer.workaround
         sheet |= row("workaround", 0, what=what, lasts=spoken(lasts), capacity=str(capacity))
         sheet |= row("workaround", 0, staffed="1", backlog="2 h")
-    return sheet
+    return sheet | questions.answered(answer.function, answer.tier)
 
 
 def row(head: str, place: int, **typed: str) -> dict[str, str]:

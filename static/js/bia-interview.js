@@ -176,6 +176,13 @@ function saved(answer, changes) {
   replace("[data-challenges]", answer.challenges);
   said = { errors: { ...answer.errors, ...refused }, echoes: answer.echoes || {} };
   showSaid();
+  ask(answer.hidden || []);
+}
+
+// Which of the campaign's own questions are asked depends on what was answered.
+function ask(hidden) {
+  for (const part of form.querySelectorAll("[data-asked]")) part.hidden = hidden.includes(part.dataset.asked);
+  for (const part of form.querySelectorAll("[data-own]")) part.hidden = !part.querySelector("[data-asked]:not([hidden])");
 }
 
 function replace(selector, html) {

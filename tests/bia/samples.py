@@ -16,6 +16,8 @@ from bia.models import (
     Need,
     Objective,
     Occurrence,
+    Question,
+    QuestionSet,
     RecoveryTier,
     ResponsibilityMatrix,
     Risk,
@@ -56,6 +58,21 @@ def make_interview(unit: Unit, number: int) -> Interview:
     owner = User.objects.create(email=f"owner{number}@example.org", name=f"Owner {number}")
     return Interview.objects.create(
         function=make_function(unit, number), scale=make_scale(unit, number), owner=owner
+    )
+
+
+def make_question_set(unit: Unit, number: int) -> QuestionSet:
+    campaign = Campaign.objects.create(name=f"Asks {number}", due_on=date(2026, 6, 30), unit=unit)
+    return QuestionSet.objects.create(campaign=campaign)
+
+
+def make_question(unit: Unit, number: int) -> Question:
+    return Question.objects.create(
+        question_set=make_question_set(unit, number),
+        key=f"question-{number}",
+        step="needs",
+        text=f"Question {number}",
+        kind="text",
     )
 
 
@@ -170,6 +187,8 @@ def make_tier(unit: Unit, number: int) -> RecoveryTier:
 
 
 SAMPLES = {
+    QuestionSet: make_question_set,
+    Question: make_question,
     StrategicObjective: make_strategic,
     Contribution: make_contribution,
     RecoveryTier: make_tier,
