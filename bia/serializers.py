@@ -5,9 +5,12 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from bia.models import BusinessFunction, Campaign
-from core.api import RecordSerializer, VisibleField
+from bia.choices import ReviewOutcome
+from bia.models import HIGHEST, SCORES, BusinessFunction, Campaign
+from bia.services.items import NAMEABLE
+from core.api import IsoDuration, RecordSerializer, VisibleField
 from core.models import Unit, User
+from estate.models import Item
 
 
 class FunctionSerializer(RecordSerializer):
@@ -83,3 +86,75 @@ class CampaignSerializer(RecordSerializer):
         if self.instance is None and not attrs.get("functions"):
             raise serializers.ValidationError({"functions": _("Choose at least one function.")})
         return attrs
+
+
+class CommentSerializer(serializers.Serializer[Any]):
+    """Why something is given back."""
+
+    comment = serializers.CharField(max_length=2000)
+
+
+class RemarkSerializer(serializers.Serializer[Any]):
+    """A remark, if there is one."""
+
+    comment = serializers.CharField(max_length=2000, default="", allow_blank=True)
+
+
+class ReasonSerializer(serializers.Serializer[Any]):
+    """Why something leaves."""
+
+    reason = serializers.CharField(max_length=2000)
+
+
+class ClosingSerializer(serializers.Serializer[Any]):
+    """What became of it."""
+
+    outcome = serializers.CharField(max_length=2000)
+
+
+class UntilSerializer(serializers.Serializer[Any]):
+    """Until when something is borne, and why."""
+
+    until = serializers.DateField()
+    reason = serializers.CharField(max_length=2000)
+
+
+class ItemSerializer(serializers.Serializer[Any]):
+    """Which item a typed name means."""
+
+    item = VisibleField(queryset=Item.objects.all())
+
+
+class KindSerializer(serializers.Serializer[Any]):
+    """The kind of item to make of a typed name."""
+
+    kind = serializers.ChoiceField(choices=NAMEABLE)
+
+
+class DelegationSerializer(serializers.Serializer[Any]):
+    """Who answers instead: somebody known, or a name and an e-mail address."""
+
+    to = VisibleField(queryset=User.objects.all(), default=None, allow_null=True)
+    name = serializers.CharField(max_length=150, default="", allow_blank=True)
+    email = serializers.EmailField(default="", allow_blank=True)
+    step = serializers.CharField(max_length=40, default="", allow_blank=True)
+    note = serializers.CharField(max_length=2000, default="", allow_blank=True)
+
+
+class DecisionSerializer(serializers.Serializer[Any]):
+    """The objectives an owner signs; without an RTO, the proposal is accepted."""
+
+    rto = IsoDuration(default=None, allow_null=True)
+    rpo = IsoDuration(default=None, allow_null=True)
+    reason = serializers.CharField(max_length=2000, default="", allow_blank=True)
+
+
+class ReviewSerializer(serializers.Serializer[Any]):
+    """What came of a review; levels that are not sent stay as they are."""
+
+    outcome = serializers.ChoiceField(choices=ReviewOutcome.choices)
+    note = serializers.CharField(max_length=2000, default="", allow_blank=True)
+
+    def get_fields(self) -> dict[str, Any]:
+        level = {"min_value": 1, "max_value": HIGHEST, "allow_null": True, "required": False}
+        return super().get_fields() | {name: serializers.IntegerField(**level) for name in SCORES}

@@ -1,4 +1,4 @@
-"""The REST API: one endpoint per model in PAGES, and its description."""
+"""The REST API: one endpoint per model in PAGES, the verbs of each module, and its description."""
 
 from importlib import import_module
 
@@ -8,12 +8,14 @@ from django.utils.module_loading import module_has_submodule
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
+from core import apiverbs, registry
 from core.api import register
 
 router = DefaultRouter()
-for name in ["core", *settings.MODULES]:
-    if module_has_submodule(import_module(name), "views"):
-        register(router, *import_module(f"{name}.views").PAGES)
+for name in settings.MODULES:
+    if module_has_submodule(import_module(name), "api"):
+        apiverbs.register(router, import_module(f"{name}.api").VERBS, registry.by_model())
+register(router, *registry.all_pages())
 
 api_urls = [
     *router.urls,

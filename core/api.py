@@ -35,9 +35,7 @@ class MayUse(BasePermission):
 
     def has_permission(self, request: Any, view: Any) -> bool:
         user = request.user
-        allowed: bool = user.is_authenticated and user.access.may(
-            ACTION[request.method], view.page.model
-        )
+        allowed: bool = user.is_authenticated and user.access.may(view.right, view.page.model)
         return allowed
 
 
@@ -154,15 +152,42 @@ def explain_error(error: Exception, context: dict[str, Any]) -> Response | None:
     return exception_handler(error, context)
 
 
-class Endpoint(viewsets.ModelViewSet[Any]):
-    """The endpoint of one Pages class."""
+class Rows(viewsets.GenericViewSet[Any]):
+    """The rows of one Pages class, as far as the person may see them and has the right asked for."""
 
     page: Any
     request: Any
     permission_classes = [MayUse]
 
+    @property
+    def right(self) -> str:
+        """The action of the table of roles that this request asks for."""
+        return ACTION[self.request.method]
+
     def get_queryset(self) -> Any:
         return self.page.rows(self.request.user, "view").order_by("pk")
+
+    def get_object(self) -> Any:
+        record = super().get_object()
+        services.require(self.request.user, self.right, record)
+        return record
+
+    def _expected(self, record: Any) -> int:
+        tag = self.request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+        if not tag:
+            raise PreconditionRequired(_("Send the version you read in the header If-Match."))
+        if tag != str(record.version):
+            raise PreconditionFailed(_("The record was changed meanwhile. Read it again."))
+        return int(tag)
+
+    @staticmethod
+    def _tagged(response: Response) -> Response:
+        response["ETag"] = f'"{response.data["version"]}"'
+        return response
+
+
+class Endpoint(Rows, viewsets.ModelViewSet[Any]):
+    """The endpoint of one Pages class."""
 
     def filter_queryset(self, queryset: Any) -> Any:
         if self.action != "list":
@@ -173,11 +198,6 @@ class Endpoint(viewsets.ModelViewSet[Any]):
         if not filterset.is_valid():
             raise exceptions.ValidationError(filterset.errors)
         return filterset.qs
-
-    def get_object(self) -> Any:
-        record = super().get_object()
-        services.require(self.request.user, ACTION[self.request.method], record)
-        return record
 
     def retrieve(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         return self._tagged(super().retrieve(request, *args, **kwargs))
@@ -203,19 +223,6 @@ class Endpoint(viewsets.ModelViewSet[Any]):
         serializer.instance = self.page.change(
             record, values, by=self.request.user, at=timezone.now(), version=version
         )
-
-    def _expected(self, record: Any) -> int:
-        tag = self.request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
-        if not tag:
-            raise PreconditionRequired(_("Send the version you read in the header If-Match."))
-        if tag != str(record.version):
-            raise PreconditionFailed(_("The record was changed meanwhile. Read it again."))
-        return int(tag)
-
-    @staticmethod
-    def _tagged(response: Response) -> Response:
-        response["ETag"] = f'"{response.data["version"]}"'
-        return response
 
 
 def viewset_for(page: Any) -> type[Endpoint]:

@@ -333,7 +333,8 @@ class _Work:
     def write_group(self, row: RedundancyGroup, shown: ImportedGroup, verb: str) -> None:
         """A group with exactly the members shown."""
         dependent = self.item(shown.dependent)
-        before = set(row.members.values_list("provider_id", flat=True)) if row.pk else set()
+        members_before = row.members.select_related("provider") if row.pk else ()
+        before = {member.provider_id: member.provider.name for member in members_before}
         spare = len(before) - row.required
         row.source, row.external_id = self.known.source, shown.external_id
         row.dependent, row.name, row.required = dependent, shown.name, shown.required
@@ -346,7 +347,7 @@ class _Work:
             [RedundancyMember(group=row, provider_id=pk) for pk in members if pk not in before]
         )
         names = ", ".join(sorted(item.name for item in members.values()))
-        fields = {"group": ["", row.name], "members": ["", names]}
+        fields = {"group": ["", row.name], "members": [", ".join(sorted(before.values())), names]}
         if verb == Verb.RELINKED:
             fields["spare"] = [str(spare), str(len(members) - row.required)]
         is_new = dependent.pk in self.fresh

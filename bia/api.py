@@ -1,0 +1,116 @@
+"""The verbs of the BIA and of the risk register, over the API."""
+
+from datetime import datetime
+from typing import Any
+
+from bia.models import (
+    SCORES,
+    BusinessFunction,
+    Campaign,
+    Gap,
+    ImpactScale,
+    Interview,
+    MappingTask,
+    RecoveryTier,
+    Risk,
+    RiskCategory,
+    RiskMatrix,
+    RiskReview,
+    Threat,
+    Validation,
+    ValidationRound,
+)
+from bia.serializers import (
+    ClosingSerializer,
+    CommentSerializer,
+    DecisionSerializer,
+    DelegationSerializer,
+    ItemSerializer,
+    KindSerializer,
+    ReasonSerializer,
+    RemarkSerializer,
+    ReviewSerializer,
+    UntilSerializer,
+)
+from bia.services import (
+    campaigns,
+    delegations,
+    functions,
+    gaps,
+    interviews,
+    mapping,
+    rejudging,
+    riskacceptances,
+    riskjudging,
+    riskmatrix,
+    riskoutcome,
+    risks,
+    scales,
+    threats,
+    tiers,
+    validation,
+)
+from core.apiverbs import Verb
+from core.models import User
+
+
+def complete(
+    review: RiskReview,
+    *,
+    by: User,
+    at: datetime,
+    version: int | None,
+    outcome: str,
+    note: str,
+    **levels: Any,
+) -> RiskReview:
+    """Close a review: confirmed, changed or retired. Levels that are not sent stay as they are."""
+    scores = {name: levels.get(name, getattr(review.risk, name)) for name in SCORES}
+    return riskoutcome.complete(
+        review, by=by, at=at, version=version, outcome=outcome, note=note, scores=scores
+    )
+
+
+_CAMPAIGNS = (
+    Verb(Campaign, "start", campaigns.start),
+    Verb(Campaign, "remind", campaigns.remind),
+    Verb(Campaign, "close", campaigns.close),
+    Verb(Interview, "submit", interviews.submit, right="view"),
+    Verb(Interview, "delegate", delegations.give, DelegationSerializer, right="view"),
+    Verb(Interview, "approve", interviews.approve, RemarkSerializer, versioned=True),
+    Verb(Interview, "return", interviews.return_, CommentSerializer, versioned=True),
+    Verb(Interview, "check", interviews.check, versioned=True),
+    Verb(MappingTask, "map", mapping.map_to, ItemSerializer),
+    Verb(MappingTask, "create-item", mapping.create, KindSerializer, right="map"),
+    Verb(MappingTask, "dismiss", mapping.dismiss, ReasonSerializer, right="map"),
+    Verb(Gap, "accept", gaps.accept, UntilSerializer, versioned=True),
+    Verb(Gap, "close", gaps.close, ClosingSerializer, right="change", versioned=True),
+    Verb(BusinessFunction, "retire", functions.retire, ReasonSerializer),
+)
+_SETTINGS = (
+    Verb(ImpactScale, "next", scales.first_draft, right="add", whole=True),
+    Verb(ImpactScale, "submit", scales.submit),
+    Verb(ImpactScale, "approve", rejudging.put_in_force, RemarkSerializer, versioned=True),
+    Verb(ImpactScale, "return", scales.return_, CommentSerializer),
+    Verb(RecoveryTier, "take-usual", tiers.take_usual, right="add", whole=True),
+    Verb(RiskMatrix, "next", riskmatrix.start_draft, right="add", whole=True),
+    Verb(RiskMatrix, "submit", riskmatrix.submit),
+    Verb(RiskMatrix, "approve", riskjudging.put_in_force, versioned=True),
+    Verb(RiskMatrix, "return", riskmatrix.return_, CommentSerializer),
+    Verb(Threat, "take-catalogue", threats.take_catalogue, right="add", whole=True),
+    Verb(Threat, "retire", threats.retire, ReasonSerializer),
+    Verb(RiskCategory, "retire", threats.retire, ReasonSerializer),
+)
+_RISKS = (
+    Verb(Risk, "accept", riskacceptances.accept, UntilSerializer, versioned=True),
+    Verb(Risk, "retire", risks.retire, ReasonSerializer),
+    Verb(RiskReview, "complete", complete, ReviewSerializer, right="review", versioned=True),
+)
+_VALIDATION = (
+    Verb(ValidationRound, "start", validation.start),
+    Verb(ValidationRound, "close", validation.close),
+    Verb(Validation, "sign", validation.sign, DecisionSerializer, versioned=True),
+    Verb(Validation, "approve", validation.approve, RemarkSerializer, versioned=True),
+    Verb(Validation, "return", validation.return_, CommentSerializer, versioned=True),
+)
+VERBS = (*_CAMPAIGNS, *_SETTINGS, *_RISKS, *_VALIDATION)

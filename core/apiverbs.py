@@ -1,0 +1,119 @@
+"""What can be done with records, over the API: the services behind the buttons, under the same rights."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.decorators import action
+from rest_framework.response import Response
+from rest_framework.routers import BaseRouter
+
+from core.api import Rows, serializer_for
+from core.models import Record
+
+
+class Nothing(serializers.Serializer[Any]):
+    """A verb that asks for nothing more."""
+
+
+class Outcome(serializers.Serializer[Any]):
+    """How many were touched by a verb about no single record."""
+
+    count = serializers.IntegerField()
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One verb of a model: POST /api/<module>/<model>/<id>/<name>/."""
+
+    model: type[Record]
+    name: str
+    do: Callable[..., Any]
+    """Takes the record (none where `whole`), `by`, `at` and what the body says."""
+    takes: type[serializers.Serializer[Any]] = Nothing
+    right: str | None = None
+    """The action of the table of roles, where it is not the name; "view" where the service itself
+    asks whether this is the person's to do."""
+    whole: bool = False
+    """About no record: POST /api/<module>/<model>/<name>/."""
+    versioned: bool = False
+    """The service compares the version once more, under its lock."""
+
+    @property
+    def asks(self) -> str:
+        """The action of the table of roles."""
+        return self.name if self.right is None else self.right
+
+
+class VerbEndpoint(Rows):
+    """The verbs of one Pages class; each answers with the record as it is now."""
+
+    verbs: dict[str, Verb]
+
+    @property
+    def right(self) -> str:
+        verb = self.verbs.get(self.action)
+        return verb.asks if verb else super().right
+
+    def carry_out(self) -> Response:
+        """Check right, version and body, in this order; then do it."""
+        verb = self.verbs[self.action]
+        record = None if verb.whole else self.get_object()
+        given: dict[str, Any] = {"by": self.request.user, "at": timezone.now()}
+        version = None if record is None else self._expected(record)
+        if verb.versioned:
+            given["version"] = version
+        body = verb.takes(data=self.request.data, context=self.get_serializer_context())
+        body.is_valid(raise_exception=True)
+        made = verb.do(*([] if record is None else [record]), **given, **body.validated_data)
+        return self._answer(made if record is None else record, new=verb.whole)
+
+    def _answer(self, found: Any, *, new: bool) -> Response:
+        if not isinstance(found, Record):
+            return Response({"count": found})
+        stored = self.page.rows(self.request.user, "view").filter(pk=found.pk).first()
+        if stored is None:
+            return Response(status=status.HTTP_204_NO_CONTENT)
+        said = self.get_serializer(stored).data
+        return self._tagged(Response(said, status=201 if new else 200))
+
+
+def _endpoint(page: Any, verbs: Iterable[Verb]) -> type[VerbEndpoint]:
+    """The endpoint class of a model's verbs."""
+    members: dict[str, Any] = {
+        "page": page,
+        "queryset": page.model._default_manager.none(),
+        "serializer_class": serializer_for(page),
+        "verbs": {},
+    }
+    for verb in verbs:
+        key = f"do_{verb.name.replace('-', '_')}"
+        members["verbs"][key] = verb
+        members[key] = _handler(key, verb)
+    return type(f"{page.model.__name__}VerbEndpoint", (VerbEndpoint,), members)
+
+
+def _handler(key: str, verb: Verb) -> Any:
+    def handle(self: VerbEndpoint, request: Any, pk: str | None = None) -> Response:
+        return self.carry_out()
+
+    handle.__name__ = key
+    handle.__doc__ = (verb.do.__doc__ or "").strip()
+    described = extend_schema(request=None if verb.takes is Nothing else verb.takes)(handle)
+    return action(detail=not verb.whole, methods=["post"], url_path=verb.name, url_name=verb.name)(
+        described
+    )
+
+
+def register(router: BaseRouter, verbs: Iterable[Verb], page_of: dict[type, Any]) -> None:
+    """Route these verbs, before the endpoints of their models: a name is no key of a record."""
+    grouped: dict[type, list[Verb]] = {}
+    for verb in verbs:
+        grouped.setdefault(verb.model, []).append(verb)
+    for model, found in grouped.items():
+        page = page_of[model]
+        name = f"{page.opts().app_label}/{page.url_base}"
+        router.register(name, _endpoint(page, found), basename=f"{name.replace('/', '-')}-verb")
