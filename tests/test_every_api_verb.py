@@ -27,6 +27,11 @@ BY_FORM = {
     "bia:matrix-edit": "a sheet of many rows",
     "bia:import-upload": "asks about each doubtful name",
     "bia:import-confirm": "as above",
+    "bia:questions-draft": "a set of questions is made on one page",
+    "bia:questions-use": "as above",
+    "bia:question-add": "as above",
+    "bia:question-edit": "as above",
+    "bia:question-remove": "as above",
     "bia:report-start": "makes a file for who reads it",
 }
 CALLED = {
