@@ -55,7 +55,7 @@ ROLES: dict[str, Role] = {
         (
             (
                 "view add change delete retire send start close remind return withdraw submit "
-                "import map answer record check cancel run review",
+                "import map answer record check cancel run review guide",
                 BUSINESS,
             ),
             (WRITE, "core.unit"),
@@ -68,7 +68,7 @@ ROLES: dict[str, Role] = {
         (
             (WRITE + " submit remind answer record", "estate.* bia.* recovery.* strategy.*"),
             ("review", "bia.*"),
-            ("start close map check return", "bia.*"),
+            ("start close map check return guide", "bia.*"),
             (READ, BUSINESS),
         ),
         oversees=True,

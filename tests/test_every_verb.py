@@ -83,6 +83,7 @@ VERBS: dict[str, Verb] = {
     "bia:question-add": Verb("change", QuestionSet, does=False),
     "bia:question-edit": Verb("change", Question, does=False),
     "bia:question-remove": Verb("change", Question),
+    "bia:interview-guide": Verb("guide", Interview, state={"state": "invited"}),
     "bia:interview-approve": Verb("approve", Interview, does=False),
     "bia:interview-return": Verb("return", Interview, data=WHY, does=False),
     "bia:interview-check": Verb("check", Interview, does=False),
@@ -146,6 +147,7 @@ ELSEWHERE = {
     "bia:function-calibration": "tests/bia/test_scoring.py: only reads, and takes no post",
     "bia:interview-answer": "tests/bia/test_interviews.py: the person asked answers, role or not",
     "bia:interview-place": "as above",
+    "bia:interview-guiding": "tests/bia/test_guided.py: only who asks in person",
     "estate:import-columns": "tests/estate/test_importing.py: needs a file",
     "estate:import-apply": "as above",
 }

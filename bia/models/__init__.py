@@ -12,6 +12,7 @@ from .answers import (
 from .campaign import Campaign, Interview
 from .delegation import Delegation
 from .function import BusinessFunction, Gap, Objective
+from .guided import GuidedSession, GuidedStep
 from .matrix import RiskAppetite, RiskLevel, RiskMatrix
 from .questions import OwnAnswer, Question, QuestionSet
 from .report import BiaReport
@@ -33,6 +34,8 @@ __all__ = [
     "Contribution",
     "Delegation",
     "Gap",
+    "GuidedSession",
+    "GuidedStep",
     "ImpactCategory",
     "ImpactLevel",
     "ImpactRating",

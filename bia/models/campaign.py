@@ -71,7 +71,7 @@ class Interview(Record):
     unit_path = "function__item__unit"
     owner_path = "owner"
     members_view = False
-    actions = ("answer", "submit", "approve", "return", "check")
+    actions = ("answer", "submit", "approve", "return", "check", "guide")
 
     function = models.ForeignKey(
         BusinessFunction, models.PROTECT, related_name="interviews", verbose_name=_("function")

@@ -248,6 +248,18 @@ def left_unfinished(campaign: Campaign) -> str:
     return _("Not handed in: %(names)s.") % {"names": ", ".join(named)} if named else ""
 
 
+def before_closing(campaign: Campaign) -> str:
+    """Whose answers would be left unfinished, what becomes of them, and how to give them longer."""
+    left = left_unfinished(campaign)
+    if not left:
+        return _("Everybody has handed in.")
+    kept = _(
+        "Their links stop working; what they typed is kept as it is."
+        " To give them longer, cancel, choose “Edit” and move “answers until”."
+    )
+    return f"{left} {kept}"
+
+
 def drop(function: BusinessFunction, *, by: User | None, at: datetime) -> None:
     """Ask no more about a function: its open interviews end, and their links stop working."""
     rows = Interview.objects.select_for_update(of=("self",))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from bia.choices import ANSWERABLE, DelegationEnd
 from bia.models import Delegation, Interview
-from bia.services import invitations
+from bia.services import guided, invitations
 from bia.services.sheet import STEPS
 from core import accounts, links, notifications, services
 from core.heads import head_of
@@ -59,7 +59,8 @@ def require_handing_in(interview: Interview, *, by: User) -> None:
 def answerers(interview: Interview) -> set[int | None]:
     """Everybody who answered or could have: none of them approves."""
     colleagues = Delegation.objects.filter(interview=interview).values_list("to", flat=True)
-    return {interview.submitted_by_id, interview.owner_id, *colleagues}
+    typed = guided.facilitators(interview)
+    return {interview.submitted_by_id, interview.owner_id, *colleagues, *typed}
 
 
 def rows_of(interview: Interview) -> list[Delegation]:

@@ -22,7 +22,16 @@ from bia.models import (
     Workaround,
 )
 from bia.services import answers as sheets
-from bia.services import challenges, complete, delegations, outcome, ownanswers, reviews, scales
+from bia.services import (
+    challenges,
+    complete,
+    delegations,
+    guided,
+    outcome,
+    ownanswers,
+    reviews,
+    scales,
+)
 from bia.services.answers import Answers
 from bia.services.doubt import Before, Challenge
 from bia.services.implied import Implied, imply, losses_of
@@ -217,6 +226,7 @@ def begin(interview: Interview, *, by: User, at: datetime) -> Interview:
 def submit(interview: Interview, *, by: User, at: datetime) -> Interview:
     """Hand the interview to the head of the unit. Raises ValidationError with what is missing."""
     delegations.require_handing_in(interview, by=by)
+    guided.refuse_handing_in(interview, by=by)
     interview = Interview.objects.select_for_update(of=("self",)).get(pk=interview.pk)
     if not is_open(interview):
         raise ValidationError(_("This interview has been handed in already."))

@@ -87,6 +87,21 @@ def send_back(interview: Interview, *, by: User, at: datetime) -> None:
     )
 
 
+def ask_to_confirm(interview: Interview, *, by: User, at: datetime) -> None:
+    """Write to the owner whose answers somebody typed: to be read over and handed in."""
+    if interview.owner is None:
+        return
+    mail.queue(
+        to=interview.owner.email,
+        person=interview.owner,
+        subject=_("What you said about “%(function)s”") % {"function": interview.function},
+        template="bia_guided",
+        context={"interview": interview, "by": by, "url": link_of(interview, by=by, at=at)},
+        key=f"bia.guided:{interview.pk}:{at:%Y%m%d%H%M%S}",
+        due_at=at,
+    )
+
+
 def ask_colleague(row: Delegation, *, at: datetime) -> None:
     """Write to the colleague an owner asks, with a link that opens this interview alone."""
     url = link_of(row.interview, by=row.given_by, at=at, person=row.to)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from bia.services import answers as sheets
 from bia.services import delegations, interviews, items, returning, sheet
 from bia.services.sheet import STEPS
-from bia.views import colleague, sides, steps
+from bia.views import colleague, prompting, sides, steps
 from bia.views.way import Way
 from core.drafts import Overtaken
 from core.heads import head_of
@@ -69,7 +69,11 @@ def first_step(way: Way) -> str:
     """Where somebody goes on; who answered before begins with all of it on one page."""
     if way.only:
         return way.only
-    if way.interview.based_on_id and returning.is_returning(interviews.view(way.interview)):
+    if (
+        not way.session
+        and way.interview.based_on_id
+        and returning.is_returning(interviews.view(way.interview))
+    ):
         return "review"
     return STEPS[min(way.interview.last_step, len(STEPS)) - 1]
 
@@ -89,13 +93,14 @@ def show(
     shown = steps.context(seen, step, errors or {}, typed or {})
     shown |= {"way": way, "title": way.interview.function, "login": way.login_to(step)}
     shown |= since_then(seen, way, step)
+    shown |= {**prompting.context(way, step)}
     shown["with"] = colleague.told([*delegations.out_of(way.interview, way.person)])
     return render(request, "bia/interview/step.html", {**shown, **(said or {})}, status=status)
 
 
 def since_then(seen: interviews.View, way: Way, step: str) -> dict[str, Any]:
     """What a step says to who answered before: the day, what changed since, the way back."""
-    if way.only or seen.based_on is None or not returning.is_returning(seen):
+    if way.only or way.session or seen.based_on is None or not returning.is_returning(seen):
         return {}
     told = returning.news(seen) if step == "review" else []
     return {"returning": returning.answered_on(seen.based_on), "news": told}
@@ -253,6 +258,10 @@ def submit(request: HttpRequest, way: Way) -> HttpResponse:
             said={"refused": [said % {"name": way.held.given_by}]},
             status=403,
         )
+    if way.session:
+        said = _("%(owner)s hands it in. End the asking, and it goes to them.")
+        told = {"refused": [said % {"owner": way.interview.owner}]}
+        return show(request, way, "review", said=told, status=403)
     first = leave(request, way, "review")
     if first.status_code not in (301, 302) or request.POST.get("go") == "later":
         return first

@@ -34,7 +34,7 @@ from bia.services import (
     sensitivity,
 )
 from bia.tables import CampaignTable, FunctionTable, InterviewTable, interview_state, said_mtd
-from bia.views import aims, colleague, limits, steps
+from bia.views import aims, colleague, guided, limits, prompting, steps
 from bia.views.differences import differences
 from bia.views.records import GapPages, MappingPages, ObjectivePages, ReportPages, ScalePages
 from core.crud import Pages
@@ -288,7 +288,11 @@ class CampaignPages(Pages):
         if campaign.state == CampaignState.RUNNING and "close" in may:
             url = reverse("bia:campaign-close", args=[campaign.pk])
             yield Action(
-                _("Close"), url, method="post", icon="lock", confirm=before_closing(campaign)
+                _("Close"),
+                url,
+                method="post",
+                icon="lock",
+                confirm=campaigns.before_closing(campaign),
             )
         report = f"{reverse('bia:report-start')}?campaign={campaign.pk}"
         yield Action(_("BIA report"), report, method="post", icon="file-type-pdf")
@@ -309,18 +313,6 @@ class CampaignPages(Pages):
                 .count()
             )
         return context
-
-
-def before_closing(campaign: Campaign) -> str:
-    """Whose answers would be left unfinished, what becomes of them, and how to give them longer."""
-    left = campaigns.left_unfinished(campaign)
-    if not left:
-        return _("Everybody has handed in.")
-    kept = _(
-        "Their links stop working; what they typed is kept as it is."
-        " To give them longer, cancel, choose “Edit” and move “answers until”."
-    )
-    return f"{left} {kept}"
 
 
 class InterviewPages(Pages):
@@ -348,7 +340,7 @@ class InterviewPages(Pages):
 
     def actions(self) -> Iterable[Action]:
         interview, actor = self.object, self.request.user
-        may = permitted_actions(interview, actor, ["answer", "approve", "return", "check"])
+        may = permitted_actions(interview, actor, ["answer", "approve", "return", "check", "guide"])
         seen = f"?version={interview.version}"
         here = {
             name: f"{reverse(f'bia:interview-{name}', args=[interview.pk])}{seen}"
@@ -357,6 +349,8 @@ class InterviewPages(Pages):
         mine = interview.owner_id == actor.pk
         if interviews.is_open(interview) and ("answer" in may or mine):
             yield Action(_("Answer"), here["answer"], icon="pencil", primary=True)
+        if interviews.is_open(interview) and "guide" in may and not mine:
+            yield guided.action(interview)
         handed_in = interview.state == InterviewState.SUBMITTED
         answered = actor.pk in delegations.answerers(interview)
         if handed_in and "approve" in may and not answered:
@@ -379,6 +373,7 @@ class InterviewPages(Pages):
             if self.object.state in OPEN and not self.object.agreed_rto:
                 context["ending"] = interviews.agreed_before(self.object)
             context["interview_chip"] = interview_state(self.object)
+            context["sessions"] = prompting.told(self.object)
             context["passed_on"] = colleague.told(delegations.rows_of(self.object))
         return context
 

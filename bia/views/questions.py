@@ -73,6 +73,7 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
     shown = draft or used
     rows = ownanswers.in_order(shown.questions.all()) if shown else []
     context = {
+        "title": _("Questions of %(campaign)s") % {"campaign": campaign},
         "object": campaign,
         "draft": draft,
         "used": used,

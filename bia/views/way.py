@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from bia.models import Delegation, Interview
+from bia.models import Delegation, GuidedSession, Interview
 from bia.services import sheet
 from core.models import User
 
@@ -21,6 +21,9 @@ class Way:
     """Where "finish later" leads; empty for those who came by link."""
     held: Delegation | None = None
     """What a colleague has passed to this person; none for the owner."""
+
+    session: GuidedSession | None = None
+    """In which this person asks the owner and types; none for everybody else."""
 
     @property
     def only(self) -> str:

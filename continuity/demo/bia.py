@@ -31,7 +31,7 @@ from estate import services as estate
 from estate.choices import Kind
 from estate.models import Item
 
-from . import questions
+from . import guided, questions
 from .interviews import ANSWERS, BANDS, CATEGORIES, FIGURES, LEVELS, Answer
 from .people import person
 
@@ -185,10 +185,13 @@ def answer_interview(answer: Answer, scale: ImpactScale, *, at: datetime) -> Non
     sheet = sheet_of(answer)
     if answer.state == "begun":
         sheet = {name: value for name, value in sheet.items() if not name.startswith("need")}
+    session = guided.begin(interview, at=when) if answer.function == guided.FUNCTION else None
     answers.keep(interview, sheet, version=answers.current(interview).version)
     if answer.state == "begun":
         ask_colleague(interview, at=when + timedelta(days=1))
         return
+    if session is not None:
+        guided.end(session, at=when)
     interview = interviews.submit(interview, by=owner, at=when)
     head = head_of(interview.function.item.unit)
     if answer.state == "approved" and head is not None:
