@@ -32,6 +32,7 @@ BY_FORM = {
     "bia:question-add": "as above",
     "bia:question-edit": "as above",
     "bia:question-remove": "as above",
+    "bia:interview-guide": "somebody sits with the owner and types on the page",
     "bia:report-start": "makes a file for who reads it",
 }
 CALLED = {
