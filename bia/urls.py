@@ -17,6 +17,7 @@ from bia.views import (
     scale,
     validationverbs,
     verbs,
+    workshop,
 )
 from core.crud import urls
 from core.http import behind_login
@@ -27,6 +28,15 @@ urlpatterns = [
         path("campaigns/<int:pk>/start/", verbs.start_campaign, name="campaign-start"),
         path("campaigns/<int:pk>/remind/", verbs.remind_campaign, name="campaign-remind"),
         path("campaigns/<int:pk>/close/", verbs.close_campaign, name="campaign-close"),
+        path("campaigns/<int:pk>/workshop/", workshop.show, name="workshop"),
+        path("campaigns/<int:pk>/workshop/begin/", workshop.begin, name="workshop-begin"),
+        path("campaigns/<int:pk>/workshop/end/", workshop.end, name="workshop-end"),
+        path(
+            "campaigns/<int:pk>/workshop/conflicts/",
+            workshop.conflicts,
+            name="workshop-conflicts",
+        ),
+        path("question-sets/<int:pk>/leave-out/", questions.leave_out, name="questions-leave"),
         path("campaigns/<int:pk>/questions/", questions.show, name="campaign-questions"),
         path("campaigns/<int:pk>/questions/draft/", questions.begin, name="questions-draft"),
         path("question-sets/<int:pk>/use/", questions.use, name="questions-use"),

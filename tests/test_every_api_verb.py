@@ -29,10 +29,13 @@ BY_FORM = {
     "bia:import-confirm": "as above",
     "bia:questions-draft": "a set of questions is made on one page",
     "bia:questions-use": "as above",
+    "bia:questions-leave": "as above",
     "bia:question-add": "as above",
     "bia:question-edit": "as above",
     "bia:question-remove": "as above",
     "bia:interview-guide": "somebody sits with the owner and types on the page",
+    "bia:workshop-begin": "as above",
+    "bia:workshop-end": "as above",
     "bia:report-start": "makes a file for who reads it",
 }
 CALLED = {

@@ -22,7 +22,7 @@ class Campaign(Record):
     """
 
     unit_path = "unit"
-    actions = ("start", "remind", "close")
+    actions = ("start", "remind", "close", "guide")
 
     name = models.CharField(_("name"), max_length=200)
     due_on = models.DateField(_("answers until"))

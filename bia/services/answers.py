@@ -53,6 +53,8 @@ class Answers:
     draft_names: frozenset[str]
     own: tuple[Asked, ...] = ()
     """The campaign's own questions, with what is answered."""
+    left_out: frozenset[str] = frozenset()
+    """The optional standard questions the campaign leaves out."""
 
 
 def stored(interview: Interview, scale: scales.Scale) -> Sheet:
@@ -96,7 +98,8 @@ def current(interview: Interview) -> Answers:
     scale = scales.read(interview.scale)
     draft = find_draft(interview)
     typed: Sheet = draft.data if draft else {}
-    asked = ownanswers.questions_of(interview)
+    version = ownanswers.set_of(interview)
+    asked = ownanswers.of_set(version)
     values = {**stored(interview, scale), **ownanswers.stored(interview, asked), **typed}
     own = ownanswers.read(asked, values, interview.function)
     reading = reading_of(values, scale)
@@ -109,6 +112,7 @@ def current(interview: Interview) -> Answers:
         draft.version if draft else 0,
         frozenset(typed),
         own,
+        frozenset(version.left_out if version else ()),
     )
 
 

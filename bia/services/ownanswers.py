@@ -77,7 +77,11 @@ def in_use(campaign: int | None) -> QuestionSet | None:
 
 def questions_of(interview: Interview) -> list[Question]:
     """The questions of one's own of an interview, in the order they are asked."""
-    found = set_of(interview)
+    return of_set(set_of(interview))
+
+
+def of_set(found: QuestionSet | None) -> list[Question]:
+    """The questions of a set in the order they are asked; none where there is no set."""
     return in_order(found.questions.all()) if found else []
 
 
@@ -277,11 +281,10 @@ def write(interview: Interview, own: Iterable[Asked], step: str) -> None:
 
 def check(own: Iterable[Asked]) -> None:
     """Refuse to hand in while something that must be answered is not. Raises ValidationError."""
-    steps = list(AskedStep.values)
     if missing := [one for one in own if one.is_missing]:
         named = "; ".join(
-            _("“%(question)s” (step %(number)s)")
-            % {"question": one.text, "number": steps.index(one.question.step) + 1}
+            _("“%(question)s” (%(step)s)")
+            % {"question": one.text, "step": AskedStep(one.question.step).label}
             for one in missing
         )
         raise ValidationError(_("Not answered yet: %(names)s.") % {"names": named})

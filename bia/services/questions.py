@@ -32,6 +32,13 @@ COPIED = (
     "equals",
     "wordings",
 )
+OPTIONAL = {
+    "peaks": AskedStep.FUNCTION,
+    "money": AskedStep.IMPACT,
+    "resources": AskedStep.RESOURCES,
+    "workarounds": AskedStep.WORKAROUNDS,
+}
+"""Standard questions a campaign may leave out, and the step they stand in."""
 MOST = 40
 """Questions of one's own in a set: beyond that nobody answers in ten minutes."""
 
@@ -211,6 +218,22 @@ def _goes_round(question: Question, other: Question, known: dict[str, Question])
         seen.add(at.key)
         at = known.get(at.about)
     return False
+
+
+@transaction.atomic
+def leave_out(
+    question_set: QuestionSet, name: str, is_out: bool, *, by: User, at: datetime
+) -> QuestionSet:
+    """Ask an optional standard question no more, or again. Raises ValidationError with the reason."""
+    require_draft(question_set, by=by)
+    if name not in OPTIONAL:
+        raise ValidationError(
+            _("This is always asked: MTD, RTO and recovery are reckoned from it.")
+        )
+    left = set(question_set.left_out) - {name}
+    question_set.left_out = sorted(left | {name} if is_out else left)
+    saved: QuestionSet = services.save(question_set, by=by, at=at)
+    return saved
 
 
 @transaction.atomic

@@ -276,7 +276,7 @@ class CampaignPages(Pages):
 
     def actions(self) -> Iterable[Action]:
         campaign, actor = self.object, self.request.user
-        may = permitted_actions(campaign, actor, ["start", "remind", "close"])
+        may = permitted_actions(campaign, actor, ["start", "remind", "close", "guide"])
         asked = reverse("bia:campaign-questions", args=[campaign.pk])
         yield Action(_("Questions"), asked, icon="list-check")
         if campaign.state == CampaignState.PLANNED and "start" in may:
@@ -294,6 +294,9 @@ class CampaignPages(Pages):
                 icon="lock",
                 confirm=campaigns.before_closing(campaign),
             )
+        if campaign.state == CampaignState.RUNNING and "guide" in may:
+            table = reverse("bia:workshop", args=[campaign.pk])
+            yield Action(_("Workshop"), table, icon="users-group")
         report = f"{reverse('bia:report-start')}?campaign={campaign.pk}"
         yield Action(_("BIA report"), report, method="post", icon="file-type-pdf")
 

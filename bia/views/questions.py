@@ -1,5 +1,6 @@
 """What a campaign asks: its standard questions, those of its own, and the version in use."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,11 +24,14 @@ from core.details import permitted_actions
 from core.forms import grouped
 from core.http import PersonRequest
 
-STANDARD: dict[str, list[tuple[Any, Any]]] = {
+STANDARD: dict[str, list[tuple[Any, ...]]] = {
     AskedStep.FUNCTION: [
-        (gettext_lazy("What it does, how often it runs"), ""),
+        (
+            gettext_lazy("What it does, how often it runs"),
+            gettext_lazy("doubts are raised from it"),
+        ),
         (gettext_lazy("The least it must deliver"), gettext_lazy("all recovery times are to it")),
-        (gettext_lazy("Peaks"), ""),
+        (gettext_lazy("Peaks"), "", "peaks"),
     ],
     AskedStep.IMPACT: [
         (
@@ -35,6 +39,7 @@ STANDARD: dict[str, list[tuple[Any, Any]]] = {
             gettext_lazy("the MTD is reckoned from it"),
         ),
         (gettext_lazy("Catching up"), gettext_lazy("the derived RTO is the MTD less this")),
+        (gettext_lazy("The loss in money, where an owner knows it"), "", "money"),
     ],
     AskedStep.NEEDS: [
         (
@@ -42,8 +47,10 @@ STANDARD: dict[str, list[tuple[Any, Any]]] = {
             gettext_lazy("its recovery time is reckoned from it"),
         )
     ],
-    AskedStep.RESOURCES: [(gettext_lazy("People, seats, equipment, vital records"), "")],
-    AskedStep.WORKAROUNDS: [(gettext_lazy("What can be done by hand"), "")],
+    AskedStep.RESOURCES: [
+        (gettext_lazy("People, seats, equipment, vital records"), "", "resources")
+    ],
+    AskedStep.WORKAROUNDS: [(gettext_lazy("What can be done by hand"), "", "workarounds")],
 }
 GROUPS: Any = [
     (gettext_lazy("The question"), "", ["text", "help", "step", "kind", "unit", "options"]),
@@ -77,7 +84,10 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
         "object": campaign,
         "draft": draft,
         "used": used,
-        "steps": [_step(step, label, rows) for step, label in AskedStep.choices],
+        "steps": [
+            _step(step, label, rows, shown.left_out if shown else ())
+            for step, label in AskedStep.choices
+        ],
         "may_begin": may and not draft and campaign.state != CampaignState.CLOSED,
         "may_use": bool(draft) and campaign.state == CampaignState.RUNNING,
         "begun": _begun(campaign),
@@ -86,10 +96,21 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "bia/questions.html", context)
 
 
-def _step(step: str, label: str, rows: list[Question]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Standard:
+    """A standard question: why it is always asked, or whether it is left out."""
+
+    text: Any
+    why: Any = ""
+    name: str = ""
+    is_out: bool = False
+
+
+def _step(step: str, label: str, rows: list[Question], left: Iterable[str]) -> dict[str, Any]:
     texts = {one.key: one.text for one in rows}
     own = [Line(one, _when(one, texts)) for one in rows if one.step == step]
-    return {"name": step, "label": label, "standard": STANDARD[step], "own": own}
+    standard = [Standard(*one, is_out=one[-1] in left) for one in STANDARD[step]]
+    return {"name": step, "label": label, "standard": standard, "own": own}
 
 
 def _when(question: Question, texts: dict[str, str]) -> str:
@@ -190,6 +211,19 @@ def _form(request: PersonRequest, question: Question) -> HttpResponse:
         "back": address(campaign.pk),
     }
     return render(request, "bia/question_form.html", shown, status=status)
+
+
+@require_POST
+def leave_out(request: PersonRequest, pk: int) -> HttpResponse:
+    """Leave an optional standard question out, or ask it again."""
+    drafted = seen(QuestionSet, request, pk)
+    name, is_out = request.POST.get("name", ""), request.POST.get("out") == "1"
+
+    def done() -> str:
+        questions.leave_out(drafted, name, is_out, by=request.user, at=timezone.now())
+        return _("It is left out.") if is_out else _("It is asked again.")
+
+    return attempt(request, done, address(drafted.campaign_id))
 
 
 @require_POST

@@ -112,7 +112,8 @@ def context(
         "interview": answers.interview,
         "function": answers.interview.function,
         "version": answers.version,
-        **_place(step),
+        **_place(answers, step),
+        "left_out": answers.left_out,
         "f": {name: one(answers, name, errors) for name in sheet.FIELDS},
         "errors": errors,
         "wrong": [(name, sides.label_of(answers, name), said) for name, said in errors.items()],
@@ -141,20 +142,27 @@ def _own(answers: Answers, step: str) -> dict[str, Any]:
     return {"own_here": here, "own_any": any(one.shown for one in here), "own": by_step}
 
 
-def _place(step: str) -> dict[str, Any]:
-    """Where the step stands among the six."""
-    place = STEPS.index(step)
-    after = STEPS[place + 1] if place + 1 < len(STEPS) else ""
+def asked_steps(answers: Answers) -> list[str]:
+    """The steps in which something is asked: one left out stays where it has own questions."""
+    own = {one.question.step for one in answers.own}
+    return [name for name in STEPS if name not in answers.left_out or name in own]
+
+
+def _place(answers: Answers, step: str) -> dict[str, Any]:
+    """Where the step stands among those that are asked."""
+    asked = [name for name in STEPS if name in asked_steps(answers) or name == step]
+    place = asked.index(step)
+    after = asked[place + 1] if place + 1 < len(asked) else ""
     return {
         "step": step,
         "number": place + 1,
         "steps": [
             {"name": name, "label": SHORT[name], "past": at < place, "current": at == place}
-            for at, name in enumerate(STEPS)
+            for at, name in enumerate(asked)
         ],
         "heading": TITLES[step],
         "minutes": interviews.minutes_left(step),
-        "previous": STEPS[place - 1] if place else "",
+        "previous": asked[place - 1] if place else "",
         "next": after,
         "next_label": SHORT[after] if after else "",
     }

@@ -110,7 +110,9 @@ def test_must_be_answered_before_handing_in_but_only_where_it_is_asked(
     add("By whom?", required=True, asked_if="answer", about="outside", equals="Yes")
     interview = started()
     fill(interview)
-    with pytest.raises(ValidationError, match=r"Not answered yet: “Outside\?” \(step 3\)\."):
+    with pytest.raises(
+        ValidationError, match=r"Not answered yet: “Outside\?” \(What it rests on\)\."
+    ):
         submit(interview, cast, noon)
     keep(interview, {"own.needs.outside": "yes"})
     with pytest.raises(ValidationError, match=r"“By whom\?”"):
@@ -242,7 +244,32 @@ def test_the_page_of_questions_adds_one_and_keeps_what_was_typed(
     assert "Outside?" in refused.content.decode()
     done = client.post(url, said | {"options": "One\nTwo"}, follow=True).content.decode()
     assert "Outside?" in done
-    assert client.get(home).content.decode().count("always asked") == 4
+    assert client.get(home).content.decode().count("always asked") == 5
+
+
+def test_optional_questions_are_left_out_and_needed_ones_are_not(
+    campaign: Campaign, started: Any, client: Client, cast: SimpleNamespace, noon: datetime
+) -> None:
+    draft = questions.begin_draft(campaign, by=cast.manager, at=noon)
+    for name in ("peaks", "money", "resources", "workarounds"):
+        questions.leave_out(draft, name, True, by=cast.manager, at=noon)
+    questions.leave_out(draft, "workarounds", False, by=cast.manager, at=noon)
+    assert draft.left_out == ["money", "peaks", "resources"]
+    with pytest.raises(ValidationError, match="always asked"):
+        questions.leave_out(draft, "impact", True, by=cast.manager, at=noon)
+    interview = started()
+    client.force_login(cast.owner)
+    pages = {
+        step: client.get(reverse("bia:interview-place", args=[interview.pk, step])).content.decode()
+        for step in ("function", "impact", "needs", "resources", "review")
+    }
+    assert 'id="h-peaks"' not in pages["function"]
+    assert "bia-money" not in pages["impact"]
+    assert "step 3 of 5" in pages["needs"]
+    assert "Next: by hand" in pages["needs"]
+    assert "Not asked this time" in pages["resources"]
+    assert "People and places" not in pages["review"]
+    assert "By hand" in pages["review"]
 
 
 def test_asking_costs_the_same_however_many_questions(
