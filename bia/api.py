@@ -11,6 +11,7 @@ from bia.models import (
     ImpactScale,
     Interview,
     MappingTask,
+    RecoveryAgreement,
     RecoveryTier,
     Risk,
     RiskCategory,
@@ -23,16 +24,19 @@ from bia.models import (
 from bia.serializers import (
     ClosingSerializer,
     CommentSerializer,
+    CostSerializer,
     DecisionSerializer,
     DelegationSerializer,
     ItemSerializer,
     KindSerializer,
+    ProposalSerializer,
     ReasonSerializer,
     RemarkSerializer,
     ReviewSerializer,
     UntilSerializer,
 )
 from bia.services import (
+    agreements,
     campaigns,
     delegations,
     functions,
@@ -106,6 +110,25 @@ _RISKS = (
     Verb(Risk, "retire", risks.retire, ReasonSerializer),
     Verb(RiskReview, "complete", complete, ReviewSerializer, right="review", versioned=True),
 )
+_AGREEMENTS = (
+    Verb(
+        RecoveryAgreement,
+        "cost",
+        agreements.state_cost,
+        CostSerializer,
+        right="sign",
+        versioned=True,
+    ),
+    Verb(
+        RecoveryAgreement,
+        "propose",
+        agreements.propose,
+        ProposalSerializer,
+        right="sign",
+        versioned=True,
+    ),
+    Verb(RecoveryAgreement, "accept", agreements.accept, right="sign", versioned=True),
+)
 _VALIDATION = (
     Verb(ValidationRound, "start", validation.start),
     Verb(ValidationRound, "close", validation.close),
@@ -113,4 +136,4 @@ _VALIDATION = (
     Verb(Validation, "approve", validation.approve, RemarkSerializer, versioned=True),
     Verb(Validation, "return", validation.return_, CommentSerializer, versioned=True),
 )
-VERBS = (*_CAMPAIGNS, *_SETTINGS, *_RISKS, *_VALIDATION)
+VERBS = (*_CAMPAIGNS, *_SETTINGS, *_RISKS, *_AGREEMENTS, *_VALIDATION)

@@ -346,3 +346,22 @@ class AskedIf(models.TextChoices):
     TIER = "tier", _("If the function is of a tier")
     SITE = "site", _("If the function is at a site")
     LEVEL = "level", _("If the function is of a kind")
+
+
+class AgreementState(models.TextChoices):
+    """Where a recovery agreement stands."""
+
+    OPEN = "open", _("Waits for both")
+    PROPOSED = "proposed", _("Waits for the other side")
+    AGREED = "agreed", _("Signed by both")
+    GONE = "gone", _("No conflict any more")
+
+
+OPEN_AGREEMENTS = (AgreementState.OPEN, AgreementState.PROPOSED)
+
+
+class AgreementWay(models.TextChoices):
+    """How a conflict between a dependent and its provider is settled."""
+
+    TIME = "time", _("Agree on one time")
+    BEAR = "bear", _("Bear the gap until a date")

@@ -9,13 +9,22 @@ from django.utils.translation import gettext_lazy
 
 from bia.choices import (
     ANSWERABLE,
+    OPEN_AGREEMENTS,
     OPEN_VALIDATIONS,
     CampaignState,
     GapState,
     ValidationState,
 )
-from bia.models import Campaign, Gap, Interview, RiskTreatment, Validation
+from bia.models import (
+    Campaign,
+    Gap,
+    Interview,
+    RecoveryAgreement,
+    RiskTreatment,
+    Validation,
+)
 from bia.services import (
+    agreements,
     campaigns,
     gaps,
     reviews,
@@ -34,6 +43,7 @@ kind(reviews.REVIEW, gettext_lazy("BIA review"))
 kind(reviews.ANSWER, gettext_lazy("Interview"))
 kind(reviews.CAMPAIGN, gettext_lazy("Campaign"))
 kind(reviews.GAP, gettext_lazy("Gap"))
+kind(agreements.DUTY, gettext_lazy("Recovery agreement"))
 kind(validation.DUTY, gettext_lazy("Objectives to confirm"))
 kind(riskduties.KIND, gettext_lazy("Risk review"))
 kind(riskduties.TREATMENT, gettext_lazy("Risk treatment"))
@@ -204,3 +214,32 @@ def to_confirm(today: date) -> Iterator[Duty]:
             url=row.get_absolute_url(),
             escalations=superiors.of(item.owner, item.unit_id),
         )
+
+
+@due("bia.agreements")
+def find_conflicts(at: datetime) -> None:
+    """Open and end recovery agreements as needs and stated times have moved."""
+    agreements.refresh(at=at)
+
+
+@cadence("bia.agreements-due", whole=agreements.DUTY)
+def to_agree(today: date) -> Iterator[Duty]:
+    """Each side that has not signed, until the day both should have agreed."""
+    rows = RecoveryAgreement.objects.filter(state__in=OPEN_AGREEMENTS).select_related(
+        "dependent__item__owner", "provider__owner"
+    )
+    superiors = Superiors()
+    for row in rows:
+        for side in agreements.unsigned(row):
+            owner = agreements.owner_of(row, side)
+            item = row.dependent.item if side == "dependent" else row.provider
+            yield Duty(
+                agreements.DUTY,
+                f"{agreements.DUTY}:{row.pk}:{side}",
+                _("Agree on recovery: %(agreement)s") % {"agreement": row},
+                row.due_on,
+                owner=owner,
+                subject=row,
+                url=row.get_absolute_url(),
+                escalations=superiors.of(owner, item.unit_id),
+            )

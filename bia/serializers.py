@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from bia.choices import ReviewOutcome
+from bia.choices import AgreementWay, ReviewOutcome
 from bia.models import HIGHEST, SCORES, BusinessFunction, Campaign
 from bia.services.items import NAMEABLE
 from core.api import IsoDuration, RecordSerializer, VisibleField
@@ -147,6 +147,21 @@ class DecisionSerializer(serializers.Serializer[Any]):
     rto = IsoDuration(default=None, allow_null=True)
     rpo = IsoDuration(default=None, allow_null=True)
     reason = serializers.CharField(max_length=2000, default="", allow_blank=True)
+
+
+class CostSerializer(serializers.Serializer[Any]):
+    """What a side's own way would cost."""
+
+    cost = serializers.DecimalField(max_digits=14, decimal_places=2, min_value=0)
+
+
+class ProposalSerializer(serializers.Serializer[Any]):
+    """What a side of a recovery agreement is ready to sign."""
+
+    way = serializers.ChoiceField(choices=AgreementWay.choices)
+    time = IsoDuration(default=None, allow_null=True)
+    until = serializers.DateField(default=None, allow_null=True)
+    reason = serializers.CharField(max_length=2000)
 
 
 class ReviewSerializer(serializers.Serializer[Any]):

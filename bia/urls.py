@@ -4,6 +4,7 @@ from django.urls import path
 
 from bia import views
 from bia.views import (
+    agreements,
     aims,
     calibration,
     consolidation,
@@ -60,6 +61,9 @@ urlpatterns = [
         path("gaps/<int:pk>/accept/", verbs.accept_gap, name="gap-accept"),
         path("gaps/<int:pk>/close/", verbs.close_gap, name="gap-close"),
         path("names/<int:pk>/map/", verbs.map_name, name="mapping-map"),
+        path("agreements/<int:pk>/propose/", agreements.propose, name="agreement-propose"),
+        path("agreements/<int:pk>/cost/", agreements.cost, name="agreement-cost"),
+        path("agreements/<int:pk>/accept/", agreements.accept, name="agreement-accept"),
         path("tiers/usual/", aims.take_tiers, name="tiers-take"),
         path("scales/next/", verbs.next_scale, name="scale-next"),
         path("scales/<int:pk>/edit/", scale.edit, name="scale-edit"),

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from bia.choices import (
     ANSWERABLE,
+    OPEN_AGREEMENTS,
     CampaignState,
     GapState,
     InterviewState,
@@ -26,6 +27,7 @@ from bia.models import (
     ImpactScale,
     Interview,
     MappingTask,
+    RecoveryAgreement,
     Risk,
     RiskMatrix,
     RiskReview,
@@ -33,7 +35,7 @@ from bia.models import (
     Threat,
     Validation,
 )
-from bia.services import riskstanding
+from bia.services import agreements, riskstanding
 from core.clock import organisation_day
 from core.heads import Heads
 from core.models.papers import State
@@ -304,4 +306,24 @@ def found_the_analysis(person: Any) -> Iterator[FirstStep]:
             _("Draft the matrix"),
             reverse("bia:riskmatrix-list"),
             RiskMatrix.objects.approved().exists(),
+        )
+
+
+@work
+def to_agree(person: Any) -> Iterator[WorkItem]:
+    """Recovery agreements that wait for the person's signature or proposal."""
+    rows = RecoveryAgreement.objects.permitted(person, "sign").filter(state__in=OPEN_AGREEMENTS)
+    for row in rows.select_related("dependent__item__owner", "provider__owner"):
+        side = agreements.side_of(row, person)
+        if side is None or side not in agreements.unsigned(row):
+            continue
+        yield WorkItem(
+            _("Agree on recovery: %(agreement)s") % {"agreement": row},
+            _("Proposed: %(terms)s.") % {"terms": agreements.terms(row)}
+            if row.way
+            else _("Needed sooner than it is back: propose what you can agree to."),
+            _("Open"),
+            row.get_absolute_url(),
+            row.due_on,
+            icon="signature",
         )

@@ -93,6 +93,7 @@ ROLES: dict[str, Role] = {
         (
             (READ + " change record", "estate.* recovery.* protection.*"),
             (READ + " change", "bia.gap"),
+            (READ + " sign", "bia.recoveryagreement"),
             (READ + " change review", "bia.risk*"),
             (WRITE, "bia.responsibilitymatrix"),
         ),

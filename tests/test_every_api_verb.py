@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bia.api import VERBS
-from bia.models import Validation
+from bia.models import RecoveryAgreement, Validation
 from core.apiverbs import Verb
 from core.models import Unit, User
 from core.permissions import ROLES
@@ -77,9 +77,10 @@ def everybody(units: SimpleNamespace, person: Callable[..., User]) -> list[User]
 def sample(verb: Verb, unit: Unit) -> Any:
     """A row; what only its owner may do has the process owner for an owner."""
     row = make(verb.model, unit)
-    if verb.model is Validation:
+    of_owner = {Validation: "function", RecoveryAgreement: "dependent"}
+    if path := of_owner.get(verb.model):
         owner = User.objects.get(email="aprocess_owner@example.org")
-        Item.objects.filter(pk=row.function.item_id).update(owner=owner)
+        Item.objects.filter(pk=getattr(row, path).item_id).update(owner=owner)
     return row
 
 

@@ -146,6 +146,9 @@ VERBS: dict[str, Verb] = {
 ELSEWHERE = {
     "bia:validation-accept": "tests/bia/test_validation.py: only the owner signs",
     "bia:validation-decide": "as above",
+    "bia:agreement-propose": "tests/bia/test_agreements.py: only the owners of both sides sign",
+    "bia:agreement-cost": "as above",
+    "bia:agreement-accept": "as above",
     "bia:campaign-questions": "tests/bia/test_questions.py: only reads, and takes no post",
     "bia:function-calibration": "tests/bia/test_scoring.py: only reads, and takes no post",
     "bia:interview-answer": "tests/bia/test_interviews.py: the person asked answers, role or not",

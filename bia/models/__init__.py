@@ -1,3 +1,4 @@
+from .agreement import RecoveryAgreement
 from .aims import Contribution, RecoveryTier, StrategicObjective
 from .answers import (
     ChallengeReply,
@@ -50,6 +51,7 @@ __all__ = [
     "Peak",
     "Question",
     "QuestionSet",
+    "RecoveryAgreement",
     "RecoveryTier",
     "ResourceNeed",
     "ResponsibilityMatrix",

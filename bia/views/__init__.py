@@ -1,4 +1,4 @@
-from bia.views import aims, pages, responsibilities, riskcatalogue, risks, validation
+from bia.views import agreements, aims, pages, responsibilities, riskcatalogue, risks, validation
 
 PAGES = [
     *pages.PAGES,
@@ -7,6 +7,7 @@ PAGES = [
     *riskcatalogue.PAGES,
     *responsibilities.PAGES,
     *validation.PAGES,
+    *agreements.PAGES,
 ]
 
 __all__ = ["PAGES"]

@@ -18,6 +18,7 @@ from bia.models import (
     Occurrence,
     Question,
     QuestionSet,
+    RecoveryAgreement,
     RecoveryTier,
     ResponsibilityMatrix,
     Risk,
@@ -73,6 +74,17 @@ def make_question(unit: Unit, number: int) -> Question:
         step="needs",
         text=f"Question {number}",
         kind="text",
+    )
+
+
+def make_agreement(unit: Unit, number: int) -> RecoveryAgreement:
+    return RecoveryAgreement.objects.create(
+        dependent=make_function(unit, number),
+        provider=Item.objects.create(kind="application", name=f"Needed {number}", unit=unit),
+        wanted=hours(2),
+        offered=hours(24),
+        due_on=date(2026, 6, 30),
+        opened_at=NOON,
     )
 
 
@@ -187,6 +199,7 @@ def make_tier(unit: Unit, number: int) -> RecoveryTier:
 
 
 SAMPLES = {
+    RecoveryAgreement: make_agreement,
     QuestionSet: make_question_set,
     Question: make_question,
     StrategicObjective: make_strategic,

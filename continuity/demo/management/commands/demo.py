@@ -6,7 +6,16 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from continuity.demo import aims, bia, estate, people, responsibilities, risks, validation
+from continuity.demo import (
+    agreements,
+    aims,
+    bia,
+    estate,
+    people,
+    responsibilities,
+    risks,
+    validation,
+)
 from core import obligations
 from core.models import User
 from estate.models import Item
@@ -27,6 +36,7 @@ class Command(BaseCommand):
             risks.build(at=at)
             responsibilities.build(at=at)
             validation.build(at=at)
+            agreements.build(at=at)
             for name in obligations.cadences():
                 obligations.ask(name, at=at)
         made = f"{User.objects.count()} people, {Item.objects.count()} items"

@@ -1,0 +1,379 @@
+"""Recovery agreements: a function needs something sooner than it is back, and both sides settle it.
+
+Conflicts are found, not typed: a dependency's "needed within" beside the time stated for what it rests
+on (for a function, its agreed RTO). One conflict has one open agreement, and ends with it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any, Literal
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from bia.choices import KNOWN, OPEN_AGREEMENTS, AgreementState, AgreementWay
+from bia.models import BusinessFunction, Need, Objective, RecoveryAgreement
+from bia.services import objectives, outcome, scales
+from core import notifications, obligations, services
+from core.clock import organisation_day
+from core.models import User
+from core.permissions import ROLES
+from core.values import readable
+from estate import services as estate
+from estate.models import Dependency
+
+DUTY = "bia.agreement"
+DAYS = timedelta(days=21)
+"""How long both sides have before it is late and goes to their superiors."""
+Side = Literal["dependent", "provider"]
+SIDES: tuple[Side, Side] = ("dependent", "provider")
+UNSIGNED = {f"{side}_signed_{what}": None for side in SIDES for what in ("by", "at")}
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A function needs an item sooner than it is back."""
+
+    function: BusinessFunction
+    dependency: Dependency
+    wanted: timedelta
+    offered: timedelta
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """The two it is between."""
+        return self.function.pk, self.dependency.provider_id
+
+
+def conflicts() -> list[Conflict]:
+    """Every conflict there is between two owners, in a constant number of queries.
+
+    Where one person owns both sides there is nobody to agree with: the gap alone tells.
+    """
+    rows = Dependency.objects.filter(
+        retired_on=None,
+        needed_within__isnull=False,
+        dependent__function__retired_on=None,
+        dependent__function__isnull=False,
+        provider__retired_on=None,
+        provider__gone_on=None,
+    ).select_related("dependent__function", "dependent__owner", "provider__owner")
+    found = list(rows)
+    offered = _offered([row.provider_id for row in found])
+    return [
+        Conflict(row.dependent.function, row, row.needed_within, offered[row.provider_id])
+        for row in found
+        if row.needed_within is not None
+        and offered.get(row.provider_id, row.needed_within) > row.needed_within
+        and (row.dependent.owner_id is None or row.dependent.owner_id != row.provider.owner_id)
+    ]
+
+
+def _offered(items: list[int]) -> dict[int, timedelta]:
+    """By when each of these items is back, as far as somebody said: for a function what is agreed."""
+    agreed = Objective.objects.approved().filter(function__item__in=items)
+    return estate.stated_times(items) | dict(agreed.values_list("function__item", "agreed_rto"))
+
+
+@transaction.atomic
+def refresh(*, at: datetime) -> tuple[int, int]:
+    """Open an agreement for each new conflict, end those whose conflict is gone; both counted."""
+    rows = RecoveryAgreement.objects.select_for_update(of=("self",)).filter(
+        state__in=OPEN_AGREEMENTS
+    )
+    open_ = {(row.dependent_id, row.provider_id): row for row in rows}
+    borne, opened = _borne(organisation_day(at)), 0
+    for conflict in conflicts():
+        row = open_.pop(conflict.key, None)
+        if row is not None:
+            _retell(row, conflict, at=at)
+        elif not _is_borne(conflict, borne.get(conflict.key)):
+            _open(conflict, at=at)
+            opened += 1
+    for row in open_.values():
+        row.state, row.closed_at = AgreementState.GONE, at
+        row.outcome = _("It is back in time now, or is needed no more.")
+        services.save(row, by=None, at=at)
+    return opened, len(open_)
+
+
+def _borne(today: date) -> dict[tuple[int, int], RecoveryAgreement]:
+    """What both sides bear at present."""
+    rows = RecoveryAgreement.objects.filter(
+        state=AgreementState.AGREED, way=AgreementWay.BEAR, until__gte=today
+    ).order_by("pk")
+    return {(row.dependent_id, row.provider_id): row for row in rows}
+
+
+def _is_borne(conflict: Conflict, row: RecoveryAgreement | None) -> bool:
+    """Whether the conflict is no worse than the one both sides bear."""
+    return row is not None and conflict.wanted >= row.wanted and conflict.offered <= row.offered
+
+
+def _open(conflict: Conflict, *, at: datetime) -> RecoveryAgreement:
+    scale = scales.in_force()
+    made = RecoveryAgreement(
+        dependent=conflict.function,
+        provider=conflict.dependency.provider,
+        wanted=conflict.wanted,
+        offered=conflict.offered,
+        due_on=organisation_day(at) + DAYS,
+        opened_at=at,
+        currency=scale.currency if scale else "",
+    )
+    saved: RecoveryAgreement = services.save(made, by=None, at=at)
+    for side in SIDES:
+        _tell(saved, side, _told(saved), at=at)
+    return saved
+
+
+def _retell(row: RecoveryAgreement, conflict: Conflict, *, at: datetime) -> None:
+    """The figures follow what is stored; what was signed spoke of others and is signed anew."""
+    if (row.wanted, row.offered) == (conflict.wanted, conflict.offered):
+        return
+    was_signed = row.state == AgreementState.PROPOSED
+    row.wanted, row.offered, row.state = conflict.wanted, conflict.offered, AgreementState.OPEN
+    for name, value in UNSIGNED.items():
+        setattr(row, name, value)
+    row.way, row.time, row.until, row.reason = "", None, None, ""
+    saved = services.save(row, by=None, at=at)
+    if was_signed:
+        for side in SIDES:
+            obligations.reopen(key=f"{DUTY}:{row.pk}:{side}")
+            _tell(saved, side, _told(saved), at=at)
+
+
+def owner_of(row: RecoveryAgreement, side: Side) -> User | None:
+    """Whose signature a side asks for."""
+    return row.dependent.item.owner if side == "dependent" else row.provider.owner
+
+
+def side_of(row: RecoveryAgreement, person: User) -> Side | None:
+    """The side a person signs for, as owner or as an owner's deputy."""
+    label = RecoveryAgreement._meta.label_lower
+    held = {one.holder for one in person.access.grants if ROLES[one.role].grants("sign", label)}
+    for side in SIDES:
+        owner = owner_of(row, side)
+        if owner is not None and owner.pk in held:
+            return side
+    return None
+
+
+def unsigned(row: RecoveryAgreement) -> Iterator[Side]:
+    """The sides that have not signed."""
+    return (side for side in SIDES if getattr(row, f"{side}_signed_by_id") is None)
+
+
+@transaction.atomic
+def state_cost(
+    row: RecoveryAgreement, *, by: User, at: datetime, cost: Decimal, version: int | None = None
+) -> RecoveryAgreement:
+    """What a side's own way would cost: being back sooner, or waiting longer."""
+    row, side = _taken(row, by=by, version=version)
+    if cost < 0:
+        raise ValidationError({"cost": _("Give an amount of nought or more.")})
+    setattr(row, "cost_later" if side == "dependent" else "cost_sooner", cost)
+    with services.why(by=by):
+        saved: RecoveryAgreement = services.save(row, by=None, at=at)
+    return saved
+
+
+@transaction.atomic
+def propose(
+    row: RecoveryAgreement,
+    *,
+    by: User,
+    at: datetime,
+    way: str,
+    time: timedelta | None = None,
+    until: date | None = None,
+    reason: str = "",
+    version: int | None = None,
+) -> RecoveryAgreement:
+    """One side signs terms; the other is asked to sign them or to propose others.
+
+    Raises ValidationError, PermissionDenied, Conflict.
+    """
+    row, side = _taken(row, by=by, version=version)
+    is_time = way == AgreementWay.TIME
+    row.way, row.reason = way, reason.strip()
+    row.time, row.until = (time, None) if is_time else (None, until)
+    _check(row, today=organisation_day(at))
+    for name, value in UNSIGNED.items():
+        setattr(row, name, value)
+    _sign(row, side, by=by, at=at)
+    row.state = AgreementState.PROPOSED
+    with services.why(by=by, reason=row.reason):
+        saved: RecoveryAgreement = services.save(row, by=None, at=at)
+    other: Side = "provider" if side == "dependent" else "dependent"
+    obligations.reopen(key=f"{DUTY}:{row.pk}:{other}")
+    words = _("%(agreement)s: %(by)s proposes: %(terms)s. Sign it, or propose something else.")
+    _tell(saved, other, words % {"agreement": saved, "by": by, "terms": terms(saved)}, at=at)
+    return saved
+
+
+def _check(row: RecoveryAgreement, *, today: date) -> None:
+    """Refuse terms that settle nothing, naming the field and what to do."""
+    errors: dict[str, str] = {}
+    if row.way == AgreementWay.TIME:
+        said = {"wanted": readable(row.wanted), "offered": readable(row.offered)}
+        if row.time is None:
+            errors["time"] = _("Give the time both sides keep, such as %(wanted)s.") % said
+        elif not row.wanted <= row.time <= row.offered:
+            errors["time"] = _("Choose a time from %(wanted)s to %(offered)s.") % said
+    elif row.until is None or row.until <= today:
+        errors["until"] = _("Choose a date to come.")
+    if not row.reason:
+        errors["reason"] = _("Say why, for the other side.")
+    if errors:
+        raise ValidationError(errors)
+
+
+@transaction.atomic
+def accept(
+    row: RecoveryAgreement, *, by: User, at: datetime, version: int | None = None
+) -> RecoveryAgreement:
+    """The other side signs what was proposed; it is what counts from now on."""
+    row, side = _taken(row, by=by, version=version)
+    if row.state != AgreementState.PROPOSED:
+        raise ValidationError(_("Nothing is proposed yet. Propose what you can agree to."))
+    if by.pk in (row.dependent_signed_by_id, row.provider_signed_by_id):
+        raise PermissionDenied(_("You have signed already. The other side signs as well."))
+    if getattr(row, f"{side}_signed_by_id") is not None:
+        raise ValidationError(_("Your side has signed already. The other side signs as well."))
+    _sign(row, side, by=by, at=at)
+    row.state, row.closed_at, row.outcome = AgreementState.AGREED, at, terms(row)
+    with services.why(by=by, reason=row.reason):
+        saved: RecoveryAgreement = services.save(row, by=None, at=at)
+    _put_in_force(saved, at=at)
+    other: Side = "provider" if side == "dependent" else "dependent"
+    words = _("%(agreement)s: signed by both. %(terms)s.")
+    _tell(saved, other, words % {"agreement": saved, "terms": saved.outcome}, at=at)
+    transaction.on_commit(outcome.start_follow_up)
+    return saved
+
+
+def terms(row: RecoveryAgreement) -> str:
+    """What is proposed or agreed, in words."""
+    values = {
+        "dependent": row.dependent,
+        "provider": row.provider,
+        "time": readable(row.time),
+        "day": readable(row.until),
+    }
+    if row.way == AgreementWay.BEAR:
+        return _("The gap is borne until %(day)s") % values
+    if row.time == row.wanted:
+        return _("“%(provider)s” is back within %(time)s") % values
+    if row.time == row.offered:
+        return _("“%(dependent)s” does without it for %(time)s") % values
+    return (
+        _("“%(provider)s” is back within %(time)s, and “%(dependent)s” manages until then") % values
+    )
+
+
+def _put_in_force(row: RecoveryAgreement, *, at: datetime) -> None:
+    """What both signed becomes the need of the one and the promise of the other."""
+    if row.time is None:
+        return
+    source, why = f"{DUTY}:{row.pk}", _("Recovery agreement: %s") % row.outcome
+    if row.time < row.offered:
+        _promise(row, source=source, why=why, at=at)
+    if row.time > row.wanted:
+        signer = row.dependent_signed_by
+        link = Dependency.objects.get(
+            dependent=row.dependent.item_id, provider=row.provider_id, retired_on=None
+        )
+        link.needed_within = row.time
+        estate.save_dependency(link, by=signer, at=at, reason=why, trusted=True)
+        needs = Need.objects.filter(
+            interview__function=row.dependent_id, interview__state__in=KNOWN, item=row.provider_id
+        )
+        with services.why(by=signer, reason=why):
+            for need in needs:
+                need.needed_within = row.time
+                services.save(need, by=None, at=at)
+
+
+def _promise(row: RecoveryAgreement, *, source: str, why: str, at: datetime) -> None:
+    assert row.time is not None
+    present = Objective.objects.approved().filter(function__item=row.provider_id).first()
+    if present is None:
+        estate.record_claim(
+            item=row.provider,
+            likely=row.time,
+            by=row.provider_signed_by,
+            at=at,
+            basis=why[:300],
+            source_ref=source,
+            reason=why,
+        )
+        return
+    assert row.provider_signed_by is not None
+    assert row.dependent_signed_by is not None
+    objectives.put_in_force(
+        present.function,
+        agreed_rto=row.time,
+        agreed_rpo=present.agreed_rpo,
+        derived_rto=present.derived_rto,
+        mtd=present.mtd,
+        reason=why,
+        submitted_by=row.provider_signed_by,
+        submitted_at=row.provider_signed_at,
+        by=row.dependent_signed_by,
+        at=at,
+    )
+
+
+def _sign(row: RecoveryAgreement, side: Side, *, by: User, at: datetime) -> None:
+    setattr(row, f"{side}_signed_by", by)
+    setattr(row, f"{side}_signed_at", at)
+    key = f"{DUTY}:{row.pk}:{side}"
+    obligations.done(key=key, by=by, at=at, outcome=terms(row), evidence=row)
+
+
+def _taken(
+    row: RecoveryAgreement, *, by: User, version: int | None
+) -> tuple[RecoveryAgreement, Side]:
+    """The agreement held, and the side the person is on."""
+    services.require(by, "sign", row)
+    rows = RecoveryAgreement.objects.select_for_update(of=("self",))
+    stored: RecoveryAgreement = rows.get(pk=row.pk)
+    if version is not None and stored.version != version:
+        raise services.Conflict(stored)
+    if stored.state not in OPEN_AGREEMENTS:
+        raise ValidationError(_("This is settled already."))
+    side = side_of(stored, by)
+    if side is None:
+        raise PermissionDenied(_("Only the owners of both sides sign."))
+    return stored, side
+
+
+def _told(row: RecoveryAgreement) -> str:
+    words = _(
+        "“%(dependent)s” needs “%(provider)s” within %(wanted)s, and it is back within %(offered)s."
+        " Agree until %(day)s."
+    )
+    values: dict[str, Any] = {
+        "dependent": row.dependent,
+        "provider": row.provider,
+        "wanted": readable(row.wanted),
+        "offered": readable(row.offered),
+        "day": readable(row.due_on),
+    }
+    return words % values
+
+
+def _tell(row: RecoveryAgreement, side: Side, text: str, *, at: datetime) -> None:
+    if owner := owner_of(row, side):
+        notifications.notify(
+            person=owner,
+            text=text,
+            url=row.get_absolute_url(),
+            key=f"{DUTY}.{row.pk}.{side}.{row.version}",
+            at=at,
+            subject=row,
+        )

@@ -1,0 +1,182 @@
+"""Recovery agreements: the list, the one page both sides have, and what they do on it."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+import django_tables2 as tables
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from neapolitan.views import Role
+
+from bia.choices import OPEN_AGREEMENTS, AgreementState
+from bia.forms.agreements import CostForm, ProposeForm
+from bia.models import RecoveryAgreement
+from bia.services import agreements
+from bia.views.acting import asked, attempt, read_at, seen
+from core import services
+from core.crud import Pages
+from core.details import Action, permitted_actions
+from core.http import PersonRequest
+from core.savedviews import View
+from core.tables import DurationColumn, Table
+from core.templatetags.components import state
+
+LOOK = {"open": "due", "proposed": "claimed", "agreed": "done", "gone": "expired"}
+FIGURE = {"td": {"class": "n drop"}, "th": {"class": "n"}}
+
+
+def look(row: RecoveryAgreement) -> Any:
+    """Where an agreement stands, as icon and word."""
+    return state(LOOK[row.state], str(row.get_state_display()), chip=True)
+
+
+class AgreementTable(Table):
+    """Who needs what sooner than it is back, and what became of it."""
+
+    dependent = tables.Column(linkify=lambda record: record.get_absolute_url())
+    wanted = DurationColumn(attrs=FIGURE)
+    offered = DurationColumn(attrs=FIGURE)
+    outcome = tables.Column(attrs={"td": {"class": "drop"}})
+    due_on = tables.DateColumn(attrs={"td": {"class": "n"}})
+    state = tables.Column(attrs={"td": {"class": "end"}})
+
+    class Meta(Table.Meta):
+        model = RecoveryAgreement
+        fields: ClassVar[list[str]] = [
+            *("dependent", "wanted", "offered", "outcome", "due_on", "state")
+        ]
+
+    def render_dependent(self, record: Any) -> Any:
+        said = _("needs %(provider)s") % {"provider": record.provider}
+        return format_html("{}<small>{}</small>", record.dependent, said)
+
+    def render_state(self, record: Any) -> Any:
+        return look(record)
+
+
+class AgreementPages(Pages):
+    model = RecoveryAgreement
+    fields: ClassVar[list[str]] = [
+        *("dependent", "provider", "wanted", "offered", "state", "due_on"),
+        *("cost_sooner", "cost_later", "currency", "way", "time", "until", "reason"),
+        *("dependent_signed_by", "dependent_signed_at"),
+        *("provider_signed_by", "provider_signed_at", "outcome"),
+    ]
+    list_filter: ClassVar[list[str]] = ["state", "way"]
+    search_fields: ClassVar[list[str]] = ["dependent__item__name", "provider__name"]
+    select_related: ClassVar[list[str]] = [
+        *("dependent__item__owner", "dependent__item__unit", "provider__owner"),
+        *("dependent_signed_by", "provider_signed_by"),
+    ]
+    views: ClassVar[list[View]] = [
+        View(gettext_lazy("All")),
+        View(gettext_lazy("Waits for both"), "state=open"),
+        View(gettext_lazy("Waits for the other side"), "state=proposed"),
+        View(gettext_lazy("Signed by both"), "state=agreed"),
+    ]
+    facts: ClassVar[list[str]] = ["dependent", "provider", "due_on"]
+    table_class = AgreementTable
+    roles = (Role.LIST, Role.DETAIL)
+    intro = gettext_lazy(
+        "Where a function needs something sooner than it is back, both owners agree on one time or"
+        " bear the gap until a date. What both have signed is what counts."
+    )
+
+    def actions(self) -> Iterable[Action]:
+        row, actor = self.object, self.request.user
+        side = agreements.side_of(row, actor)
+        if (
+            row.state not in OPEN_AGREEMENTS
+            or side is None
+            or not permitted_actions(row, actor, ["sign"])
+        ):
+            return
+        here = {
+            name: f"{reverse(f'bia:agreement-{name}', args=[row.pk])}?version={row.version}"
+            for name in ("accept", "propose", "cost")
+        }
+        waits = row.state == AgreementState.PROPOSED and side in agreements.unsigned(row)
+        if waits:
+            yield Action(_("Sign"), here["accept"], "post", "signature", primary=True)
+        words = (
+            _("Propose something else") if row.state == AgreementState.PROPOSED else _("Propose")
+        )
+        yield Action(words, here["propose"], icon="pencil", primary=not waits)
+        words = _("Say what it costs to wait")
+        if side == "provider":
+            words = _("Say what being sooner costs")
+        yield Action(words, here["cost"], icon="coins")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if self.role is Role.DETAIL:
+            row = self.object
+            context |= {
+                "chip": look(row),
+                "terms": agreements.terms(row) if row.way else "",
+                "waits_for": [
+                    (agreements.owner_of(row, side), side) for side in agreements.unsigned(row)
+                ]
+                if row.state in OPEN_AGREEMENTS
+                else [],
+            }
+        return context
+
+
+def propose(request: PersonRequest, pk: int) -> HttpResponse:
+    """One side signs what it is ready to keep."""
+    row = seen(RecoveryAgreement, request, pk)
+    services.require(request.user, "sign", row)
+
+    def act(form: Any) -> None:
+        said = form.cleaned_data
+        agreements.propose(
+            row, by=request.user, at=timezone.now(), version=read_at(request), **said
+        )
+
+    return asked(
+        request,
+        row,
+        ProposeForm,
+        act,
+        title=_("Propose to %(row)s") % {"row": row},
+        verb=_("Sign and propose"),
+        about=_("The other side is asked to sign it, or to propose something else."),
+        initial={"time": row.wanted},
+    )
+
+
+def cost(request: PersonRequest, pk: int) -> HttpResponse:
+    """A side says what its own way would cost."""
+    row = seen(RecoveryAgreement, request, pk)
+    services.require(request.user, "sign", row)
+
+    def act(form: Any) -> None:
+        agreements.state_cost(
+            row, by=request.user, at=timezone.now(), version=read_at(request), **form.cleaned_data
+        )
+
+    provides = agreements.side_of(row, request.user) == "provider"
+    title = _("What being back sooner costs") if provides else _("What waiting longer costs")
+    about = _("In %(currency)s, the first year included.") % {"currency": row.currency}
+    return asked(request, row, CostForm, act, title=title, verb=_("Save"), about=about)
+
+
+@require_POST
+def accept(request: PersonRequest, pk: int) -> HttpResponse:
+    """The other side signs."""
+    row = seen(RecoveryAgreement, request, pk)
+
+    def done() -> str:
+        agreements.accept(row, by=request.user, at=timezone.now(), version=read_at(request))
+        return _("Signed by both. It counts from now on.")
+
+    return attempt(request, done, row.get_absolute_url())
+
+
+PAGES = [AgreementPages]

@@ -1,0 +1,43 @@
+"""Meridia's recovery agreements: one signed by both, one proposed, the others just found."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from bia.models import RecoveryAgreement
+from bia.services import agreements
+
+TERMS = (
+    (True, 38_000, 12_500, "A warm standby is in this year's budget; it runs from next month."),
+    (False, 64_000, 9_000, "By hand we manage one shift, with two people more at the desk."),
+)
+"""Whether both have signed, what being sooner and waiting longer costs, and why."""
+
+
+def build(*, at: datetime) -> None:
+    """Find the conflicts of ten days ago; the owners of two have moved since."""
+    then = at - timedelta(days=10)
+    agreements.refresh(at=then)
+    rows = RecoveryAgreement.objects.select_related("dependent__item__owner", "provider__owner")
+    between = [
+        row
+        for row in rows.order_by("dependent__item__name", "pk")
+        if all(agreements.owner_of(row, side) for side in agreements.SIDES)
+    ]
+    for row, (is_signed, sooner, later, why) in zip(between, TERMS, strict=False):
+        _move(row, is_signed=is_signed, costs=(sooner, later), why=why, at=then)
+
+
+def _move(
+    row: RecoveryAgreement, *, is_signed: bool, costs: tuple[int, int], why: str, at: datetime
+) -> None:
+    provides, needs = row.provider.owner, row.dependent.item.owner
+    assert provides is not None
+    assert needs is not None
+    said = at + timedelta(days=2)
+    agreements.state_cost(row, by=provides, at=said, cost=Decimal(costs[0]))
+    agreements.state_cost(row, by=needs, at=said, cost=Decimal(costs[1]))
+    by = provides if is_signed else needs
+    time = row.wanted if is_signed else row.offered
+    agreements.propose(row, by=by, at=said, way="time", time=time, reason=why)
+    if is_signed:
+        agreements.accept(row, by=needs, at=said + timedelta(days=3))
