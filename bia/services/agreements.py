@@ -162,6 +162,18 @@ def side_of(row: RecoveryAgreement, person: User) -> Side | None:
     return None
 
 
+def cannot_sign(row: RecoveryAgreement, side: Side) -> str:
+    """Why nobody can sign for a side, and what to do; empty where somebody can."""
+    owner = owner_of(row, side)
+    values = {"item": row.dependent if side == "dependent" else row.provider, "owner": owner}
+    if owner is None:
+        return _("Nobody owns “%(item)s”: name an owner on its page, who can sign.") % values
+    if not RecoveryAgreement.objects.permitted(owner, "sign").filter(pk=row.pk).exists():
+        words = _("%(owner)s owns “%(item)s” and has no role to sign with: grant the role of owner.")
+        return words % values
+    return ""
+
+
 def unsigned(row: RecoveryAgreement) -> Iterator[Side]:
     """The sides that have not signed."""
     return (side for side in SIDES if getattr(row, f"{side}_signed_by_id") is None)

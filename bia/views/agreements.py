@@ -119,11 +119,11 @@ class AgreementPages(Pages):
             context |= {
                 "chip": look(row),
                 "terms": agreements.terms(row) if row.way else "",
-                "waits_for": [
-                    (agreements.owner_of(row, side), side) for side in agreements.unsigned(row)
-                ]
-                if row.state in OPEN_AGREEMENTS
-                else [],
+                "hindered": [
+                    said
+                    for side in agreements.unsigned(row)
+                    if row.state in OPEN_AGREEMENTS and (said := agreements.cannot_sign(row, side))
+                ],
             }
         return context
 

@@ -21,7 +21,7 @@ def build(*, at: datetime) -> None:
     between = [
         row
         for row in rows.order_by("dependent__item__name", "pk")
-        if all(agreements.owner_of(row, side) for side in agreements.SIDES)
+        if not any(agreements.cannot_sign(row, side) for side in agreements.SIDES)
     ]
     for row, (is_signed, sooner, later, why) in zip(between, TERMS, strict=False):
         _move(row, is_signed=is_signed, costs=(sooner, later), why=why, at=then)

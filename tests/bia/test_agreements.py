@@ -251,3 +251,13 @@ def test_conflicts_cost_the_same_for_many(
         )
     with django_assert_max_num_queries(4):
         assert len(agreements.conflicts()) == 10
+
+
+def test_a_side_that_cannot_sign_is_named_with_what_to_do(
+    row: RecoveryAgreement, cast: SimpleNamespace, noon: datetime
+) -> None:
+    assert not agreements.cannot_sign(row, "provider")
+    for owner, words in ((cast.nobody, "has no role to sign with"), (None, "Nobody owns “Ledger”")):
+        row.provider.owner = owner
+        estate.save_item(row.provider, by=None, at=noon)
+        assert words in agreements.cannot_sign(row, "provider")
