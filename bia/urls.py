@@ -6,6 +6,7 @@ from bia import views
 from bia.views import (
     agreements,
     aims,
+    answersheets,
     calibration,
     consolidation,
     guided,
@@ -38,6 +39,12 @@ urlpatterns = [
             name="workshop-conflicts",
         ),
         path("question-sets/<int:pk>/leave-out/", questions.leave_out, name="questions-leave"),
+        path("campaigns/<int:pk>/sheet/", answersheets.of_campaign, name="campaign-sheet"),
+        path(
+            "campaigns/<int:pk>/sheet/<path:place>/",
+            answersheets.of_campaign,
+            name="campaign-sheet-place",
+        ),
         path("campaigns/<int:pk>/questions/", questions.show, name="campaign-questions"),
         path("campaigns/<int:pk>/questions/draft/", questions.begin, name="questions-draft"),
         path("question-sets/<int:pk>/use/", questions.use, name="questions-use"),

@@ -43,6 +43,44 @@ def rows_of(content: bytes) -> Iterator[Sequence[Any]]:
         ) from error
 
 
+def cells_of(content: bytes) -> dict[str, dict[str, Any]]:
+    """What stands in the cells of every sheet, hidden ones too: sheet → cell → value.
+
+    Raises Unreadable, also for macros and for a cell that holds a formula, which it names.
+    """
+    try:
+        _parts(content)
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            if any("vba" in name.lower() or "macrosheets" in name for name in packed.namelist()):
+                sentence = _("The workbook holds macros. Save it as XLSX without macros.")
+                raise Unreadable(sentence)
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        return {sheet.title: _cells(sheet) for sheet in book.worksheets}
+    except Unreadable:
+        raise
+    except Exception as error:  # openpyxl raises zip, XML and key errors alike
+        raise Unreadable(
+            _("This is not an Excel workbook. Save it as XLSX and try again.")
+        ) from error
+
+
+def _cells(sheet: Any) -> dict[str, Any]:
+    sheet.reset_dimensions()
+    found = {}
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.value is None:
+                continue
+            if cell.data_type == "f":
+                sentence = _(
+                    "Sheet “%(sheet)s”, cell %(cell)s holds a formula. Type the answer itself, and"
+                    " upload the workbook again."
+                )
+                raise Unreadable(sentence % {"sheet": sheet.title, "cell": cell.coordinate})
+            found[cell.coordinate] = cell.value
+    return found
+
+
 def _parts(content: bytes) -> dict[str, "_Part"]:
     """The XML parts of a workbook by their names, each counted as it streams by."""
     parts = {}

@@ -149,6 +149,8 @@ ELSEWHERE = {
     "bia:agreement-propose": "tests/bia/test_agreements.py: only the owners of both sides sign",
     "bia:agreement-cost": "as above",
     "bia:agreement-accept": "as above",
+    "bia:campaign-sheet": "tests/bia/test_answersheet.py: shows only what the person may answer",
+    "bia:campaign-sheet-place": "as above",
     "bia:campaign-questions": "tests/bia/test_questions.py: only reads, and takes no post",
     "bia:function-calibration": "tests/bia/test_scoring.py: only reads, and takes no post",
     "bia:interview-answer": "tests/bia/test_interviews.py: the person asked answers, role or not",

@@ -169,7 +169,9 @@ def cannot_sign(row: RecoveryAgreement, side: Side) -> str:
     if owner is None:
         return _("Nobody owns “%(item)s”: name an owner on its page, who can sign.") % values
     if not RecoveryAgreement.objects.permitted(owner, "sign").filter(pk=row.pk).exists():
-        words = _("%(owner)s owns “%(item)s” and has no role to sign with: grant the role of owner.")
+        words = _(
+            "%(owner)s owns “%(item)s” and has no role to sign with: grant the role of owner."
+        )
         return words % values
     return ""
 

@@ -93,11 +93,11 @@ def reading_of(values: Sheet, scale: scales.Scale) -> Reading:
     )
 
 
-def current(interview: Interview) -> Answers:
-    """The interview as it stands: rows with the draft over them."""
+def current(interview: Interview, changes: Sheet | None = None) -> Answers:
+    """The interview as it stands: rows with the draft over them, and as it would with `changes`."""
     scale = scales.read(interview.scale)
     draft = find_draft(interview)
-    typed: Sheet = draft.data if draft else {}
+    typed: Sheet = {**(draft.data if draft else {}), **(changes or {})}
     version = ownanswers.set_of(interview)
     asked = ownanswers.of_set(version)
     values = {**stored(interview, scale), **ownanswers.stored(interview, asked), **typed}

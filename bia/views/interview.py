@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from bia.services import answers as sheets
 from bia.services import delegations, interviews, items, returning, sheet
 from bia.services.sheet import STEPS
-from bia.views import colleague, prompting, sides, steps
+from bia.views import answersheets, colleague, prompting, sides, steps
 from bia.views.way import Way
 from core.drafts import Overtaken
 from core.heads import head_of
@@ -54,6 +54,8 @@ def _respond(request: HttpRequest, way: Way, place: str) -> HttpResponse:
         return DONE[place](request, way)
     if place == "delegate":
         return colleague.page(request, way)
+    if place.partition("/")[0] == "sheet" and not (way.only or way.session):
+        return answersheets.respond(request, answersheets.of_interview(way), place)
     if place == "done":
         return read_only(request, way)
     if place in ("", "save", *DONE):

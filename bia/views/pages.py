@@ -297,6 +297,9 @@ class CampaignPages(Pages):
         if campaign.state == CampaignState.RUNNING and "guide" in may:
             table = reverse("bia:workshop", args=[campaign.pk])
             yield Action(_("Workshop"), table, icon="users-group")
+        if campaign.state == CampaignState.RUNNING and actor.access.may("answer", Interview):
+            sheet = reverse("bia:campaign-sheet", args=[campaign.pk])
+            yield Action(_("Spreadsheet"), sheet, icon="file-spreadsheet")
         report = f"{reverse('bia:report-start')}?campaign={campaign.pk}"
         yield Action(_("BIA report"), report, method="post", icon="file-type-pdf")
 
