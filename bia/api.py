@@ -29,6 +29,7 @@ from bia.serializers import (
     DelegationSerializer,
     ItemSerializer,
     KindSerializer,
+    NeedReplySerializer,
     ProposalSerializer,
     ReasonSerializer,
     RemarkSerializer,
@@ -39,6 +40,7 @@ from bia.services import (
     agreements,
     campaigns,
     delegations,
+    dependants,
     functions,
     gaps,
     interviews,
@@ -90,6 +92,7 @@ _CAMPAIGNS = (
     Verb(Gap, "accept", gaps.accept, UntilSerializer, versioned=True),
     Verb(Gap, "close", gaps.close, ClosingSerializer, right="change", versioned=True),
     Verb(BusinessFunction, "retire", functions.retire, ReasonSerializer),
+    Verb(BusinessFunction, "dependants", dependants.reply, NeedReplySerializer, right="answer"),
 )
 _SETTINGS = (
     Verb(ImpactScale, "next", scales.first_draft, right="add", whole=True),

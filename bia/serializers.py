@@ -141,6 +141,14 @@ class DelegationSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(max_length=2000, default="", allow_blank=True)
 
 
+class NeedReplySerializer(serializers.Serializer[Any]):
+    """Whether another function needs this one, as it says; why not."""
+
+    dependent = VisibleField(queryset=BusinessFunction.objects.all())
+    holds = serializers.BooleanField()
+    reason = serializers.CharField(max_length=300, default="", allow_blank=True)
+
+
 class DecisionSerializer(serializers.Serializer[Any]):
     """The objectives an owner signs; without an RTO, the proposal is accepted."""
 

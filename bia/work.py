@@ -35,7 +35,7 @@ from bia.models import (
     Threat,
     Validation,
 )
-from bia.services import agreements, riskstanding
+from bia.services import agreements, dependants, riskstanding
 from core.clock import organisation_day
 from core.heads import Heads
 from core.models.papers import State
@@ -326,4 +326,22 @@ def to_agree(person: Any) -> Iterator[WorkItem]:
             row.get_absolute_url(),
             row.due_on,
             icon="signature",
+        )
+
+
+@work
+def to_confirm(person: Any) -> Iterator[WorkItem]:
+    """Functions of the person that others say they rest on, and nobody has said whether it is so."""
+    owned = BusinessFunction.objects.permitted(person, "answer").in_use().filter(item__owner=person)
+    functions = {one.pk: one for one in owned}
+    for pk, found in dependants.of_all(functions.values()).items():
+        names = [str(one.function) for one in found if one.reply is None]
+        if not names:
+            continue
+        yield WorkItem(
+            _("Who rests on “%(function)s”?") % {"function": functions[pk]},
+            _("Say whether it is so: %(names)s.") % {"names": ", ".join(names)},
+            _("Confirm"),
+            reverse("bia:function-dependants", args=[pk]),
+            icon="users",
         )

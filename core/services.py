@@ -65,7 +65,7 @@ def save(
     try:
         return _save(record, by=by, version=version, reason=reason, where=where)
     except IntegrityError:
-        # Somebody wrote at this moment what the rules were checked against: now they tell.
+        # The database has refused it; the rules say the same in words.
         record.full_clean()
         raise
 
@@ -78,7 +78,7 @@ def _save(record: R, *, by: User | None, version: int | None, reason: str, where
         require(by, "change", stored)
         if version is not None and stored.version != version:
             raise Conflict(stored)
-    record.full_clean()
+    record.full_clean(validate_unique=False, validate_constraints=False)
     with why(by=by, reason=reason, where=where):
         record.save()
     require(by, "add" if adding else "change", record)

@@ -97,13 +97,12 @@ class Installation:
     def wait_for_line(self, text: str, seconds: float = 20) -> str:
         """Waits for a line with that text; fails with all lines when it does not come."""
         assert self.process
-        limit = time.monotonic() + seconds
-        while time.monotonic() < limit:
+        limit, over = time.monotonic() + seconds, False
+        while not over:
+            over = time.monotonic() > limit or self.process.poll() is not None
             for line in list(self.lines):
                 if text in line:
                     return line
-            if self.process.poll() is not None:
-                break
             time.sleep(0.05)
         pytest.fail(f"no line with {text!r} in:\n" + "\n".join(self.lines))
 
@@ -194,7 +193,7 @@ def wait_until(question: Callable[[], bool], seconds: float) -> None:
         time.sleep(0.05)
 
 
-def all_gone(pids: list[int], seconds: float = 20) -> bool:
+def all_gone(pids: list[int], seconds: float = 40) -> bool:
     """Whether all these processes end within the time."""
     wait_until(lambda: not any(is_alive(pid) for pid in pids), seconds)
     return True

@@ -41,6 +41,7 @@ BY_FORM = {
 CALLED = {
     "bia:mapping-map": "bia:mappingtask-map",
     "bia:function-retire": "bia:businessfunction-retire",
+    "bia:function-dependants": "bia:businessfunction-dependants",
     "bia:scale-next": "bia:impactscale-next",
     "bia:scale-submit": "bia:impactscale-submit",
     "bia:scale-approve": "bia:impactscale-approve",

@@ -91,6 +91,7 @@ VERBS: dict[str, Verb] = {
     "bia:interview-return": Verb("return", Interview, data=WHY, does=False),
     "bia:interview-check": Verb("check", Interview, does=False),
     "bia:function-retire": Verb("retire", BusinessFunction, data=WHY),
+    "bia:function-dependants": Verb("answer", BusinessFunction, does=False),
     "bia:gap-accept": Verb("accept", Gap, data={"until": "2026-12-31"} | WHY, does=False),
     "bia:gap-close": Verb("change", Gap, data=WHY, does=False),
     "bia:mapping-map": Verb("map", MappingTask, data={"dismiss": "1", "reason": "A fax."}),

@@ -15,6 +15,7 @@ from .delegation import Delegation
 from .function import BusinessFunction, Gap, Objective
 from .guided import GuidedSession, GuidedStep
 from .matrix import RiskAppetite, RiskLevel, RiskMatrix
+from .needreply import NeedReply
 from .questions import OwnAnswer, Question, QuestionSet
 from .report import BiaReport
 from .responsibility import ResponsibilityMatrix
@@ -45,6 +46,7 @@ __all__ = [
     "LossPoint",
     "MappingTask",
     "Need",
+    "NeedReply",
     "Objective",
     "Occurrence",
     "OwnAnswer",

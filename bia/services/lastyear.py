@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process, utils
 
-from bia.choices import InterviewState
+from bia.choices import InterviewState, NeedKind
 from bia.models import BusinessFunction, ImpactRating, ImpactScale, Interview, Need
 from bia.services import functions, interviews, items, scales
 from bia.services.items import Candidate
@@ -355,18 +355,22 @@ def _needs(line: Line, interview: Interview, choices: Mapping[str, str]) -> int:
         item = Item.objects.filter(pk=pk).first() if pk and pk not in taken else None
         taken.add(pk)
         unmapped += item is None
-        kind = next(
-            (kind for kind, kinds in items.KINDS.items() if item and item.kind in kinds),
-            "application",
-        )
+        is_data = item is not None and item.kind in items.KINDS[NeedKind.DATA]
+        kind = NeedKind.DATA if is_data else _kind_of(item)
         Need.objects.create(
             interview=interview,
             kind=kind,
             name=item.name[:200] if item else named.text,
             item=item,
-            loss=line.rpo if item and item.kind in ("data", "database") else None,
+            loss=line.rpo if is_data else None,
         )
     return unmapped
+
+
+def _kind_of(item: Item | None) -> str:
+    """What an owner calls a thing of this kind."""
+    found = (kind for kind, kinds in items.KINDS.items() if item and item.kind in kinds)
+    return next(found, NeedKind.APPLICATION)
 
 
 def _freeze(interview: Interview) -> None:

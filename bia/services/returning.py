@@ -4,25 +4,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from bia.choices import KNOWN
-from bia.models import Interview, Need
-from bia.services import complete, ownanswers
+from bia.models import BusinessFunction, Interview
+from bia.services import complete, dependants, ownanswers
 from bia.services.interviews import View
 from core.clock import organisation_day
 from core.durations import format_duration
 from estate import services as estate
 
+PLACE = "dependants"
+"""Where an owner says whether others rest on the function."""
+
 
 @dataclass(frozen=True)
 class News:
-    """Something that changed since the last answers, and the step in which it may matter."""
+    """Something that changed since the last answers, and the place where it may matter."""
 
     text: str
-    step: str = ""
+    place: str = ""
 
 
 def is_returning(seen: View) -> bool:
@@ -46,7 +47,7 @@ def news(seen: View) -> list[News]:
         *_of_questions(seen, base),
         *_of_scale(interview, base),
         *_of_needs(interview),
-        *_of_dependants(interview),
+        *of_dependants(interview.function),
     ]
 
 
@@ -92,26 +93,13 @@ def _of_needs(interview: Interview) -> Iterator[News]:
             yield News(words % values, "needs")
 
 
-def _of_dependants(interview: Interview) -> Iterator[News]:
-    for need in dependants(interview):
-        values = {"name": need.interview.function, "within": format_duration(need.needed_within)}
-        if need.needed_within is None:
-            yield News(_("“%(name)s” says that it rests on this.") % values)
+def of_dependants(function: BusinessFunction) -> Iterator[News]:
+    """Who says that they rest on a function, as far as its owner has not answered yet."""
+    for one in dependants.of(function):
+        if one.reply is not None:
+            continue
+        values = {"name": one.function, "within": format_duration(one.within)}
+        if one.within is None:
+            yield News(_("“%(name)s” says that it rests on this.") % values, PLACE)
         else:
-            yield News(_("“%(name)s” says that it needs this within %(within)s.") % values)
-
-
-def dependants(interview: Interview) -> list[Need]:
-    """What other functions, by their latest answers known, say they need of this one."""
-    said = Need.objects.filter(
-        item=interview.function.item_id,
-        interview__state__in=KNOWN,
-        interview__function__retired_on=None,
-    ).exclude(interview__function=interview.function_id)
-    rows = list(said.select_related("interview__function__item").order_by("needed_within", "pk"))
-    oldest_first = (F("approved_at").asc(nulls_first=True), "pk")
-    known = Interview.objects.filter(
-        function__in={row.interview.function_id for row in rows}, state__in=KNOWN
-    ).order_by(*oldest_first)
-    latest = dict(known.values_list("function_id", "pk"))
-    return [row for row in rows if latest[row.interview.function_id] == row.interview_id]
+            yield News(_("“%(name)s” says that it needs this within %(within)s.") % values, PLACE)

@@ -281,6 +281,7 @@ def read(sheet: Sheet, *, bands: int, categories: list[str], currency: str = "")
     rows = {head: _rows(sheet, head, bands, take) for head in LISTS}
     _ask_for_names(rows, errors)
     _read_rules(rows["peak"], errors)
+    _ask_for_data(rows["need"], errors)
     said = amounts.read(sheet, bands, currency, take, errors)
     replies = {
         name.split(".", 1)[1]: value
@@ -310,6 +311,17 @@ def _read_rules(found: list[Row], errors: dict[str, str]) -> None:
                 peaks.rule_of(row.values["rule"], row.values.get("days") or "")
             except ValueError as error:
                 errors.setdefault(f"peak.{row.key}.days", str(error))
+
+
+def _ask_for_data(found: list[Row], errors: dict[str, str]) -> None:
+    """Only data is lost: a recovery point belongs to the records, not to what works with them."""
+    for row in found:
+        if row.values.get("loss") is not None and row.values.get("kind") != NeedKind.DATA:
+            words = _(
+                "Only records and data can be lost. Name them on a line of their own, of the kind"
+                " “Records and data”, or leave this empty."
+            )
+            errors.setdefault(f"need.{row.key}.loss", words)
 
 
 def _variants(

@@ -182,7 +182,10 @@ def _check(row: Validation) -> None:
             % said
         )
     if row.rpo is not None and not investment.rests_on_data(row.function):
-        errors["rpo"] = _("No data is known that this function rests on. Leave it empty.")
+        errors["rpo"] = _(
+            "No data is known that “%(function)s” rests on. Leave it empty, or have the records"
+            " named in its interview first."
+        ) % {"function": row.function}
     if row.decision != Decision.ACCEPTED and not row.reason:
         errors["reason"] = _("Say why, for the head of the unit.")
     if errors:

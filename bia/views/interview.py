@@ -14,9 +14,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bia.services import answers as sheets
-from bia.services import delegations, interviews, items, returning, sheet
+from bia.services import delegations, dependants, interviews, items, returning, sheet
 from bia.services.sheet import STEPS
 from bia.views import answersheets, colleague, prompting, sides, steps
+from bia.views import dependants as asking
 from bia.views.way import Way
 from core.drafts import Overtaken
 from core.heads import head_of
@@ -54,6 +55,8 @@ def _respond(request: HttpRequest, way: Way, place: str) -> HttpResponse:
         return DONE[place](request, way)
     if place == "delegate":
         return colleague.page(request, way)
+    if place == returning.PLACE and not way.only:
+        return asking.of_interview(request, way)
     if place.partition("/")[0] == "sheet" and not (way.only or way.session):
         return answersheets.respond(request, answersheets.of_interview(way), place)
     if place == "done":
@@ -95,6 +98,8 @@ def show(
     shown = steps.context(seen, step, errors or {}, typed or {})
     shown |= {"way": way, "title": way.interview.function, "login": way.login_to(step)}
     shown |= since_then(seen, way, step)
+    if step == "review" and not way.only:
+        shown["dependants"] = dependants.of(way.interview.function)
     shown |= {**prompting.context(way, step)}
     shown["with"] = colleague.told([*delegations.out_of(way.interview, way.person)])
     return render(request, "bia/interview/step.html", {**shown, **(said or {})}, status=status)

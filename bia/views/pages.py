@@ -34,7 +34,7 @@ from bia.services import (
     sensitivity,
 )
 from bia.tables import CampaignTable, FunctionTable, InterviewTable, interview_state, said_mtd
-from bia.views import aims, colleague, guided, limits, prompting, steps
+from bia.views import aims, colleague, dependants, guided, limits, prompting, steps
 from bia.views.differences import differences
 from bia.views.records import GapPages, MappingPages, ObjectivePages, ReportPages, ScalePages
 from core.crud import Pages
@@ -162,6 +162,7 @@ def function_context(function: BusinessFunction, request: HttpRequest) -> dict[s
         "gaps": known.exclude(state=GapState.CLOSED).select_related("owner"),
         "objective": function.objectives.approved().first(),
         **_said_of(function),
+        **dependants.context(function, actor),
     }
 
 
@@ -191,7 +192,7 @@ def _said_of(function: BusinessFunction) -> dict[str, Any]:
     known = interviews.last_known(function)
     if known is None:
         return {"needs": [], "workarounds": [], "unmapped": []}
-    needs = list(known.needs.select_related("item", "mapping"))
+    needs = dependants.with_denials(function, known.needs.select_related("item", "mapping"))
     return {
         "needs": needs,
         "workarounds": known.workarounds.all(),

@@ -205,7 +205,7 @@ def test_two_tiers_of_one_limit_are_refused(cast: SimpleNamespace, noon: datetim
     tiers.take_usual(by=cast.manager, at=noon)
     for limit in (hours(4), None):
         with pytest.raises(ValidationError, match="with this longest MTD already"):
-            services.save(RecoveryTier(longest=limit), by=cast.manager, at=noon)
+            services.save(RecoveryTier(longest=limit, meaning="Soon."), by=cast.manager, at=noon)
 
 
 def test_a_unit_with_too_much_at_the_top_is_asked(

@@ -201,7 +201,7 @@ def test_is_filled_in_next_time_compared_and_printed(
     second = Interview.objects.get(campaign=again)
     assert own(second)["from-home"].words == "12 people"
     news = returning.news(interviews.view(second))
-    assert [(one.text, one.step) for one in news] == [("A new question: “And by night?”", "needs")]
+    assert [(one.text, one.place) for one in news] == [("A new question: “And by night?”", "needs")]
     keep(second, {"own.needs.from-home": "8"})
     changed = {one.label: (one.before, one.after) for one in differences(interviews.view(second))}
     assert changed["From home?"] == ("12 people", "8 people")

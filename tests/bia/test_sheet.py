@@ -191,3 +191,10 @@ def test_amounts_without_a_rating_reach_the_estate(
     money = next(one for one in node.impact if one.category == "Money")
     assert money.tolerance == 50_000
     assert not money.bands
+
+
+@pytest.mark.parametrize(("kind", "refused"), [("application", True), ("", True), ("data", False)])
+def test_only_data_is_lost(interview: Interview, kind: str, refused: bool) -> None:
+    fill(interview, **{"need.new1.kind": kind, "need.new1.name": "Core", "need.new1.loss": "1 h"})
+    said = answers.current(interview).reading.errors.get("need.new1.loss", "")
+    assert said.startswith("Only records and data can be lost.") is refused

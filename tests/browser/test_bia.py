@@ -53,6 +53,7 @@ def enter(open_page: Opener, url: str, **look: Any) -> Visit:
     visit = open_page(url, **look)
     visit.page.click("form button[type=submit]")
     visit.page.wait_for_selector("form[data-interview]")
+    visit.page.wait_for_load_state()
     return visit
 
 

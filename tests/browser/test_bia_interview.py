@@ -14,6 +14,7 @@ from estate.models import Item
 from tests.bia.building import CLAIMS, rates
 from tests.browser.harness import PHONE, Opener, Visit
 from tests.browser.test_bia import asked, cookie_of, enter, go_on, live_url, saved
+from tests.installation import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 __all__ = ["asked", "live_url"]
@@ -273,10 +274,9 @@ def test_a_conflict_fits_on_a_phone_and_waits_for_a_choice(
     fits(visit)
     visit.check()
     page.fill("#minimum_service", "urgent ones")
-    page.wait_for_timeout(1500)
     interview = Interview.objects.get()
+    wait_until(lambda: answers.current(interview).sheet["minimum_service"] == "urgent ones", 20)
     assert answers.current(interview).sheet["purpose"] == f"{text} there"
-    assert answers.current(interview).sheet["minimum_service"] == "urgent ones"
     page.reload()
     page.wait_for_selector("[data-overtaken]:visible")
     page.click("text=Keep mine")
