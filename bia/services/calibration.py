@@ -123,7 +123,8 @@ def many(functions: Iterable[BusinessFunction]) -> list[Calibration]:
     known = Interview.objects.filter(state__in=KNOWN, function__in=functions)
     newest = known.order_by("function_id", LATEST, "-pk").distinct("function_id")
     rows = list(newest.select_related("function__item__unit", "scale"))
-    judged = {one.scale_id: scales.judged_by_force(scales.read(one.scale)) for one in rows}
+    asked = {one.scale_id: one.scale for one in rows}
+    judged = {pk: scales.judged_by_force(scales.read(scale)) for pk, scale in asked.items()}
     levels, losses = _levels(rows, judged), _losses(rows)
     found = [
         _compare(one, judged[one.scale_id], levels[one.pk], losses[one.pk])

@@ -145,12 +145,22 @@ class Consolidation:
         return sum(each.tier is None for each in self.ranking)
 
 
-def gather(functions: Iterable[BusinessFunction], *, at: datetime) -> Consolidation:
-    """Put these functions together. Their items, units and stored verdicts must come along."""
+def gather(
+    functions: Iterable[BusinessFunction],
+    *,
+    at: datetime,
+    before: int | None = None,
+    after: int | None = None,
+) -> Consolidation:
+    """Put these functions together. Their items, units and stored verdicts must come along.
+
+    `before` and `after` are campaigns to compare; otherwise the last analysis of each function is
+    compared with the one before it.
+    """
     rows = list(functions)
     known = _known(rows)
     ranking = _ranking(rows, known)
-    pairs = [found[-2:] for found in known.values() if len(found) > 1]
+    pairs = [pair for found in known.values() if (pair := _pair(found, before, after))]
     moved = [each for before, after in pairs if (each := _moved(before, after))]
     return Consolidation(
         ranking,
@@ -171,6 +181,17 @@ def _known(rows: list[BusinessFunction]) -> dict[int, list[Interview]]:
         one.function = by_id[one.function_id]
         found.setdefault(one.function_id, []).append(one)
     return found
+
+
+def _pair(
+    found: list[Interview], before: int | None, after: int | None
+) -> tuple[Interview, Interview] | None:
+    """The two analyses of a function to compare; None where there are not two."""
+    new = next((one for one in found if one.campaign_id == after), None) if after else found[-1]
+    if new is None:
+        return None
+    earlier = [one for one in found[: found.index(new)] if not before or one.campaign_id == before]
+    return (earlier[-1], new) if earlier else None
 
 
 def _is_signed(each: Ranked) -> bool:
@@ -315,9 +336,14 @@ def _reasons(before: Interview, after: Interview) -> list[str]:
     elif before.mtd_category != after.mtd_category and after.mtd_category:
         values = {"new": after.mtd_category, "old": before.mtd_category or _("nothing")}
         said.append(_("%(new)s sets the MTD instead of %(old)s.") % values)
+    elif before.mtd != after.mtd:
+        sooner = after.mtd is not None and (before.mtd is None or after.mtd < before.mtd)
+        said.append(_("The harm comes sooner.") if sooner else _("The harm comes later."))
     if before.wrt is not None and before.wrt != after.wrt:
         values = {"old": format_duration(before.wrt), "new": format_duration(after.wrt) or "–"}
         said.append(_("Catching up takes %(new)s instead of %(old)s.") % values)
+    if after.agreed_rto is not None and before.agreed_rto != after.agreed_rto:
+        said.append(_("%(time)s is agreed.") % {"time": format_duration(after.agreed_rto)})
     if before.scale_id != after.scale_id:
         said.append(_("Judged on another version of the impact scale."))
     return [*said, *(text for text in (after.rto_reason.strip(), after.comment.strip()) if text)]

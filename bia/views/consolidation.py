@@ -2,19 +2,48 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from bia.models import BusinessFunction
+from bia.choices import CampaignState
+from bia.models import BusinessFunction, Campaign
 from bia.services import consolidation
 from core import exports
 from core.durations import format_duration
 from core.http import PersonRequest
+
+
+class CompareForm(forms.Form):
+    """Which two campaigns are compared; without a choice, the last analysis with the one before."""
+
+    before = forms.ModelChoiceField(
+        Campaign.objects.none(),
+        required=False,
+        label=gettext_lazy("From"),
+        empty_label=gettext_lazy("the one before"),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    after = forms.ModelChoiceField(
+        Campaign.objects.none(),
+        required=False,
+        label=gettext_lazy("to"),
+        empty_label=gettext_lazy("the latest"),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
+    @property
+    def campaigns(self) -> dict[str, Campaign]:
+        """What was chosen, by name; what cannot be read is no choice."""
+        self.is_valid()
+        return {name: one for name, one in self.cleaned_data.items() if one}
 
 
 @require_safe
@@ -24,13 +53,22 @@ def show(request: PersonRequest) -> HttpResponse:
         raise PermissionDenied
     rows = BusinessFunction.objects.visible_to(request.user).in_use()
     related = rows.select_related("item__unit", "item__owner", "item__readiness")
-    found = consolidation.gather(related, at=timezone.now())
+    chosen = CompareForm(request.GET)
+    chosen.fields["before"].queryset = chosen.fields["after"].queryset = (  # type: ignore[attr-defined]
+        Campaign.objects.visible_to(request.user).exclude(state=CampaignState.PLANNED)
+    )
+    pair = {name: one.pk for name, one in chosen.campaigns.items()}
+    found = consolidation.gather(related, at=timezone.now(), **pair)
     if (kind := request.GET.get("_export", "")) in exports.KINDS:
         return exports.response(kind, "consolidation", headings(), lines(found))
     shown = {
         "title": _("Consolidation"),
         "found": found,
-        "export_urls": {label: f"?_export={name}" for name, label in exports.KINDS.items()},
+        "chosen": chosen,
+        "export_urls": {
+            label: f"?{urlencode({**pair, '_export': name})}"
+            for name, label in exports.KINDS.items()
+        },
         "sees_part": not request.user.access.sees_all(BusinessFunction),
     }
     return render(request, "bia/consolidation.html", shown)

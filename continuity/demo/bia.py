@@ -1,5 +1,8 @@
-"""Meridia's impact analysis: the scale, last year's round, and this year's campaign half answered."""
+"""Meridia's impact analysis: the scale, a spreadsheet of before, last year's campaign in full, and this
+year's half answered."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -31,7 +34,7 @@ from estate import services as estate
 from estate.choices import Kind
 from estate.models import Item
 
-from . import guided, questions
+from . import guided, questions, validation
 from .interviews import ANSWERS, BANDS, CATEGORIES, FIGURES, LEVELS, Answer
 from .people import person
 
@@ -62,6 +65,7 @@ WORDS = {
 }
 MONEY = (0, 10_000, 50_000, 250_000)
 NEED_KINDS = {
+    Kind.FUNCTION: NeedKind.SERVICE,
     Kind.VENDOR: NeedKind.VENDOR,
     Kind.SERVICE: NeedKind.SERVICE,
     Kind.SITE: NeedKind.SITE,
@@ -70,6 +74,12 @@ NEED_KINDS = {
 }
 
 
+YEAR = timedelta(days=350)
+WORSE_SINCE = 5
+"""Of every so many functions one is missed sooner than a year ago."""
+NEW = "begun"
+"""What is being answered for the first time was no function a year ago."""
+NEXT_YEAR_ONLY = ("loss", "low", "high", "own")
 STATED_BY_TIER = {1: "4 h", 2: "24 h", 3: "3 days", 4: "1 week"}
 
 
@@ -83,8 +93,10 @@ def build(*, at: datetime) -> None:
     manager = person("Iris Vos")
     scale = make_scale(manager, at=at - timedelta(days=420))
     made = {answer.function: make_function(answer, at=at) for answer in ANSWERS}
-    import_last_year(scale, at=at)
-    scale = next_scale(manager, at=at - timedelta(days=45))
+    import_before(scale, at=at)
+    known = [made[answer.function] for answer in ANSWERS if answer.state != NEW]
+    ask_last_year(known, at=at - YEAR)
+    next_scale(manager, at=at - timedelta(days=45))
     campaign = Campaign(
         name=f"BIA {at.year}",
         due_on=at.date() + timedelta(days=9),
@@ -94,9 +106,41 @@ def build(*, at: datetime) -> None:
     questions.ask(campaign, at=at - timedelta(days=23))
     campaigns.start(campaign, by=manager, at=at - timedelta(days=21))
     for answer in ANSWERS:
-        answer_interview(answer, scale, at=at)
+        answer_interview(answer, campaign, at=at)
     estate.refresh_readiness(at=at)
     gaps.refresh(at=at)
+
+
+def ask_last_year(functions: list[BusinessFunction], *, at: datetime) -> None:
+    """The first campaign: all handed in and approved; for some, harm came one time later than today."""
+    manager = person("Iris Vos")
+    campaign = Campaign(
+        name=f"BIA {at.year}",
+        due_on=at.date() + timedelta(days=9),
+        message="Our first analysis on the new scale. Ten minutes for each function.",
+    )
+    campaigns.plan(campaign, functions, by=manager, at=at - timedelta(days=24))
+    campaigns.start(campaign, by=manager, at=at - timedelta(days=21))
+    for place, answer in enumerate(answer for answer in ANSWERS if answer.state != NEW):
+        told = replace(answer, state="approved", agreed=None)
+        if place % WORSE_SINCE == 0:
+            told = replace(
+                told,
+                money=later(told.money),
+                members=later(told.members),
+                law=later(told.law),
+                reputation=later(told.reputation),
+                safety=later(told.safety),
+            )
+        answer_interview(told, campaign, at=at)
+    campaigns.close(campaign, by=manager, at=at + timedelta(days=10))
+    estate.refresh_readiness(at=at)
+    validation.last_year(at=at + timedelta(days=14))
+
+
+def later(levels: str) -> str:
+    """The same harm, one time of the scale later."""
+    return levels[0] + levels[:-1]
 
 
 def make_scale(manager: User, *, at: datetime) -> ImpactScale:
@@ -152,9 +196,9 @@ def make_function(answer: Answer, *, at: datetime) -> BusinessFunction:
     return function
 
 
-def import_last_year(scale: ImpactScale, *, at: datetime) -> None:
-    """Last year's spreadsheet: an RTO by tier, and the first and last ratings of two categories."""
-    then = at - timedelta(days=380)
+def import_before(scale: ImpactScale, *, at: datetime) -> None:
+    """The spreadsheet of the years before: an RTO by tier, and the first and last ratings of two categories."""
+    then = at - timedelta(days=395)
     headings = ["Function", "RTO", "Money 4 h", "Money 24 h", "Members 4 h", "Members 24 h"]
     rows = [
         [
@@ -174,20 +218,20 @@ def import_last_year(scale: ImpactScale, *, at: datetime) -> None:
     )
 
 
-def answer_interview(answer: Answer, scale: ImpactScale, *, at: datetime) -> None:
+def answer_interview(answer: Answer, campaign: Campaign, *, at: datetime) -> None:
     """Fill in the owner's interview and take it as far as the owner and the head of unit did."""
-    interview = Interview.objects.get(function__item__name=answer.function, campaign__isnull=False)
+    interview = Interview.objects.get(function__item__name=answer.function, campaign=campaign)
     owner = person(answer.owner)
     if answer.state == "invited":
         return
     when = at - timedelta(days=12)
     interview = interviews.begin(interview, by=owner, at=when)
-    sheet = sheet_of(answer)
-    if answer.state == "begun":
+    sheet = changes_of(interview, sheet_of(answer))
+    if answer.state == NEW:
         sheet = {name: value for name, value in sheet.items() if not name.startswith("need")}
     session = guided.begin(interview, at=when) if answer.function == guided.FUNCTION else None
     answers.keep(interview, sheet, version=answers.current(interview).version)
-    if answer.state == "begun":
+    if answer.state == NEW:
         ask_colleague(interview, at=when + timedelta(days=1))
         return
     if session is not None:
@@ -205,6 +249,23 @@ def ask_colleague(interview: Interview, *, at: datetime) -> None:
     if owner and colleague:
         note = "You know the systems better than I do. Could you say what it rests on?"
         delegations.give(interview, to=colleague, by=owner, at=at, step="needs", note=note)
+
+
+def changes_of(interview: Interview, sheet: dict[str, str]) -> dict[str, str]:
+    """What of a sheet is not filled in yet: the rows of last year's campaign stand there already."""
+    if interview.scale.number == 1:
+        return {name: said for name, said in sheet.items() if not _is_of(name, NEXT_YEAR_ONLY)}
+    peak = interview.peaks.first()
+    if not interview.needs.exists():
+        return sheet
+    said = {name: said for name, said in sheet.items() if not _is_of(name, answers.ROWS)}
+    if peak is None:
+        return said
+    return {name.replace("rate.n1.", f"rate.{peak.pk}."): told for name, told in said.items()}
+
+
+def _is_of(name: str, heads: Iterable[str]) -> bool:
+    return name.split(".", maxsplit=1)[0] in heads
 
 
 def sheet_of(answer: Answer) -> dict[str, str]:

@@ -183,7 +183,7 @@ ANSWERS = (
         "000000",
         8,
         50,
-        (("Case manager", 48, 24), ("E-mail", 24, 8)),
+        (("Case manager", 48, 24), ("E-mail", 24, 8), ("Contact centre", 24, 8)),
         (),
         None,
         None,

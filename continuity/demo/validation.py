@@ -1,7 +1,8 @@
-"""Meridia's validation of objectives: this year's round, half done."""
+"""Meridia's validation of objectives: last year's round in full, this year's half done."""
 
 from datetime import datetime, timedelta
 
+from bia.choices import ValidationState
 from bia.models import Validation, ValidationRound
 from bia.services import gaps, validation
 from core.heads import head_of
@@ -20,6 +21,21 @@ CHANGED = (
 )
 HALF = 2
 """Every second owner has accepted what was derived."""
+
+
+def last_year(*, at: datetime) -> None:
+    """The first round: every owner accepted what was derived, and the round was closed."""
+    manager = person("Iris Vos")
+    made = ValidationRound(name=f"Objectives {at.year}", due_on=at.date() + timedelta(days=20))
+    validation.save_round(made, by=manager, at=at)
+    validation.start(made, by=manager, at=at)
+    for row in Validation.objects.filter(round=made).select_related("function__item__owner"):
+        owner = row.function.item.owner
+        signed = validation.sign(row, by=owner, at=at + timedelta(days=3)) if owner else row
+        head = head_of(row.function.item.unit)
+        if signed.state == ValidationState.SIGNED and head is not None and head != owner:
+            validation.approve(signed, by=head, at=at + timedelta(days=5))
+    validation.close(made, by=manager, at=at + timedelta(days=20))
 
 
 def build(*, at: datetime) -> None:

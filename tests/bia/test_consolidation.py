@@ -15,9 +15,10 @@ from django.urls import reverse
 
 from bia.models import BusinessFunction, ImpactScale, Interview
 from bia.services import consolidation
+from core import services
 from estate import services as estate
 from estate.models import Item, Readiness
-from tests.bia.building import hours, make_function, make_interview
+from tests.bia.building import hours, make_campaign, make_function, make_interview
 from tests.bia.risking import make_item
 
 pytestmark = pytest.mark.django_db
@@ -189,8 +190,39 @@ class TestSinceLastTime:
         found = whole(noon)
         assert (found.compared, found.moved) == (1, [])
 
+    def test_two_chosen_campaigns(self, named: Named, scale: ImpactScale, noon: datetime) -> None:
+        pay, made = named("Pay", 8, 6), []
+        for number, limit in enumerate((48, 24, 8)):
+            campaign = make_campaign(f"BIA {number}")
+            services.save(campaign, by=None, at=noon)
+            then = noon - timedelta(days=400 - number)
+            approved(
+                pay, scale, then, campaign=campaign, mtd=hours(limit), derived_rto=hours(limit)
+            )
+            made.append(campaign.pk)
+        assert [each.mtd for each in compared(noon)] == [(hours(24), hours(8))]
+        first = compared(noon, before=made[0])
+        assert [(each.mtd, each.reasons) for each in first] == [
+            ((hours(48), hours(8)), ["The harm comes sooner."])
+        ]
+        assert [each.mtd for each in compared(noon, after=made[1])] == [(hours(48), hours(24))]
+        assert compared(noon, before=made[2], after=made[0]) == []
+
+
+def compared(noon: datetime, **chosen: int) -> list[consolidation.Moved]:
+    rows = BusinessFunction.objects.select_related("item__unit", "item__owner", "item__readiness")
+    return consolidation.gather(rows, at=noon, **chosen).moved
+
 
 class TestPage:
+    def test_campaigns_are_chosen_and_an_odd_choice_is_said(
+        self, named: Named, cast: SimpleNamespace, client: Client
+    ) -> None:
+        named("Pay", 8, 6)
+        client.force_login(cast.manager)
+        page = client.get(reverse("bia:consolidation"), {"before": "x"}).content.decode()
+        assert "That campaign cannot be compared." in page
+
     def test_shows_only_what_one_may_see(
         self, named: Named, cast: SimpleNamespace, client: Client
     ) -> None:

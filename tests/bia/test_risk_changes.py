@@ -18,10 +18,10 @@ from bia.models import (
     RiskRule,
     Threat,
 )
-from bia.services import riskoutcome, threats
+from bia.services import riskcauses, riskoutcome, threats
 from estate import services as estate
 from estate.models import Item, RedundancyMember, Site
-from tests.bia.building import hours, make_function
+from tests.bia.building import hours, make_function, make_interview
 from tests.bia.risking import make_item, make_matrix, make_risk
 
 pytestmark = pytest.mark.django_db
@@ -259,3 +259,16 @@ class TestPriorities:
         assert reopened() == set()
         estate.set_objective(agreed_rto=hours(2), **said)
         assert reopened() == {"Claims payment", "Claims core"}
+
+    def test_mtd_once_with_the_difference(
+        self, function: Any, scale: Any, noon: datetime, cast: SimpleNamespace
+    ) -> None:
+        asked = {"state": "approved", "approved_at": noon, "approved_by": cast.head}
+        make_interview(function, scale, mtd=hours(24), **asked)
+        moved = make_interview(function, scale, mtd=hours(8), **asked)
+        riskcauses.of_interview(moved, at=noon)
+        assert reopened() == {"Claims payment", "Claims core"}
+        (said,) = {str(cause.details) for cause in RiskCause.objects.all()}
+        assert "'MTD': ['24 h', '8 h']" in said
+        riskcauses.of_interview(moved, at=noon)
+        assert RiskCause.objects.count() == 2

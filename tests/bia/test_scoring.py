@@ -6,14 +6,16 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from bia.choices import ScoringModel
 from bia.models import BusinessFunction, ImpactLevel, ImpactScale, Interview
 from bia.services import answers, calibration, guidedchoice, interviews, posture, rejudging, scales
 from core.models.papers import State
 from estate.models import FunctionProfile
-from tests.bia.building import hours, make_interview, rates
+from tests.bia.building import hours, make_function, make_interview, rates
 
 pytestmark = pytest.mark.django_db
 
@@ -231,3 +233,21 @@ def test_the_pages_of_calibration_say_where_the_models_disagree(
     assert "Not comparable: its levels have no range of money" in page
     client.force_login(cast.stranger if hasattr(cast, "stranger") else cast.coordinator)
     assert "Claims payment" not in client.get("/bia/calibration/").content.decode()
+
+
+def test_calibration_costs_the_same_for_many(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    approved(function, scale, rates(), cast=cast, at=noon)
+    client, counts = Client(), []
+    client.force_login(cast.manager)
+    client.get("/bia/calibration/")
+    for number in (3, 12):
+        for each in range(number):
+            name = f"Function {number} {each}"
+            made = make_function(name, unit=function.item.unit, owner=cast.owner, at=noon)
+            approved(made, scale, rates(), cast=cast, at=noon)
+        with CaptureQueriesContext(connection) as caught:
+            client.get("/bia/calibration/")
+        counts.append(len(caught))
+    assert counts[0] == counts[1]
