@@ -53,6 +53,7 @@ class ItemForm(RecordForm):
             "hands",
             "passes_on",
             "unavailability",
+            "yearly_cost",
         ]
 
     def __init__(self, *args: Any, actor: Any, **kwargs: Any) -> None:

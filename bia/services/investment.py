@@ -62,6 +62,11 @@ class Over:
         """How much sooner it is back than anything on it needs."""
         return self.need - self.proof
 
+    @property
+    def money(self) -> Decimal | None:
+        """What keeping it that fast costs a year; None: nobody has said."""
+        return self.item.yearly_cost
+
 
 def profiles(functions: Iterable[BusinessFunction]) -> dict[int, FunctionProfile]:
     """The profiles of functions, by the id of their item."""
@@ -146,7 +151,7 @@ def over(functions: list[BusinessFunction]) -> list[Over]:
             for row in rows.select_related("item__unit", "item__owner")
             if row.item_id in beneath and is_over(row.proof / HOUR, row.need / HOUR)
         ),
-        key=lambda one: (one.proof / one.need, one.item.name),
+        key=lambda one: (-(one.money or 0), one.proof / one.need, one.item.name),
     )
 
 

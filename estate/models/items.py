@@ -103,6 +103,14 @@ class Item(Record):
         blank=True,
         help_text=_("The share of time it is down by itself, such as 0.001."),
     )
+    yearly_cost = models.DecimalField(
+        _("cost of its recovery a year"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("What keeping it recoverable costs: spares, copies, contracts, practice."),
+    )
     source = models.ForeignKey(
         "estate.ImportSource",
         models.PROTECT,
@@ -142,6 +150,11 @@ class Item(Record):
                 condition=Q(unavailability=None) | Q(unavailability__range=(0, 1)),
                 name="item_unavailability",
                 violation_error_message=_("A share lies between 0 and 1."),
+            ),
+            models.CheckConstraint(
+                condition=Q(yearly_cost=None) | Q(yearly_cost__gte=0),
+                name="item_cost_not_negative",
+                violation_error_message=_("Give an amount of nought or more."),
             ),
             models.CheckConstraint(
                 condition=REASONED, name="item_retired_why", violation_error_message=SAY_WHY

@@ -46,6 +46,7 @@ TOLD = (
     "tier",
     "passes_on",
     "unavailability",
+    "yearly_cost",
 )
 
 

@@ -76,6 +76,7 @@ class ItemPages(Pages):
         "hands",
         "passes_on",
         "unavailability",
+        "yearly_cost",
     ]
     form_groups: ClassVar[Any] = [
         (lazy("What it is"), "", ["kind", "name", "type", "description", "tier", "lifecycle"]),
@@ -89,7 +90,7 @@ class ItemPages(Pages):
             lazy("What is lost together when a place or a supplier fails."),
             ["site", "region", "country", "supplier"],
         ),
-        (lazy("For the computation"), "", ["passes_on", "unavailability"]),
+        (lazy("For the computation"), "", ["passes_on", "unavailability", "yearly_cost"]),
     ]
     list_display = ["name", "kind", "owner", "site", "tier", "lifecycle"]
     views: ClassVar[list[View]] = [

@@ -1,16 +1,19 @@
 """Validation rounds: what is proposed, who signs, who approves, and what counts from then on."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
+from django.utils import timezone
 
 from bia.choices import CampaignState, Decision, ValidationState
 from bia.models import BusinessFunction, Objective, Validation, ValidationRound
 from bia.services import investment, objectives, validation
 from core import obligations
+from core.clock import organisation_day
 from core.models import Notification, Obligation, User
 from core.providers import work_of
 from core.services import Conflict
@@ -257,6 +260,33 @@ def test_the_board_shows_decisions_and_investments(
     page = client.get(round_.get_absolute_url()).content.decode()
     assert "0 of 1 agreed" in page
     assert "Perhaps too much" in page
+
+
+def test_what_is_back_far_too_soon_is_listed_with_what_it_costs(
+    client: Client, round_: ValidationRound, row: Validation, cast: SimpleNamespace
+) -> None:
+    at = timezone.now()
+    item = estate.create_item(
+        kind="application", name="Archive", by=None, at=at, yearly_cost=Decimal(12_000)
+    )
+    estate.add_dependency(dependent=row.function.item, provider=item, by=None, at=at)
+    estate.record_claim(item=item, likely=hours(0.2), by=None, at=at)
+    estate.record_measurement(
+        item=item,
+        took=hours(0.1),
+        measured_on=organisation_day(at),
+        method="restore",
+        clock="disruption",
+        by=None,
+        at=at,
+    )
+    estate.refresh_readiness(at=at)
+    (found,) = investment.over([BusinessFunction.objects.get(pk=row.function_id)])
+    assert (found.item, found.money) == (item, 12_000)
+    client.force_login(cast.coordinator)
+    page = client.get(round_.get_absolute_url()).content.decode()
+    assert "12.0\u00a0k" in page
+    assert "no alternative recorded" in page
 
 
 def test_is_a_duty_of_the_owner_then_of_the_head(
