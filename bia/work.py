@@ -28,6 +28,7 @@ from bia.models import (
     Interview,
     MappingTask,
     RecoveryAgreement,
+    ResponsibilityMatrix,
     Risk,
     RiskMatrix,
     RiskReview,
@@ -35,7 +36,7 @@ from bia.models import (
     Threat,
     Validation,
 )
-from bia.services import agreements, dependants, riskstanding
+from bia.services import agreements, dependants, responsibilities, riskstanding
 from core.clock import organisation_day
 from core.heads import Heads
 from core.models.papers import State
@@ -344,4 +345,34 @@ def to_confirm(person: Any) -> Iterator[WorkItem]:
             _("Confirm"),
             reverse("bia:function-dependants", args=[pk]),
             icon="users",
+        )
+
+
+@work
+def to_rate(person: Any) -> Iterator[WorkItem]:
+    """Risks of the person that nobody has rated, such as those a rule has found."""
+    rows = Risk.objects.permitted(person, "change").in_use().filter(owner=person)
+    for risk in rows.filter(residual_rating=None).select_related("item").order_by("pk")[:MANY]:
+        yield WorkItem(
+            _("Rate the risk “%(risk)s”") % {"risk": risk},
+            _("How likely is it, and how bad? Until then it stands on no map."),
+            _("Rate"),
+            risk.get_absolute_url(),
+            icon="alert-triangle",
+        )
+
+
+@work
+def to_say_who_does_what(person: Any) -> Iterator[WorkItem]:
+    """Bought services of the person of which nobody has said who does what."""
+    if not person.access.may("add", ResponsibilityMatrix):
+        return
+    address = reverse("bia:responsibilitymatrix-create")
+    for item in responsibilities.without_matrix().filter(owner=person).order_by("name")[:MANY]:
+        yield WorkItem(
+            _("Who does what for “%(item)s”?") % {"item": item},
+            _("Backup, patching, failover, restore, access, monitoring: the provider, us, nobody?"),
+            _("Say it"),
+            f"{address}?item={item.pk}",
+            icon="heart-handshake",
         )

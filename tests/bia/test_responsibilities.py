@@ -13,6 +13,7 @@ from bia.choices import Area, Settled
 from bia.models import BusinessFunction, ResponsibilityMatrix, Risk
 from bia.services import responsibilities, risks
 from bia.services.responsibilities import save_matrix
+from bia.work import to_rate, to_say_who_does_what
 from core import services
 from core.models import User
 from estate import services as estate
@@ -257,3 +258,20 @@ class TestPages:
             "Shared, undefined": 0,
             "Not said": 1,
         }
+
+
+def test_the_owner_is_asked_to_say_it_and_to_rate_what_is_found(
+    said: Say, service: Item, cast: SimpleNamespace, noon: datetime
+) -> None:
+    web = make_item("Web shop", at=noon)
+    estate.add_dependency(dependent=web, provider=service, by=None, at=noon)
+    assert [one.what for one in to_say_who_does_what(cast.service_owner)] == [
+        "Who does what for “Payroll”?"
+    ]
+    said(backup="nobody")
+    assert list(to_say_who_does_what(cast.service_owner)) == []
+    risk = Risk.objects.get()
+    (asked,) = to_rate(cast.service_owner)
+    assert (asked.what, asked.url) == (f"Rate the risk “{risk}”", risk.get_absolute_url())
+    Risk.objects.update(residual_rating=1)
+    assert list(to_rate(cast.service_owner)) == []
