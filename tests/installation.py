@@ -94,7 +94,7 @@ class Installation:
         """Whether a line with that text was shown."""
         return any(text in line for line in list(self.lines))
 
-    def wait_for_line(self, text: str, seconds: float = 20) -> str:
+    def wait_for_line(self, text: str, seconds: float = 60) -> str:
         """Waits for a line with that text; fails with all lines when it does not come."""
         assert self.process
         limit, over = time.monotonic() + seconds, False

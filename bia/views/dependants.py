@@ -21,8 +21,6 @@ from core.http import PersonRequest
 from core.models import User
 from core.values import storable
 
-LONGEST = 300
-
 
 @dataclass
 class Asked:
@@ -82,7 +80,7 @@ def _take(
     """Keep what was answered to one of them, where it differs from what is known."""
     pk = row.one.function.pk
     holds = request.POST.get(f"holds.{pk}", "")
-    reason = storable(request.POST.get(f"reason.{pk}", ""))[:LONGEST]
+    reason = storable(request.POST.get(f"reason.{pk}", ""))
     if holds not in ("yes", "no") or (holds, holds == "no" and reason) == (
         row.holds,
         row.holds == "no" and row.reason,

@@ -135,6 +135,9 @@ def test_is_answered_within_the_interview_by_its_link(
     refused = client.post(f"{home}dependants/", {f"holds.{pk}": "no", f"reason.{pk}": ""})
     assert refused.status_code == 422
     assert "Say why not, for the other side." in refused.content.decode()
+    long = client.post(f"{home}dependants/", {f"holds.{pk}": "no", f"reason.{pk}": "x" * 301})
+    assert "at most 300 characters" in long.content.decode()
+    assert "x" * 301 in long.content.decode()
     done = client.post(f"{home}dependants/", {f"holds.{pk}": "no", f"reason.{pk}": "By fax."})
     assert done["Location"] == f"{home}review/"
     assert NeedReply.objects.get().reason == "By fax."
