@@ -36,7 +36,7 @@ from bia.models import (
     Threat,
     Validation,
 )
-from bia.services import agreements, dependants, responsibilities, riskstanding
+from bia.services import agreements, delegations, dependants, responsibilities, riskstanding
 from core.clock import organisation_day
 from core.heads import Heads
 from core.models.papers import State
@@ -79,10 +79,10 @@ def to_answer(person: Any) -> Iterator[WorkItem]:
 def to_approve(person: Any) -> Iterator[WorkItem]:
     """Interviews and scales the person may approve."""
     rows = Interview.objects.permitted(person, "approve").filter(state=InterviewState.SUBMITTED)
-    rows = rows.exclude(submitted_by=person).exclude(owner=person)
-    rows = rows.exclude(delegations__to=person)
     asked = Heads()
-    for row in rows.select_related("function__item", "submitted_by"):
+    for row in rows.exclude(delegations.answered_by(person)).select_related(
+        "function__item", "submitted_by"
+    ):
         if not asked.is_for(row.function.item.unit_id, person):
             continue
         yield WorkItem(

@@ -11,7 +11,7 @@ from .answers import (
     Workaround,
 )
 from .campaign import Campaign, Interview
-from .delegation import Delegation
+from .delegation import Answerer, Delegation
 from .function import BusinessFunction, Gap, Objective
 from .guided import GuidedSession, GuidedStep
 from .matrix import RiskAppetite, RiskLevel, RiskMatrix
@@ -29,6 +29,7 @@ from .validation import Validation, ValidationRound
 __all__ = [
     "HIGHEST",
     "SCORES",
+    "Answerer",
     "BiaReport",
     "BusinessFunction",
     "Campaign",

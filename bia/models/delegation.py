@@ -1,4 +1,4 @@
-"""An interview, or one step of it, in the hands of a colleague who knows better."""
+"""Who answers an interview besides its owner: a colleague who knows better, and whoever typed."""
 
 import pghistory
 from django.conf import settings
@@ -65,3 +65,24 @@ class Delegation(Answer):
 
     def __str__(self) -> str:
         return f"{self.interview.function}: {self.to}"
+
+
+@pghistory.track()
+class Answerer(Answer):
+    """Somebody who put answers into an interview, at the screen or by a spreadsheet, for whomever."""
+
+    interview = models.ForeignKey(Interview, models.CASCADE, related_name="answerers")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("answered")
+    )
+
+    class Meta(Answer.Meta):
+        verbose_name = _("person who answered")
+        verbose_name_plural = _("people who answered")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["interview", "person"], name="answerer_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.interview.function}: {self.person}"

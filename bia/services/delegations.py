@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from bia.choices import ANSWERABLE, DelegationEnd
-from bia.models import Delegation, Interview
+from bia.models import Answerer, Delegation, GuidedSession, Interview
 from bia.services import guided, invitations
 from bia.services.sheet import STEPS
 from core import accounts, links, notifications, services
@@ -56,11 +56,28 @@ def require_handing_in(interview: Interview, *, by: User) -> None:
         services.require(by, "answer", interview)
 
 
+def note_answering(interview: Interview, *, by: User) -> None:
+    """Keep that somebody puts answers in, for whomever: they approve none of it."""
+    Answerer.objects.get_or_create(interview=interview, person=by)
+
+
 def answerers(interview: Interview) -> set[int | None]:
     """Everybody who answered or could have: none of them approves."""
     colleagues = Delegation.objects.filter(interview=interview).values_list("to", flat=True)
-    typed = guided.facilitators(interview)
-    return {interview.submitted_by_id, interview.owner_id, *colleagues, *typed}
+    typed = Answerer.objects.filter(interview=interview).values_list("person", flat=True)
+    asked = guided.facilitators(interview)
+    return {interview.submitted_by_id, interview.owner_id, *colleagues, *typed, *asked}
+
+
+def answered_by(person: User) -> Q:
+    """The interviews in whose `answerers` the person is."""
+    return (
+        Q(submitted_by=person)
+        | Q(owner=person)
+        | Q(pk__in=Delegation.objects.filter(to=person).values("interview"))
+        | Q(pk__in=Answerer.objects.filter(person=person).values("interview"))
+        | Q(pk__in=GuidedSession.objects.filter(facilitator=person).values("interview"))
+    )
 
 
 def rows_of(interview: Interview) -> list[Delegation]:

@@ -212,8 +212,10 @@ def is_open(interview: Interview) -> bool:
 
 @transaction.atomic
 def begin(interview: Interview, *, by: User, at: datetime) -> Interview:
-    """Note that the owner, or who answers for them, has begun."""
+    """Note that the owner, or who answers for them, has begun, and who puts answers in."""
     delegations.require_answering(interview, by=by)
+    with services.why(by=by):
+        delegations.note_answering(interview, by=by)
     if interview.state == InterviewState.INVITED:
         interview.question_set = ownanswers.set_of(interview)
         interview.state, interview.begun_at = InterviewState.BEGUN, at
@@ -251,7 +253,7 @@ def submit(interview: Interview, *, by: User, at: datetime) -> Interview:
     record_step(interview, "submitted", by=by, at=at)
     reviews.handed_in(interview, by=by, at=at)
     head = head_of(interview.function.item.unit)
-    if head and head.pk != by.pk:
+    if head and head.pk not in delegations.answerers(interview):
         notifications.notify(
             person=head,
             key=f"bia.submitted.{interview.pk}.{interview.version}",

@@ -2,17 +2,21 @@
 
 from datetime import datetime
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from bia import work
-from bia.models import BusinessFunction, ImpactScale, Interview
-from bia.services import answers, interviews
-from core.models import Draft, Grant, User
+from bia.models import BusinessFunction, GuidedSession, ImpactScale, Interview
+from bia.services import answers, answersheet, answersheetread, interviews
+from core.models import Draft, Grant, Notification, User
 from tests.bia.building import make_function, make_interview, rates
+from tests.bia.test_answersheet import filled, proposed
+from tests.bia.test_interviews import fill
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +54,72 @@ def test_whoever_handed_in_does_not_approve_as_head(
         interviews.approve(handed_in, by=manager, at=noon)
     assert Interview.objects.get(pk=interview.pk).state == "submitted"
     assert interviews.approve(handed_in, by=cast.head, at=noon).state == "approved"
+
+
+def by_upload(interview: Interview, *, by: User, at: datetime) -> None:
+    """The person takes a workbook over for the owner."""
+    back = filled(answersheet.workbook([interview], at=at), purpose="Pays")
+    (found,) = proposed(back, interview)
+    answersheetread.take_over(found, {}, by=by, at=at)
+
+
+def by_typing(interview: Interview, *, by: User, at: datetime) -> None:
+    """The person types on the owner's page."""
+    client = Client()
+    client.force_login(by)
+    said = {"changes": {"purpose": "Pays"}, "was": {"purpose": ""}, "version": 0}
+    place = reverse("bia:interview-place", args=[interview.pk, "save"])
+    assert client.post(place, said, content_type="application/json").status_code == 200
+
+
+def by_asking(interview: Interview, *, by: User, at: datetime) -> None:
+    """The person asks the owner and types; the session alone says so."""
+    GuidedSession.objects.create(interview=interview, facilitator=by, began_at=at, ended_at=at)
+
+
+@pytest.mark.parametrize("answered", [by_upload, by_typing, by_asking])
+def test_whoever_put_answers_in_for_the_owner_does_not_approve_them(
+    interview: Interview,
+    cast: SimpleNamespace,
+    units: SimpleNamespace,
+    noon: datetime,
+    answered: Any,
+) -> None:
+    answered(interview, by=cast.coordinator, at=noon)
+    fill(interview)
+    handed_in = interviews.submit(interview, by=cast.owner, at=noon)
+    head = head_of_claims(cast.coordinator, units)
+    units.claims.head = head
+    units.claims.save()
+    with pytest.raises(PermissionDenied, match="Whoever answered"):
+        interviews.approve(handed_in, by=head, at=noon)
+    assert not list(work.to_approve(head))
+    client = Client()
+    client.force_login(head)
+    assert "/approve/" not in client.get(interview.get_absolute_url()).content.decode()
+    assert interviews.approve(handed_in, by=cast.head, at=noon).state == "approved"
+
+
+def test_a_head_who_answered_is_not_told_to_approve(
+    interview: Interview, cast: SimpleNamespace, units: SimpleNamespace, noon: datetime
+) -> None:
+    units.claims.head = head_of_claims(cast.coordinator, units)
+    units.claims.save()
+    by_upload(interview, by=cast.coordinator, at=noon)
+    fill(interview)
+    interviews.submit(interview, by=cast.owner, at=noon)
+    assert not Notification.objects.filter(person=cast.coordinator).exists()
+
+
+def test_an_owner_who_has_answered_and_handed_over_does_not_approve(
+    interview: Interview, cast: SimpleNamespace, units: SimpleNamespace, noon: datetime
+) -> None:
+    interviews.begin(interview, by=cast.owner, at=noon)
+    Interview.objects.filter(pk=interview.pk).update(owner=cast.manager)
+    interview.refresh_from_db()
+    handed_in = hand_in(interview, by=cast.manager, at=noon)
+    with pytest.raises(PermissionDenied, match="Whoever answered"):
+        interviews.approve(handed_in, by=head_of_claims(cast.owner, units), at=noon)
 
 
 def test_the_oldest_to_be_checked_is_the_same_at_every_visit(
