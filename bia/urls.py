@@ -51,6 +51,7 @@ urlpatterns = [
         path("question-sets/<int:pk>/use/", questions.use, name="questions-use"),
         path("question-sets/<int:pk>/add/", questions.add, name="question-add"),
         path("questions/<int:pk>/edit/", questions.edit, name="question-edit"),
+        path("questions/<int:pk>/move/", questions.move, name="question-move"),
         path("questions/<int:pk>/remove/", questions.remove, name="question-remove"),
         path("interviews/<int:pk>/answer/", verbs.answer, name="interview-answer"),
         path("interviews/<int:pk>/answer/<path:place>/", verbs.answer, name="interview-place"),

@@ -85,6 +85,7 @@ VERBS: dict[str, Verb] = {
     "bia:workshop-end": Verb("guide", Campaign, does=False),
     "bia:question-add": Verb("change", QuestionSet, does=False),
     "bia:question-edit": Verb("change", Question, does=False),
+    "bia:question-move": Verb("change", Question, data={"to": "up"}, does=False),
     "bia:question-remove": Verb("change", Question),
     "bia:interview-guide": Verb("guide", Interview, state={"state": "invited"}),
     "bia:interview-approve": Verb("approve", Interview, does=False),

@@ -237,6 +237,32 @@ def leave_out(
 
 
 @transaction.atomic
+def move(
+    question: Question, *, up: bool, by: User, at: datetime, version: int | None = None
+) -> Question:
+    """Ask a question of a draft before the one above it in its step, or after the one below.
+
+    Raises ValidationError where there is none, Conflict where it was changed or moved meanwhile.
+    """
+    require_draft(question.question_set, by=by)
+    rows = [
+        one
+        for one in ownanswers.in_order(question.question_set.questions.all())
+        if one.step == question.step
+    ]
+    place = rows.index(question)
+    if up and place == 0:
+        raise ValidationError(_("It is the first question of your own in this step already."))
+    if not up and place == len(rows) - 1:
+        raise ValidationError(_("It is the last question of your own in this step already."))
+    moved, other = rows[place], rows[place - 1 if up else place + 1]
+    moved.position, other.position = other.position, moved.position
+    services.save(moved, by=by, at=at, version=version)
+    services.save(other, by=by, at=at)
+    return moved
+
+
+@transaction.atomic
 def remove_question(question: Question, *, by: User, at: datetime) -> str:
     """Ask a question no more; what becomes of the answers given, in a sentence."""
     require_draft(question.question_set, by=by)

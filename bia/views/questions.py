@@ -18,7 +18,7 @@ from bia.choices import AskedIf, AskedStep, CampaignState, Level
 from bia.forms.questions import QuestionForm
 from bia.models import Campaign, Interview, Question, QuestionSet
 from bia.services import ownanswers, questions
-from bia.views.acting import attempt, seen
+from bia.views.acting import attempt, read_at, seen
 from core import services
 from core.details import permitted_actions
 from core.forms import grouped
@@ -224,6 +224,22 @@ def leave_out(request: PersonRequest, pk: int) -> HttpResponse:
         return _("It is left out.") if is_out else _("It is asked again.")
 
     return attempt(request, done, address(drafted.campaign_id))
+
+
+@require_POST
+def move(request: PersonRequest, pk: int) -> HttpResponse:
+    """Ask a question earlier or later in its step."""
+    question = seen(Question, request, pk)
+    up = request.POST.get("to") == "up"
+
+    def done() -> str:
+        questions.move(
+            question, up=up, by=request.user, at=timezone.now(), version=read_at(request)
+        )
+        return _("It is asked earlier now.") if up else _("It is asked later now.")
+
+    home = address(question.question_set.campaign_id)
+    return attempt(request, done, f"{home}#q{question.pk}")
 
 
 @require_POST

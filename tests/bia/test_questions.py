@@ -6,15 +6,16 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
 from bia.models import BusinessFunction, Campaign, ImpactScale, Interview, OwnAnswer, Question
 from bia.reports.parts import part_of
-from bia.services import answers, campaigns, interviews, posture, questions, returning
+from bia.services import answers, campaigns, interviews, ownanswers, posture, questions, returning
 from bia.views.differences import differences
+from core.services import Conflict
 from tests.bia.building import make_campaign, rates
 from tests.bia.test_interviews import fill, keep, submit
 
@@ -245,6 +246,63 @@ def test_the_page_of_questions_adds_one_and_keeps_what_was_typed(
     done = client.post(url, said | {"options": "One\nTwo"}, follow=True).content.decode()
     assert "Outside?" in done
     assert client.get(home).content.decode().count("always asked") == 5
+
+
+def asked_in(campaign: Campaign) -> list[str]:
+    draft = questions.draft_of(campaign)
+    assert draft is not None
+    return [one.text for one in ownanswers.in_order(draft.questions.all())]
+
+
+def test_a_question_is_asked_earlier_or_later_within_its_step(
+    add: Any, campaign: Campaign, cast: SimpleNamespace, noon: datetime
+) -> None:
+    first = add("First")
+    add("Elsewhere", step="impact")
+    last = add("Last")
+    assert asked_in(campaign) == ["Elsewhere", "First", "Last"]
+    moved = questions.move(last, up=True, by=cast.manager, at=noon, version=last.version)
+    assert asked_in(campaign) == ["Elsewhere", "Last", "First"]
+    with pytest.raises(ValidationError, match="the first question of your own"):
+        questions.move(moved, up=True, by=cast.manager, at=noon)
+    first.refresh_from_db()
+    with pytest.raises(ValidationError, match="the last question of your own"):
+        questions.move(first, up=False, by=cast.manager, at=noon)
+    with pytest.raises(Conflict):
+        questions.move(last, up=False, by=cast.manager, at=noon, version=last.version - 1)
+    questions.move(moved, up=False, by=cast.manager, at=noon, version=moved.version)
+    assert asked_in(campaign) == ["Elsewhere", "First", "Last"]
+    with pytest.raises(PermissionDenied):
+        questions.move(first, up=False, by=cast.owner, at=noon)
+
+
+def test_questions_in_use_keep_their_order(
+    add: Any, started: Any, cast: SimpleNamespace, noon: datetime
+) -> None:
+    add("First")
+    last = add("Last")
+    started()
+    with pytest.raises(ValidationError, match="used already"):
+        questions.move(last, up=True, by=cast.manager, at=noon)
+
+
+def test_the_page_moves_a_question_and_tells_who_had_an_older_order(
+    add: Any, client: Client, campaign: Campaign, cast: SimpleNamespace
+) -> None:
+    add("First")
+    last = add("Last")
+    client.force_login(cast.manager)
+    home = reverse("bia:campaign-questions", args=[campaign.pk])
+    page = client.get(home).content.decode()
+    assert page.count('name="to" value="up"') == page.count('name="to" value="down"') == 1
+    url = f"{reverse('bia:question-move', args=[last.pk])}?version={last.version}"
+    assert url in page
+    done = client.post(url, {"to": "up"})
+    assert done.headers["Location"] == f"{home}#q{last.pk}"
+    assert asked_in(campaign) == ["Last", "First"]
+    again = client.post(url, {"to": "down"}, follow=True).content.decode()
+    assert "was changed since you opened it" in again
+    assert asked_in(campaign) == ["Last", "First"]
 
 
 def test_optional_questions_are_left_out_and_needed_ones_are_not(
