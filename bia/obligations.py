@@ -33,6 +33,7 @@ from bia.services import (
     riskquarter,
     riskstanding,
     validation,
+    validationlinks,
 )
 from core.heads import Heads
 from core.models import User
@@ -188,9 +189,18 @@ def follow_figures(at: datetime) -> None:
     validation.follow(at=at)
 
 
+@due("bia.validation-reminders")
+def remind_of_objectives(at: datetime) -> None:
+    """Remind owners who have not decided."""
+    validationlinks.remind_due(at=at)
+
+
 @cadence("bia.validations", whole=validation.DUTY)
 def to_confirm(today: date) -> Iterator[Duty]:
-    """Objectives that wait for the owner of their function, or once signed for the head."""
+    """Objectives that wait for the owner of their function, or once signed for the head.
+
+    The round reminds owners, by their links.
+    """
     rows = Validation.objects.filter(
         state__in=OPEN_VALIDATIONS, round__state=CampaignState.RUNNING
     ).select_related("round", "function__item__unit", "function__item__owner")
@@ -213,6 +223,7 @@ def to_confirm(today: date) -> Iterator[Duty]:
             subject=row,
             url=row.get_absolute_url(),
             escalations=superiors.of(item.owner, item.unit_id),
+            quiet=not signed,
         )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from bia.models import BusinessFunction
-from bia.services import campaigns, functions, responsibilities, riskcauses
+from bia.services import campaigns, functions, responsibilities, riskcauses, validationlinks
 from core.models import User
 from estate.choices import Kind, Verb
 from estate.models import EstateChange
@@ -35,9 +35,10 @@ def follow_owner(
     touched = [change.item_id for change in changes if "owner" in change.fields]
     if not touched:
         return
-    rows = BusinessFunction.objects.filter(item__in=touched).select_related("item__owner")
+    rows = list(BusinessFunction.objects.filter(item__in=touched).select_related("item__owner"))
     for function in rows:
         campaigns.hand_over(function, by=by, at=at)
+    validationlinks.hand_over(rows, by=by, at=at)
 
 
 @receiver(estate_changed)

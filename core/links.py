@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, URLResolver, path
 from django.urls import reverse as address
@@ -113,15 +114,26 @@ def revoke(
     *, subject: Any, at: datetime, purpose: str | None = None, person: User | None = None
 ) -> int:
     """Close the open links to a subject, of one purpose or person if named; the number closed."""
-    about = subject_of(subject)
-    held = Link.objects.filter(
-        content_type=about["content_type"], object_id=about["object_id"], revoked_at=None
-    )
+    held = _not_revoked(subject)
     if purpose is not None:
         held = held.filter(purpose=purpose)
     if person is not None:
         held = held.filter(person=person)
     return held.update(revoked_at=at)
+
+
+def holders(*, subject: Any, purpose: str) -> QuerySet[User]:
+    """The people who have a link to a subject that was not taken back."""
+    held = _not_revoked(subject).filter(purpose=purpose)
+    people: QuerySet[User] = User.objects.filter(pk__in=held.values("person"))
+    return people
+
+
+def _not_revoked(subject: Any) -> QuerySet[Link]:
+    about = subject_of(subject)
+    return Link.objects.filter(
+        content_type=about["content_type"], object_id=about["object_id"], revoked_at=None
+    )
 
 
 def find(token: str) -> Link | None:

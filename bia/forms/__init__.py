@@ -204,6 +204,10 @@ class DecideForm(forms.Form):
         label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].unmarked = True  # type: ignore[attr-defined]
+
 
 def level_choices(levels: Sequence[Level], empty: str) -> list[tuple[str, str]]:
     """The levels of an axis to choose from; plain numbers where no matrix is in force."""

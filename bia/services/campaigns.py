@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from datetime import time as clock
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -24,12 +22,9 @@ from bia.services import (
     scales,
 )
 from core import links, services
-from core.clock import organisation_day, organisation_zone
+from core.clock import organisation_day
 from core.models import User
 from core.models.people import smallest_unit, unit_and_below
-
-REMIND_BEFORE = (7, 1)
-"""Days before the end at which owners who have not answered are reminded; then weekly."""
 
 NAMED = 8
 """How many are named before the rest is counted."""
@@ -177,7 +172,7 @@ def remind_due(*, at: datetime) -> int:
     """Send the reminders that are due and have not been sent; run by the scheduler."""
     sent = 0
     for campaign in Campaign.objects.filter(state=CampaignState.RUNNING):
-        moment = last_reminder_before(campaign, at=at)
+        moment = invitations.last_reminder_before(campaign.due_on, at=at)
         late = Q(reminded_at=None) | Q(reminded_at__lt=moment) if moment else Q(pk__in=[])
         asked = Interview.objects.filter(
             campaign=campaign, state__in=ANSWERABLE, invited_at__lt=moment or at
@@ -185,16 +180,6 @@ def remind_due(*, at: datetime) -> int:
         if moment and asked.filter(late).exists():
             sent += remind(campaign, by=None, at=at)
     return sent
-
-
-def last_reminder_before(campaign: Campaign, *, at: datetime) -> datetime | None:
-    """The last moment up to now at which owners were to be reminded, if there was one."""
-    zone = ZoneInfo(organisation_zone())
-    days = [campaign.due_on - timedelta(days=before) for before in REMIND_BEFORE]
-    days += [campaign.due_on + timedelta(weeks=week) for week in range(1, 9)]
-    moments = [datetime.combine(day, clock(8), tzinfo=zone) for day in days]
-    passed = [moment for moment in moments if moment <= at]
-    return max(passed) if passed else None
 
 
 @transaction.atomic

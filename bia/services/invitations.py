@@ -1,6 +1,6 @@
 """The e-mails by which owners come to their interviews, each with links that open these alone."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from datetime import time as clock
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,25 @@ from core.models import User
 
 PURPOSE = "bia.interview"
 GRACE = timedelta(days=30)
-"""How long after its end an interview's link still opens."""
+"""How long after the day by which it asks a link still opens."""
+REMIND_BEFORE = (7, 1)
+"""Days before the end at which owners who have not answered are reminded; then weekly."""
+
+
+def good_until(end: date, *, at: datetime) -> datetime:
+    """How long a link opens that asks for something by a day."""
+    expires = datetime.combine(end, clock(23, 59), tzinfo=ZoneInfo(organisation_zone()))
+    return max(expires, at) + GRACE
+
+
+def last_reminder_before(due_on: date, *, at: datetime) -> datetime | None:
+    """The last moment up to now at which owners were to be reminded, if there was one."""
+    zone = ZoneInfo(organisation_zone())
+    days = [due_on - timedelta(days=before) for before in REMIND_BEFORE]
+    days += [due_on + timedelta(weeks=week) for week in range(1, 9)]
+    moments = [datetime.combine(day, clock(8), tzinfo=zone) for day in days]
+    passed = [moment for moment in moments if moment <= at]
+    return max(passed) if passed else None
 
 
 def link_of(
@@ -26,14 +44,13 @@ def link_of(
     if holder is None:
         raise ValidationError(_("Name an owner first: the link is for one person."))
     end = interview.campaign.due_on if interview.campaign else organisation_day(at)
-    expires = datetime.combine(end, clock(23, 59), tzinfo=ZoneInfo(organisation_zone())) + GRACE
     url: str = links.issue(
         purpose=PURPOSE,
         subject=interview,
         person=holder,
         by=by,
         at=at,
-        expires_at=max(expires, at + GRACE),
+        expires_at=good_until(end, at=at),
     )
     return url
 

@@ -7,12 +7,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from bia.choices import OPEN_VALIDATIONS, CampaignState, Decision, ValidationState
 from bia.models import BusinessFunction, Objective, Validation, ValidationRound
-from bia.services import investment, objectives, outcome
+from bia.services import investment, objectives, outcome, validationlinks
 from bia.services.investment import Figures
 from core import approvals, notifications, obligations, services
 from core.clock import organisation_day
@@ -74,7 +73,7 @@ def figures_of(functions: list[BusinessFunction]) -> dict[int, Figures]:
 
 @transaction.atomic
 def start(row: ValidationRound, *, by: User, at: datetime) -> ValidationRound:
-    """Ask each owner for a decision on what is proposed. Raises ValidationError.
+    """Ask each owner, by one e-mail with a link, to decide what is proposed. Raises ValidationError.
 
     A function of which nobody can say how soon it must be back has nothing to confirm and is left
     out, and so is one that is being validated in another round.
@@ -95,25 +94,13 @@ def start(row: ValidationRound, *, by: User, at: datetime) -> ValidationRound:
         )
     row.state, row.started_at, row.started_by = CampaignState.RUNNING, at, by
     services.save(row, by=None, at=at)
+    rows = []
     for function in asked:
         shown = {name: getattr(found[function.pk], name) for name in SHOWN}
-        services.save(Validation(round=row, function=function, **shown), by=None, at=at)
-    _tell_owners(row, asked, at=at)
+        made = Validation(round=row, function=function, **shown)
+        rows.append(services.save(made, by=None, at=at))
+    validationlinks.ask(row, rows, by=by, at=at)
     return row
-
-
-def _tell_owners(row: ValidationRound, asked: list[BusinessFunction], *, at: datetime) -> None:
-    counts = Counter(one.item.owner for one in asked if one.item.owner)
-    for owner, count in counts.items():
-        notifications.notify(
-            person=owner,
-            text=_("%(round)s: confirm the objectives of %(count)s functions until %(day)s.")
-            % {"round": row, "count": count, "day": readable(row.due_on)},
-            url=f"{reverse('bia:validation-list')}?round={row.pk}",
-            key=f"bia.validation.{row.pk}.started",
-            at=at,
-            subject=row,
-        )
 
 
 @transaction.atomic
@@ -132,7 +119,7 @@ def sign(
     What is as derived is agreed at once, signed by whoever started the round and the owner; anything
     else waits for the head. Raises ValidationError, PermissionDenied, Conflict.
     """
-    services.require(by, "sign", row)
+    validationlinks.require_deciding(row, by=by)
     row = _locked(row, version)
     if row.state != ValidationState.WAITING:
         raise ValidationError(_("This has been decided already."))
@@ -145,7 +132,8 @@ def sign(
     row.state, row.signed_by, row.signed_at, row.return_comment = ValidationState.SIGNED, by, at, ""
     with services.why(by=by, reason=row.reason):
         services.save(row, by=None, at=at)
-        approvals.record_step(row, step=Approval.Step.SUBMITTED, by=by, at=at, comment=row.reason)
+        submitted = Approval.Step.SUBMITTED
+        approvals.record_step(row, step=submitted, by=by, at=at, comment=row.reason, trusted=True)
     if needs_head(row):
         _tell_head(row, at=at)
         return row
@@ -222,16 +210,7 @@ def return_(
     row.return_comment = comment.strip()
     with services.why(by=by, reason=comment):
         services.save(row, by=None, at=at)
-    if owner := row.function.item.owner:
-        notifications.notify(
-            person=owner,
-            text=_("“%(function)s” came back to you: %(comment)s")
-            % {"function": row.function, "comment": row.return_comment},
-            url=row.get_absolute_url(),
-            key=f"bia.validation.{row.pk}.returned.{row.version}",
-            at=at,
-            subject=row,
-        )
+    validationlinks.send_back(row, by=by, at=at)
     return row
 
 
@@ -274,7 +253,7 @@ def _tell_head(row: Validation, *, at: datetime) -> None:
 
 @transaction.atomic
 def close(row: ValidationRound, *, by: User, at: datetime) -> ValidationRound:
-    """End a round. What was not decided stays as it was agreed before; nothing is agreed by silence."""
+    """End a round and close its links. What was not decided stays as it was; silence agrees nothing."""
     services.require(by, "close", row)
     row = ValidationRound.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if row.state != CampaignState.RUNNING:
@@ -285,6 +264,7 @@ def close(row: ValidationRound, *, by: User, at: datetime) -> ValidationRound:
         for one in row.rows.select_for_update(of=("self",)).filter(state__in=OPEN_VALIDATIONS):
             one.state = ValidationState.DROPPED
             services.save(one, by=None, at=at)
+    validationlinks.close(row, at=at)
     return row
 
 

@@ -44,6 +44,13 @@ def overtaken(request: HttpRequest, conflict: services.Conflict) -> None:
     )
 
 
+def refuse(form: Any, error: ValidationError) -> None:
+    """Show what a service refused, at its field where it names one."""
+    named = error.message_dict if hasattr(error, "error_dict") else {None: error.messages}
+    for name, said in named.items():
+        form.add_error(name if name in form.fields else None, said)
+
+
 def asked(
     request: HttpRequest,
     record: Any,
@@ -61,9 +68,7 @@ def asked(
         try:
             act(form)
         except ValidationError as error:
-            named = error.message_dict if hasattr(error, "error_dict") else {None: error.messages}
-            for name, said in named.items():
-                form.add_error(name if name in form.fields else None, said)
+            refuse(form, error)
         except services.Conflict as conflict:
             overtaken(request, conflict)
             return HttpResponseRedirect(record.get_absolute_url())

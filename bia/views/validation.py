@@ -1,6 +1,6 @@
 """The pages of validation rounds and of the decisions in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 import django_tables2 as tables
@@ -18,6 +18,7 @@ from core.details import Action, permitted_actions
 from core.savedviews import View
 from core.tables import DurationColumn, Table
 from core.templatetags.components import state
+from estate.models import FunctionProfile
 
 READ_ONLY = (Role.LIST, Role.DETAIL)
 KEPT = (*READ_ONLY, Role.CREATE, Role.UPDATE)
@@ -102,13 +103,18 @@ class ValidationPages(Pages):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         if self.role is Role.DETAIL:
-            context |= shown_of(self.object)
+            (context["shown"],) = shown([self.object])
         return context
 
 
-def shown_of(row: Validation) -> dict[str, Any]:
-    """The figures an owner decides on, each with what an outage of that length costs."""
-    profile = investment.profiles([row.function]).get(row.function.item_id)
+def shown(rows: Sequence[Validation]) -> list[dict[str, Any]]:
+    """The figures of each of these rows, in a constant number of queries."""
+    profiles = investment.profiles(row.function for row in rows)
+    money_in = currency()
+    return [_figures(row, profiles.get(row.function.item_id), money_in) for row in rows]
+
+
+def _figures(row: Validation, profile: FunctionProfile | None, money_in: str) -> dict[str, Any]:
     names = (_("Proposed RTO"), _("Derived RTO"), _("Claim"), _("Proof"))
     times = (row.proposed_rto, row.derived_rto, row.claim, row.proof)
     money = investment.costs(row, profile)
@@ -119,7 +125,7 @@ def shown_of(row: Validation) -> dict[str, Any]:
             investment.Cost(name, time, cost)
             for name, time, cost in zip(names, times, money, strict=True)
         ],
-        "currency": currency(),
+        "currency": money_in,
         "late": best - row.proposed_rto if best and best > row.proposed_rto else None,
         "differs": row.derived_rto is not None and row.proposed_rto != row.derived_rto,
     }

@@ -2,17 +2,20 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bia.forms import CommentForm, DecideForm
 from bia.models import Validation, ValidationRound
-from bia.services import validation
+from bia.services import validation, validationlinks
+from bia.views import confirming
 from bia.views.acting import asked, attempt, read_at, seen
-from core import services
+from bia.views.confirming import follows
+from core import links, services
 from core.http import PersonRequest
+from core.models import Link
 
 
 @require_POST
@@ -22,7 +25,7 @@ def start(request: PersonRequest, pk: int) -> HttpResponse:
 
     def done() -> str:
         validation.start(row, by=request.user, at=timezone.now())
-        return _("The owners are told.")
+        return _("The owners are being written to.")
 
     return attempt(request, done, row.get_absolute_url())
 
@@ -46,11 +49,15 @@ def accept(request: PersonRequest, pk: int) -> HttpResponse:
 
     def done() -> str:
         made = validation.sign(row, by=request.user, at=timezone.now(), version=read_at(request))
-        if made.objective_id:
-            return _("Agreed. It counts from now on.")
-        return _("Signed. The head of the unit is asked to approve it.")
+        return follows(made)
 
     return attempt(request, done, row.get_absolute_url())
+
+
+@links.purpose(validationlinks.PURPOSE)
+def decide_by_link(request: HttpRequest, link: Link) -> HttpResponse:
+    """All an owner who came by link decides in the round."""
+    return confirming.respond(request, link)
 
 
 def decide(request: PersonRequest, pk: int) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""A coordinator has objectives validated: the round, the owner on a phone, the head, and what counts."""
+"""A coordinator has objectives validated: the round, the owner by link on a phone, the head, and what counts."""
 
 from datetime import timedelta
 from typing import Any
@@ -11,8 +11,9 @@ from bia.services import validation
 from estate.models import Objective
 from tests.bia.building import hours, make_function, make_scale
 from tests.bia.test_validation import know
-from tests.browser.harness import DESK, LOOKS, PHONE, Opener
+from tests.browser.harness import DESK, LOOKS, PHONE, Opener, Visit
 from tests.browser.test_bia import cookie_of
+from tests.browser.test_bia_delegation import link_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,14 +27,23 @@ def live_url(live_server: Any, settings: Any) -> str:
 
 @pytest.fixture
 def function(cast: Any, units: Any, live_url: str) -> BusinessFunction:
-    """Claims payment with an MTD of 6 h, 2 h of which are catching up."""
+    """Claims payment with an MTD of 6 h, 2 h of which are catching up; Dunning is like it."""
     at = timezone.now()
     units.claims.head = cast.head
     units.claims.save()
     make_scale(by=cast.manager, approver=cast.executive, at=at)
     made = make_function("Claims payment", unit=units.claims, owner=cast.owner, at=at)
     know(made, at)
+    know(make_function("Dunning", unit=units.claims, owner=cast.owner, at=at), at)
     return made
+
+
+def by_link(open_page: Opener, person: Any, **look: Any) -> Visit:
+    """The page a person's last mail leads to."""
+    visit = open_page(link_to(person.email), **look)
+    visit.page.click("form button[type=submit]")
+    visit.page.wait_for_selector("text=0 of 2 decided")
+    return visit
 
 
 def test_a_coordinator_has_objectives_validated(
@@ -48,19 +58,25 @@ def test_a_coordinator_has_objectives_validated(
     page.select_option("[name=unit]", label="Operations")
     page.click("form button[type=submit]:has-text('Save')")
     page.click("text=Ask the owners")
-    page.wait_for_selector("text=0 of 1 agreed")
+    page.wait_for_selector("text=0 of 2 agreed")
     row = Validation.objects.get(function=function)
 
-    phone = open_page(row.get_absolute_url(), size=PHONE, cookies=cookie_of(cast.owner, live_url))
-    phone.page.click("text=Tighten or relax")
-    phone.page.fill("[name=rto]", "9 h")
-    phone.page.fill("[name=reason]", "Paper lasts a day.")
-    phone.page.click("button:has-text('Sign')")
+    phone = by_link(open_page, cast.owner, size=PHONE, theme="dark")
+    dunning = Validation.objects.get(function__item__name="Dunning")
+    phone.page.click(f"#v{row.pk} summary")
+    phone.check("validation-link-1-open")
+    phone.page.fill(f"[name=v{row.pk}-rto]", "9 h")
+    phone.page.fill(f"[name=v{row.pk}-reason]", "Paper lasts a day.")
+    phone.expected.append("422")
+    phone.page.click(f"#v{row.pk} button:has-text('Sign')")
     phone.page.wait_for_selector("text=cannot be agreed")
-    assert phone.page.input_value("[name=rto]") == "9 h"
-    phone.page.fill("[name=rto]", "2 h")
-    phone.page.click("button:has-text('Sign')")
-    phone.page.wait_for_selector("text=Tightened")
+    assert phone.page.input_value(f"[name=v{row.pk}-rto]") == "9 h"
+    phone.page.fill(f"[name=v{row.pk}-rto]", "2 h")
+    phone.page.click(f"#v{row.pk} button:has-text('Sign')")
+    phone.page.wait_for_selector("text=Waits for the approval of Hedy")
+    phone.page.click(f"#v{dunning.pk} >> text=Accept 4 h")
+    phone.page.wait_for_selector("text=All is decided")
+    phone.check("validation-link-2-decided")
     assert not Objective.objects.filter(item=function.item).exists()
 
     head = open_page(row.get_absolute_url(), size=DESK, cookies=cookie_of(cast.head, live_url))
@@ -68,7 +84,7 @@ def test_a_coordinator_has_objectives_validated(
     head.page.wait_for_selector("text=It counts from now on")
     assert Objective.objects.get(item=function.item).agreed_rto == hours(2)
     page.reload()
-    page.wait_for_selector("text=1 of 1 agreed")
+    page.wait_for_selector("text=2 of 2 agreed")
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -87,3 +103,5 @@ def test_looks(
     ):
         visit = open_page(url, size=size, theme=theme, cookies=cookie_of(person, live_url))
         visit.check(name)
+    link = by_link(open_page, cast.owner, size=size, theme=theme)
+    link.check("validation-link")
