@@ -1,6 +1,6 @@
 """What can be found everywhere: one row per findable record, answered by one scoped query."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -49,21 +49,33 @@ def index(record: Record) -> None:
     if not record.is_in_use:
         forget(record)
         return
+    said = _said(record, entry)
+    SearchEntry.objects.update_or_create(
+        content_type=said.pop("content_type"), object_id=said.pop("object_id"), defaults=said
+    )
+
+
+def index_new(records: Sequence[Record]) -> None:
+    """Write the entries of records of one model that have none yet."""
+    entry = discover().get(type(records[0]))
+    if entry is not None:
+        SearchEntry.objects.bulk_create(
+            [SearchEntry(**_said(record, entry)) for record in records if record.is_in_use]
+        )
+
+
+def _said(record: Record, entry: Searched) -> dict[str, Any]:
+    """The values of a record's entry."""
     text = " ".join([str(record), *(str(_follow(record, path) or "") for path in entry.text)])
     folded = Func(Value(text), function="core_fold", output_field=TextField())
-    subject = subject_of(record)
-    SearchEntry.objects.update_or_create(
-        content_type=subject.pop("content_type"),
-        object_id=subject.pop("object_id"),
-        defaults={
-            **subject,
-            "kind": str(record._meta.verbose_name),
-            "url": record.get_absolute_url(),
-            "hint": str(_follow(record, entry.hint) or "")[:300],
-            "text": folded,
-            "vector": SearchVector(folded, config="simple"),
-        },
-    )
+    return {
+        **subject_of(record),
+        "kind": str(record._meta.verbose_name),
+        "url": record.get_absolute_url(),
+        "hint": str(_follow(record, entry.hint) or "")[:300],
+        "text": folded,
+        "vector": SearchVector(folded, config="simple"),
+    }
 
 
 def forget(record: Record) -> None:

@@ -1,5 +1,6 @@
 """How records are written: one function for pages, imports and the API."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -87,6 +88,25 @@ def _save(record: R, *, by: User | None, version: int | None, reason: str, where
     if not adding and (str(stored), unit_of(stored)) != (str(record), unit_of(record)):
         follow(record)
     return record
+
+
+@transaction.atomic
+def add(records: Sequence[Record], *, by: User | None, at: datetime, reason: str = "") -> None:
+    """Write new records of one model together, under the rights and rules of `save`.
+
+    For a model without a saving rule of its own. Raises PermissionDenied, ValidationError.
+    """
+    if not records:
+        return
+    for record in records:
+        record.full_clean(validate_unique=False, validate_constraints=False)
+    model = type(records[0])
+    with why(by=by, reason=reason):
+        model.objects.bulk_create(records)
+    written = [record.pk for record in records]
+    if by and model.objects.permitted(by, "add").filter(pk__in=written).count() < len(records):
+        raise PermissionDenied(_("You may not add these."))
+    search.index_new(records)
 
 
 @transaction.atomic

@@ -49,17 +49,21 @@ def take_catalogue(*, by: User | None, at: datetime) -> int:
     What the organisation has changed stays as it is. The number of threats added.
     """
     added = missing()
-    for threat in added:
-        services.save(threat, by=by, at=at)
+    services.add(added, by=by, at=at)
     if not RiskCategory.objects.exists():
-        for place, (name, about) in enumerate(common_categories(), start=1):
-            category = RiskCategory(name=name, description=about, position=place)
-            services.save(category, by=by, at=at)
+        common = enumerate(common_categories(), start=1)
+        kinds = [
+            RiskCategory(name=name, description=about, position=place)
+            for place, (name, about) in common
+        ]
+        services.add(kinds, by=by, at=at)
     present = set(RiskRule.objects.values_list("kind", flat=True))
-    for kind in RuleKind:
-        if kind not in present:
-            rule = RiskRule(kind=kind, threshold=riskrules.USUAL.get(kind))
-            services.save(rule, by=by, at=at)
+    rules = [
+        RiskRule(kind=kind, threshold=riskrules.USUAL.get(kind))
+        for kind in RuleKind
+        if kind not in present
+    ]
+    services.add(rules, by=by, at=at)
     return len(added)
 
 

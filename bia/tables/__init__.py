@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from bia.models import BiaReport, BusinessFunction, Campaign, Gap, Interview, Objective
 from bia.services.posture import verdict_of
 from core.durations import format_duration
-from core.tables import DurationColumn, Table
+from core.tables import DrawnColumn, DurationColumn, Table
 from core.templatetags.components import state
 from core.templatetags.formats import when
 from core.templatetags.pictures import promise_cell
@@ -45,7 +45,7 @@ class SaidColumn(tables.Column):
 class FunctionTable(Table):
     """Functions, the worst first: need, claim and proof against each other."""
 
-    name = tables.TemplateColumn(NAME, verbose_name=_("Function"), order_by="item__name")
+    name = DrawnColumn(NAME, verbose_name=_("Function"), order_by="item__name")
     owner = tables.Column(accessor="item__owner", attrs={"td": {"class": "drop nowrap"}})
     mtd = SaidColumn(
         mtd_words, accessor="item__readiness__mtd", verbose_name=_("MTD"), attrs=FIGURE
@@ -234,7 +234,7 @@ class GapTable(Table):
     owner = tables.Column(attrs={"td": {"class": "wide nowrap"}})
     way_out = tables.Column(attrs={"td": {"class": "wide"}})
     state = tables.Column(attrs={"td": {"class": "drop"}})
-    due_on = tables.TemplateColumn(
+    due_on = DrawnColumn(
         "{% due record.due_on record.closed_at %}", attrs={"td": {"class": "n end"}}
     )
 
@@ -262,7 +262,7 @@ class ReportTable(Table):
         accessor="file__sha256", verbose_name="SHA-256", attrs={"td": {"class": "drop"}}
     )
     made_at = tables.Column(attrs={"td": {"class": "n"}})
-    file = tables.TemplateColumn(
+    file = DrawnColumn(
         PDF, verbose_name=_("File"), orderable=False, attrs={"td": {"class": "n end"}}
     )
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from bia.models import Risk, RiskReview, RiskTreatment
 from bia.services import riskmatrix, riskreviews, riskstanding
 from core.clock import organisation_day
-from core.tables import Table
+from core.tables import DrawnColumn, Table
 from core.templatetags.components import icon, state
 from core.templatetags.formats import money
 
@@ -52,7 +52,7 @@ def arrow(moved: str) -> Any:
 class RiskTable(Table):
     """Risks, the worst first: what is hit, how bad it is, and what is done."""
 
-    title = tables.TemplateColumn(NAME, verbose_name=_("Risk"), order_by="title")
+    title = DrawnColumn(NAME, verbose_name=_("Risk"), order_by="title")
     threat = tables.Column(attrs={"td": {"class": "wide"}})
     owner = tables.Column(attrs={"td": {"class": "drop nowrap"}})
     inherent = tables.Column(
@@ -67,7 +67,7 @@ class RiskTable(Table):
     treatments_open = tables.Column(
         verbose_name=_("Treatment"), empty_values=(), orderable=False, attrs=DROPPED
     )
-    review_due = tables.TemplateColumn(
+    review_due = DrawnColumn(
         "{% if record.review_due %}{% due record.review_due %}{% endif %}",
         verbose_name=_("Review due"),
         attrs={"td": {"class": "n drop"}},
@@ -90,6 +90,7 @@ class RiskTable(Table):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.matrix = riskmatrix.read_in_force()
+        self.today = organisation_day(timezone.now())
 
     def render_inherent(self, record: Any) -> Any:
         levels = (record.inherent_likelihood, record.inherent_impact)
@@ -105,7 +106,7 @@ class RiskTable(Table):
         if not record.treatments_open:
             return "–"
         said = ngettext("%(count)s open", "%(count)s open", record.treatments_open)
-        late = record.treatment_due and record.treatment_due < organisation_day(timezone.now())
+        late = record.treatment_due and record.treatment_due < self.today
         words = said % {"count": record.treatments_open}
         return state("overdue", words) if late else words
 
@@ -128,9 +129,7 @@ class TreatmentTable(Table):
     owner = tables.Column(attrs={"td": {"class": "wide nowrap"}})
     cost_once = tables.Column(attrs=FIGURE)
     state = tables.Column(attrs={"td": {"class": "drop"}})
-    due_on = tables.TemplateColumn(
-        "{% due record.due_on record.is_over %}", attrs={"td": {"class": "n end"}}
-    )
+    due_on = DrawnColumn("{% due record.due_on record.is_over %}", attrs={"td": {"class": "n end"}})
 
     class Meta(Table.Meta):
         model = RiskTreatment
@@ -158,9 +157,7 @@ class ReviewTable(Table):
     )
     owner = tables.Column(accessor="risk__owner", attrs={"td": {"class": "wide nowrap"}})
     outcome = tables.Column(empty_values=(), attrs={"td": {"class": "drop"}})
-    due_on = tables.TemplateColumn(
-        "{% due record.due_on record.done_at %}", attrs={"td": {"class": "n end"}}
-    )
+    due_on = DrawnColumn("{% due record.due_on record.done_at %}", attrs={"td": {"class": "n end"}})
 
     class Meta(Table.Meta):
         model = RiskReview

@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -32,7 +34,7 @@ from bia.services import (
     treatments,
 )
 from bia.views.matrixedit import stored
-from core import services
+from core import search, services
 from core.models import Notification
 from core.providers import work_of
 from estate.models import Item
@@ -58,6 +60,20 @@ class TestCatalogue:
         assert threats.take_catalogue(by=cast.manager, at=noon) >= 30
         kinds = set(Threat.objects.values_list("kind", flat=True))
         assert kinds == set(ThreatKind.values)
+
+    def test_is_added_at_once_found_and_kept_in_the_history(
+        self, cast: SimpleNamespace, noon: datetime, django_assert_max_num_queries: Any
+    ) -> None:
+        with django_assert_max_num_queries(60):
+            threats.take_catalogue(by=cast.manager, at=noon)
+        assert [one.label for one in search.find(actor=cast.manager, text="flood")]
+        flood = Threat.objects.get(code="flood")
+        (event,) = apps.get_model("bia", "ThreatEvent").objects.filter(pgh_obj_id=flood.pk)
+        assert event.pgh_context.metadata["user"] == cast.manager.pk
+
+    def test_is_not_for_everybody_to_add(self, cast: SimpleNamespace, noon: datetime) -> None:
+        with pytest.raises(PermissionDenied):
+            threats.take_catalogue(by=cast.owner, at=noon)
 
     def test_taken_again_leaves_what_was_changed(
         self, cast: SimpleNamespace, noon: datetime
@@ -367,3 +383,30 @@ class TestPages:
         make_risk(item, at=noon, **BAD)
         client.force_login(cast.stranger)
         assert client.get(reverse("bia:risk-map")).context["total"] == 0
+
+
+def test_register_costs_the_same_for_many_risks_at_work(
+    cast: SimpleNamespace,
+    units: SimpleNamespace,
+    noon: datetime,
+    client: Client,
+    django_assert_max_num_queries: Any,
+) -> None:
+    make_matrix(by=cast.manager, approver=cast.executive, at=noon)
+
+    def at_work(count: int) -> None:
+        for at in range(count):
+            app = make_item(f"App {at}", unit=units.claims, owner=cast.service_owner, at=noon)
+            risk = make_risk(app, title=f"{count} of {at}", at=noon)
+            RiskReview.objects.create(risk=risk, opened_at=noon, due_on=noon.date())
+            RiskTreatment.objects.create(risk=risk, what="Spare parts", due_on=noon.date())
+
+    client.force_login(cast.manager)
+    listed = reverse("bia:risk-list")
+    at_work(3)
+    client.get(listed)
+    with django_assert_max_num_queries(40) as few:
+        client.get(listed)
+    at_work(9)
+    with django_assert_max_num_queries(len(few)):
+        client.get(listed)
