@@ -53,7 +53,7 @@ kind(riskduties.TREATMENT, gettext_lazy("Risk treatment"))
 @cadence("bia.reviews", whole=reviews.REVIEW)
 def to_review(today: date) -> Iterator[Duty]:
     """Every function in use, once a year. Its owner is not told twice while an interview runs."""
-    superiors = Superiors()
+    superiors = Superiors(today)
     for review in reviews.reviews():
         item = review.function.item
         yield Duty(
@@ -107,7 +107,7 @@ def last_days(today: date) -> Iterator[Duty]:
 def to_mend(today: date) -> Iterator[Duty]:
     """Open gaps with a date. An accepted one is nobody's task until its acceptance ends."""
     rows = Gap.objects.filter(state=GapState.OPEN, due_on__isnull=False)
-    superiors = Superiors()
+    superiors = Superiors(today)
     for gap in rows.select_related("function__item__unit", "owner"):
         yield Duty(
             reviews.GAP,
@@ -124,7 +124,7 @@ def to_mend(today: date) -> Iterator[Duty]:
 @cadence("bia.risk-reviews", whole=riskduties.KIND)
 def to_review_risks(today: date) -> Iterator[Duty]:
     """Risks under review, once for each owner, unit and day; the owner was told when they opened."""
-    superiors = Superiors()
+    superiors = Superiors(today)
     for group in riskduties.groups():
         yield Duty(
             riskduties.KIND,
@@ -144,7 +144,7 @@ def to_review_risks(today: date) -> Iterator[Duty]:
 def to_treat(today: date) -> Iterator[Duty]:
     """Treatments that are not done and have a date; overdue ones stand in My work."""
     rows = RiskTreatment.objects.filter(state__in=riskstanding.OPEN_TREATMENT, due_on__isnull=False)
-    superiors = Superiors()
+    superiors = Superiors(today)
     for one in rows.select_related("risk", "owner"):
         yield Duty(
             riskduties.TREATMENT,
@@ -204,7 +204,7 @@ def to_confirm(today: date) -> Iterator[Duty]:
     rows = Validation.objects.filter(
         state__in=OPEN_VALIDATIONS, round__state=CampaignState.RUNNING
     ).select_related("round", "function__item__unit", "function__item__owner")
-    superiors, heads = Superiors(), Heads()
+    superiors, heads = Superiors(today), Heads()
     people = User.objects.in_bulk()
     for row in rows:
         item, signed = row.function.item, row.state == ValidationState.SIGNED
@@ -239,7 +239,7 @@ def to_agree(today: date) -> Iterator[Duty]:
     rows = RecoveryAgreement.objects.filter(state__in=OPEN_AGREEMENTS).select_related(
         "dependent__item__owner", "provider__owner"
     )
-    superiors = Superiors()
+    superiors = Superiors(today)
     for row in rows:
         for side in agreements.unsigned(row):
             owner = agreements.owner_of(row, side)

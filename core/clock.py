@@ -1,7 +1,7 @@
 """The organisation's clock: what day it is for "today", due and overdue, wherever a person sits."""
 
 import zoneinfo
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 
@@ -16,3 +16,8 @@ def organisation_zone() -> str:
 def organisation_day(at: datetime) -> date:
     """The day it is for the organisation at a moment."""
     return timezone.localdate(at, zoneinfo.ZoneInfo(organisation_zone()))
+
+
+def day_begins(day: date) -> datetime:
+    """The moment a day begins for the organisation."""
+    return datetime.combine(day, time(), zoneinfo.ZoneInfo(organisation_zone()))

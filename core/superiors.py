@@ -1,11 +1,9 @@
 """To whom a late duty goes: the deputy and the coordinator first, then the continuity manager."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
-from django.utils import timezone
-
-from core.clock import organisation_day
+from core.clock import day_begins
 from core.models import Deputy, Grant, Unit, User
 from core.obligations import Escalation
 
@@ -14,18 +12,19 @@ NEAREST, ALL = "unit_coordinator", "continuity_manager"
 
 
 class Superiors:
-    """Who is told of late duties, now: asked of the database once, then for any owner and unit."""
+    """Who is told of late duties on a day: asked of the database once, then for any owner and unit.
 
-    def __init__(self) -> None:
+    A role counts on the days at whose end it still holds.
+    """
+
+    def __init__(self, today: date) -> None:
         self._parents = dict(Unit.objects.values_list("pk", "parent_id"))
         self._deputies: dict[int, list[User]] = {}
-        in_force = Deputy.objects.in_force(organisation_day(timezone.now())).filter(
-            deputy__is_active=True
-        )
+        in_force = Deputy.objects.in_force(today).filter(deputy__is_active=True)
         for row in in_force.select_related("deputy").order_by("pk"):
             self._deputies.setdefault(row.person_id, []).append(row.deputy)
         self._holders: dict[tuple[str, int | None], list[User]] = {}
-        held = Grant.objects.current(timezone.now()).filter(
+        held = Grant.objects.current(day_begins(today + timedelta(days=1))).filter(
             role__in=(NEAREST, ALL), person__is_active=True
         )
         for grant in held.select_related("person").order_by("pk"):

@@ -14,6 +14,7 @@ from tests.database import django_db_setup
 __all__ = ["django_db_setup"]
 
 NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 PASSWORD = "a long and plain password"
 
 
@@ -70,7 +71,7 @@ def person(organisation: Organisation) -> Callable[..., User]:
         user.set_password(PASSWORD)
         user.save()
         if role:
-            Grant.objects.create(person=user, role=role, unit=unit)
+            Grant.objects.create(person=user, role=role, unit=unit, from_at=LONG_AGO)
         return user
 
     return make_person

@@ -1,16 +1,17 @@
 """Duties that are late: after their grace, escalated once to each, discharged with evidence."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from core import obligations
-from core.models import MailMessage, Notification, Obligation, Unit
+from core.models import Deputy, Grant, MailMessage, Notification, Obligation, Unit
 from core.obligations import Duty, Escalation
 from core.periods import Period
 from core.providers import work_of
+from core.superiors import Superiors
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 5, 12)
@@ -57,6 +58,23 @@ def test_a_month_missed_is_told_once_to_each(cast: SimpleNamespace, noon: dateti
     open_duty(cast)
     obligations.escalate(noon + timedelta(days=60))
     assert [len(told(one)) for one in (cast.coordinator, cast.manager)] == [1, 1]
+
+
+def test_who_is_told_follows_the_roles_and_deputies_of_the_day(
+    cast: SimpleNamespace, units: SimpleNamespace, person: Any
+) -> None:
+    begins = datetime(2026, 5, 20, 9, tzinfo=UTC)
+    late = person("lena")
+    Grant.objects.create(person=late, role="unit_coordinator", unit=units.claims, from_at=begins)
+    Deputy.objects.create(
+        person=cast.owner, deputy=cast.head, from_on=TODAY, until_on=date(2026, 5, 19)
+    )
+
+    def first_told(day: date) -> set[Any]:
+        return set(Superiors(day).of(cast.owner, units.claims.pk)[0].to)
+
+    assert first_told(date(2026, 5, 19)) == {cast.coordinator, cast.head}
+    assert first_told(date(2026, 5, 20)) == {late}
 
 
 def test_nobody_is_told_within_the_grace(cast: SimpleNamespace, noon: datetime) -> None:
