@@ -13,6 +13,7 @@ from bia.choices import (
     OPEN_VALIDATIONS,
     CampaignState,
     GapState,
+    ReviewState,
     ValidationState,
 )
 from bia.models import (
@@ -20,6 +21,7 @@ from bia.models import (
     Gap,
     Interview,
     RecoveryAgreement,
+    RiskReview,
     RiskTreatment,
     Validation,
 )
@@ -123,18 +125,20 @@ def to_mend(today: date) -> Iterator[Duty]:
 
 @cadence("bia.risk-reviews", whole=riskduties.KIND)
 def to_review_risks(today: date) -> Iterator[Duty]:
-    """Risks under review, once for each owner, unit and day; the owner was told when they opened."""
+    """Risks under review; their owner was told when they opened."""
+    rows = RiskReview.objects.filter(state=ReviewState.OPEN)
     superiors = Superiors(today)
-    for group in riskduties.groups():
+    for review in rows.select_related("risk__owner", "risk__unit"):
+        risk = review.risk
         yield Duty(
             riskduties.KIND,
-            group.key,
-            group.title,
-            group.due_on,
-            owner=group.owner,
-            subject=group.reviews[0],
-            url=group.url,
-            escalations=superiors.of(group.owner, group.unit),
+            riskduties.key_of(review),
+            _("Review the risk “%(risk)s”") % {"risk": risk},
+            review.due_on,
+            owner=risk.owner,
+            subject=review,
+            url=review.get_absolute_url(),
+            escalations=superiors.of(risk.owner, risk.unit_id),
             period=riskduties.EVERY,
             quiet=True,
         )
@@ -148,7 +152,7 @@ def to_treat(today: date) -> Iterator[Duty]:
     for one in rows.select_related("risk", "owner"):
         yield Duty(
             riskduties.TREATMENT,
-            f"{riskduties.TREATMENT}:{one.pk}",
+            riskduties.treatment_key(one.pk),
             one.what,
             one.due_on,
             owner=one.owner,

@@ -10,11 +10,13 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 from zlib import crc32
 
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
@@ -281,7 +283,7 @@ def remind(at: datetime) -> None:
 
 @due("core.escalations")
 def escalate(at: datetime) -> None:
-    """Tell those to whom a late duty is escalated: each once, also where several steps are due."""
+    """Tell those to whom late duties are escalated: each once, also where several steps are due."""
     today = organisation_day(at)
     waiting = ObligationEscalation.objects.filter(
         told_at=None,
@@ -289,20 +291,59 @@ def escalate(at: datetime) -> None:
         obligation__in=Obligation.objects.late(today),
         person__is_active=True,
     ).select_related("obligation__owner", "person")
-    rows = waiting.select_for_update(of=("self",)).order_by("obligation", "person", "after_days")
+    rows = waiting.select_for_update(of=("self",)).order_by(
+        "person", "obligation__kind", "obligation__owner", "due_on", "obligation", "after_days"
+    )
     reached = [row for row in rows if row.due_on + timedelta(days=row.after_days) <= today]
-    for _key, steps in groupby(reached, key=lambda row: (row.obligation_id, row.person_id)):
+    for _key, steps in groupby(reached, key=_told_together):
         told = list(steps)
-        notify(
-            person=told[-1].person,
-            text=_escalation_text(told[-1].obligation, today),
-            url=told[-1].obligation.url,
-            key="obligation:{0.obligation_id}:{0.due_on}:after{0.after_days}:{0.person_id}".format(
-                told[-1]
-            ),
-            at=at,
-        )
+        _tell_of(told, today, at=at)
         ObligationEscalation.objects.filter(pk__in=[row.pk for row in told]).update(told_at=at)
+
+
+def _told_together(row: ObligationEscalation) -> tuple[int, str, int | None]:
+    """Duties of one kind and owner are told to a person in one message."""
+    return row.person_id, row.obligation.kind, row.obligation.owner_id
+
+
+def _tell_of(steps: list[ObligationEscalation], today: date, *, at: datetime) -> None:
+    """Tell a person of the late duties of one kind and owner; `steps` begin with the oldest."""
+    last, first = steps[-1], steps[0].obligation
+    count = len({row.obligation_id for row in steps})
+    notify(
+        person=last.person,
+        text=_escalation_text(first, today) if count == 1 else _bundle_text(first, count, today),
+        url=first.url if count == 1 else _bundle_url(first),
+        key=f"obligation:{last.obligation_id}:{last.due_on}:after{last.after_days}:{last.person_id}",
+        at=at,
+    )
+
+
+def _bundle_url(first: Obligation) -> str:
+    query = {"show": "all", "kind": first.kind, "person": first.owner_id or ""}
+    return f"{reverse('core:calendar')}?{urlencode(query)}"
+
+
+def _bundle_text(first: Obligation, count: int, today: date) -> str:
+    days = (today - first.due_on).days
+    said = {"kind": kind_label(first.kind), "count": count, "days": days, "owner": first.owner}
+    if first.owner is None:
+        return (
+            ngettext(
+                "%(kind)s: %(count)s are past their date, the oldest by %(days)s day; nobody owns them",
+                "%(kind)s: %(count)s are past their date, the oldest by %(days)s days; nobody owns them",
+                days,
+            )
+            % said
+        )
+    return (
+        ngettext(
+            "%(kind)s: %(count)s are past their date, the oldest by %(days)s day, owner %(owner)s",
+            "%(kind)s: %(count)s are past their date, the oldest by %(days)s days, owner %(owner)s",
+            days,
+        )
+        % said
+    )
 
 
 def _escalation_text(obligation: Obligation, today: date) -> str:

@@ -17,13 +17,15 @@ from core.models import User
 def save_treatment(
     treatment: RiskTreatment, *, by: User | None, at: datetime, **how: Any
 ) -> RiskTreatment:
-    """Save a treatment; the day it became done is kept, and forgotten when it is not done after all."""
+    """Save a treatment; what is not done after all is to be done again, by its date."""
     done = treatment.state == TreatmentState.DONE
     treatment.done_on = (treatment.done_on or organisation_day(at)) if done else None
     if treatment._state.adding and treatment.owner_id is None and treatment.risk_id:
         treatment.owner_id = treatment.risk.owner_id
     saved = services.save(treatment, by=by, at=at, **how)
+    key = riskduties.treatment_key(saved.pk)
     if done:
-        key = f"{riskduties.TREATMENT}:{saved.pk}"
         obligations.done(key=key, by=by, at=at, evidence=saved)
+    else:
+        obligations.reopen(key=key)
     return saved

@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from bia.models import Risk, RiskCause, RiskMatrix, RiskReview, RiskScore
-from bia.services import riskoutcome, riskquarter, riskreviews, risks
+from bia.models import Risk, RiskCause, RiskMatrix, RiskReview, RiskScore, RiskTreatment
+from bia.services import riskoutcome, riskquarter, riskreviews, risks, treatments
 from core import obligations, services
 from core.models import MailMessage, Notification, Obligation
 from core.providers import work_of
@@ -220,31 +220,84 @@ class TestQuarter:
         assert RiskCause.objects.filter(key="quarter:2026-Q4").exists()
 
 
+def escalated() -> list[str]:
+    """Whom the clock has told that something is late, in its order."""
+    told = Notification.objects.filter(key__startswith="obligation:").order_by("at", "pk")
+    return list(told.values_list("person__name", flat=True))
+
+
+def look(*moments: datetime) -> None:
+    """The clock asks at each of these moments what is due, and tells who must know."""
+    for moment in moments:
+        obligations.ask("bia.risk-reviews", at=moment)
+        obligations.ask("core.escalations", at=moment)
+
+
 class TestDuty:
-    def test_one_duty_for_all_reviews_of_a_day_escalated_and_discharged(
+    def test_each_review_has_its_own_escalated_together_and_discharged_by_itself(
         self, risk: Risk, item: Item, cast: SimpleNamespace, noon: datetime
     ) -> None:
         make_risk(item, at=noon, title="Another")
         riskquarter.open_reviews(at=at(7, 1))
-        for _twice in range(2):
-            obligations.ask("bia.risk-reviews", at=at(7, 1))
-        duty = Obligation.objects.get(kind="bia.risk-review")
-        assert (duty.owner, duty.due_on, duty.title) == (
-            cast.service_owner,
-            date(2026, 7, 31),
-            "Review 2 risks",
+        look(at(7, 1), at(7, 1), at(8, 13))
+        duties = Obligation.objects.filter(kind="bia.risk-review")
+        assert {(duty.owner, duty.due_on) for duty in duties} == {
+            (cast.service_owner, date(2026, 7, 31))
+        }
+        assert escalated() == []
+        look(at(8, 15), at(8, 15))
+        assert escalated() == ["Carl"]
+        told = Notification.objects.get(key__startswith="obligation:")
+        assert told.text == (
+            "Risk review: 2 are past their date, the oldest by 15 days, owner Sven"
         )
-        told = Notification.objects.filter(key__startswith="obligation:")
-        obligations.ask("core.escalations", at=at(8, 13))
-        assert not told.exists()
-        for _twice in range(2):
-            obligations.ask("core.escalations", at=at(8, 15))
-        assert [one.person for one in told.all()] == [cast.coordinator]
-        obligations.ask("core.escalations", at=at(8, 29))
-        assert {one.person for one in told.all()} == {cast.coordinator, cast.manager}
+        look(at(8, 29))
+        assert escalated() == ["Carl", "Mona"]
         for review in RiskReview.objects.all():
-            assert Obligation.objects.get(pk=duty.pk).done_at is None
             riskoutcome.complete(review, by=cast.service_owner, at=at(8, 30), outcome="confirmed")
-        duty.refresh_from_db()
-        assert (duty.done_at, duty.done_by) == (at(8, 30), cast.service_owner)
-        assert duty.evidence_id in set(RiskReview.objects.values_list("pk", flat=True))
+            duty = duties.get(object_id=review.pk)
+            assert (duty.done_at, duty.done_by, duty.evidence) == (
+                at(8, 30),
+                cast.service_owner,
+                review,
+            )
+
+    def test_a_review_called_for_after_another_was_done_the_same_day_is_chased(
+        self, review: RiskReview, item: Item, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        look(noon)
+        riskoutcome.complete(review, by=cast.service_owner, at=noon, outcome="confirmed")
+        second = make_risk(item, at=noon, title="Another")
+        (later,) = riskreviews.call_for(
+            [second], kind="threat", key="fire", words="A fire", at=noon
+        )
+        assert later.due_on == review.due_on
+        look(noon)
+        duty = Obligation.objects.open().get(kind="bia.risk-review")
+        assert duty.subject == later
+        look(noon + timedelta(days=14 + 28))
+        assert set(escalated()) == {"Carl", "Mona"}
+
+    def test_another_owner_is_asked_and_nobody_is_told_the_same_step_again(
+        self, review: RiskReview, risk: Risk, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        late = noon + timedelta(days=14 + 15)
+        look(noon, late)
+        assert escalated() == ["Carl"]
+        risk.owner = cast.owner
+        risks.save_risk(risk, by=None, at=late)
+        look(late)
+        assert escalated() == ["Carl"]
+        assert Obligation.objects.open().get(kind="bia.risk-review").owner == cast.owner
+
+    def test_a_treatment_that_is_not_done_after_all_is_to_be_done_again(
+        self, risk: Risk, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        treatment = RiskTreatment(risk=risk, what="A second line", due_on=noon.date())
+        treatments.save_treatment(treatment, by=None, at=noon)
+        obligations.ask("bia.risk-treatments", at=noon)
+        for state, is_open in (("done", False), ("running", True)):
+            treatment.state = state
+            treatments.save_treatment(treatment, by=None, at=noon)
+            obligations.ask("bia.risk-treatments", at=noon)
+            assert Obligation.objects.open().filter(kind="bia.risk-treatment").exists() == is_open

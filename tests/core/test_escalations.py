@@ -60,6 +60,22 @@ def test_a_month_missed_is_told_once_to_each(cast: SimpleNamespace, noon: dateti
     assert [len(told(one)) for one in (cast.coordinator, cast.manager)] == [1, 1]
 
 
+def test_duties_of_one_kind_and_owner_are_told_in_one_message(
+    cast: SimpleNamespace, noon: datetime
+) -> None:
+    open_duty(cast, key="a", due_on=TODAY - timedelta(days=3))
+    open_duty(cast, key="b")
+    open_duty(cast, key="c", owner=None)
+    for _twice in range(2):
+        obligations.escalate(noon + timedelta(days=14))
+    assert sorted(told(cast.coordinator)) == [
+        "Review the plan: 14 days past its date, and nobody owns it",
+        "x: 2 are past their date, the oldest by 17 days, owner Olga",
+    ]
+    together = Notification.objects.get(text__startswith="x: 2")
+    assert together.url == f"/calendar/?show=all&kind=x&person={cast.owner.pk}"
+
+
 def test_who_is_told_follows_the_roles_and_deputies_of_the_day(
     cast: SimpleNamespace, units: SimpleNamespace, person: Any
 ) -> None:
