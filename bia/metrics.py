@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from bia.choices import InterviewState
+from bia.choices import ANSWERABLE, InterviewState
 from bia.models import (
     BusinessFunction,
     Interview,
@@ -68,7 +68,7 @@ def currency(scope: Scope, today: date) -> Metric:
 
 @metric
 def interviews(scope: Scope, today: date) -> Metric:
-    """Interviews of the last year handed in by the last day of their campaign."""
+    """Interviews of the last year handed in by the last day of their campaign, and not sent back."""
     rows = scope.rows(Interview).filter(campaign__due_on__lte=today, invited_at__isnull=False)
     rows = rows.select_related("campaign", "function__item")
     asked = [row for row in rows if YEAR.after(row.campaign.due_on) >= today]
@@ -77,7 +77,11 @@ def interviews(scope: Scope, today: date) -> Metric:
         "bia.interviews",
         _("Interviews handed in on time"),
         asked,
-        lambda row: bool(row.submitted_at and day(row.submitted_at) <= row.campaign.due_on),
+        lambda row: (
+            row.state not in ANSWERABLE
+            and row.submitted_at is not None
+            and day(row.submitted_at) <= row.campaign.due_on
+        ),
         url=reverse("bia:interview-list"),
     )
 

@@ -17,9 +17,10 @@ from bia.models import (
     Risk,
     RiskReview,
 )
+from bia.services import answers, interviews
 from core.providers import Metric, Scope, evidence_of, metrics_of
 from estate.models import Item
-from tests.bia.building import make_function, make_interview
+from tests.bia.building import make_function, make_interview, rates
 from tests.bia.risking import BAD, make_item, make_matrix, make_risk
 
 pytestmark = pytest.mark.django_db
@@ -117,8 +118,25 @@ def test_interviews_on_time(
     campaign = Campaign.objects.create(name="BIA", due_on=noon.date() - timedelta(days=ended))
     at = None if handed_in is None else noon - timedelta(days=handed_in)
     said: dict[str, Any] = {"invited_at": noon - timedelta(days=410), "submitted_at": at}
-    make_interview(function, scale, campaign=campaign, **said)
+    state = "invited" if at is None else "submitted"
+    make_interview(function, scale, campaign=campaign, state=state, **said)
     assert figure("bia.interviews", noon).share == share
+
+
+def test_an_interview_sent_back_is_missed_until_it_is_handed_in_again_in_time(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    last_day = noon.date() + timedelta(days=5)
+    campaign = Campaign.objects.create(name="BIA", due_on=last_day, state="running")
+    interview = make_interview(function, scale, campaign=campaign, invited_at=noon)
+    answers.keep(interview, {**rates(), "wrt": "2 h"}, version=0)
+    handed_in = interviews.submit(interview, by=cast.owner, at=noon)
+    later = noon + timedelta(days=60)
+    assert figure("bia.interviews", later).met == (interview,)
+    returned = interviews.return_(handed_in, by=cast.head, at=noon, comment="Look again.")
+    assert figure("bia.interviews", later).missed == (interview,)
+    interviews.submit(returned, by=cast.owner, at=noon + timedelta(days=2))
+    assert figure("bia.interviews", later).met == (interview,)
 
 
 class TestRisks:
