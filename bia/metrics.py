@@ -1,23 +1,25 @@
 """The figures of the impact analysis and the risk register, each with the rows behind it."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from bia.choices import ANSWERABLE, InterviewState
+from bia.choices import ANSWERABLE, CauseKind, InterviewState, ReviewState
 from bia.models import (
     BusinessFunction,
     Interview,
     Objective,
     ResponsibilityMatrix,
     Risk,
+    RiskCause,
     RiskReview,
 )
-from bia.services import responsibilities
+from bia.services import responsibilities, riskquarter
 from bia.services.reviews import REVIEW_EVERY
 from core.clock import organisation_zone
 from core.models.papers import State
@@ -102,17 +104,33 @@ def objectives(scope: Scope, today: date) -> Metric:
 
 @metric
 def reviews(scope: Scope, today: date) -> Metric:
-    """Risk reviews due in the last year and done by their day."""
-    rows = scope.rows(RiskReview).filter(due_on__lte=today).select_related("risk")
-    due = [row for row in rows if YEAR.after(row.due_on) >= today]
-    day = _days()
-    return figure(
-        "bia.risk_reviews",
-        _("Risk reviews done on time"),
-        due,
-        lambda row: bool(row.done_at and day(row.done_at) <= row.due_on),
-        url=reverse("bia:riskreview-list"),
-    )
+    """Risk reviews due in the last year and done by their day; one still open counts while it is late.
+
+    A review left open over further quarters stands for each of them by that quarter's own day.
+    """
+    day, since = _days(), today - timedelta(days=2 * 366)
+    rows = scope.rows(RiskReview).select_related("risk").filter(due_on__lte=today)
+    asked = [
+        (row, row.due_on, row)
+        for row in rows.filter(Q(state=ReviewState.OPEN) | Q(due_on__gte=since))
+    ]
+    for cause in _quarters_beside(scope, since):
+        if riskquarter.quarter_named(cause) != riskquarter.quarter_of(day(cause.review.opened_at)):
+            asked.append((cause, riskquarter.due_of(cause, day(cause.at)), cause.review))
+    met, missed = [], []
+    for row, due_on, review in asked:
+        if due_on <= today and (review.done_at is None or YEAR.after(due_on) >= today):
+            on_time = review.done_at is not None and day(review.done_at) <= due_on
+            (met if on_time else missed).append(row)
+    label, url = _("Risk reviews done on time"), reverse("bia:riskreview-list")
+    return Metric("bia.risk_reviews", label, tuple(met), tuple(missed), url=url)
+
+
+def _quarters_beside(scope: Scope, since: date) -> Any:
+    """The quarters that reviews were asked for, of reviews still open or asked since a day."""
+    rows = RiskCause.objects.filter(kind=CauseKind.QUARTER, review__in=scope.rows(RiskReview))
+    recent = Q(review__state=ReviewState.OPEN) | Q(at__date__gte=since)
+    return rows.filter(recent).select_related("review", "risk")
 
 
 @metric

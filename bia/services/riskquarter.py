@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,7 +15,7 @@ from bia.choices import CauseKind, ReviewState
 from bia.models import Risk, RiskCause, RiskReview
 from bia.services import riskreviews
 from core import jobs, notifications, services
-from core.clock import organisation_day
+from core.clock import organisation_day, organisation_zone
 from core.models import User
 
 JOB = "bia.risk_quarter"
@@ -28,6 +29,8 @@ class Quarter:
 
     >>> Quarter(2026, 3).start, Quarter(2026, 3).key, str(Quarter(2026, 3))
     (datetime.date(2026, 7, 1), '2026-Q3', 'Q3 2026')
+    >>> Quarter(2026, 4).next
+    Quarter(year=2027, number=1)
     """
 
     year: int
@@ -37,6 +40,11 @@ class Quarter:
     def start(self) -> date:
         """Its first day."""
         return date(self.year, 3 * self.number - 2, 1)
+
+    @property
+    def next(self) -> "Quarter":
+        """The one after it."""
+        return Quarter(self.year + self.number // 4, self.number % 4 + 1)
 
     @property
     def key(self) -> str:
@@ -72,8 +80,24 @@ def due(quarter: Quarter) -> QuerySet[Risk]:
     return found
 
 
+CAUSE = "quarter:"
+
+
 def _cause(quarter: Quarter) -> str:
-    return f"quarter:{quarter.key}"
+    return f"{CAUSE}{quarter.key}"
+
+
+def quarter_named(cause: RiskCause) -> Quarter:
+    """The quarter a quarter's cause speaks of."""
+    year, number = cause.key.removeprefix(CAUSE).split("-Q")
+    return Quarter(int(year), int(number))
+
+
+def due_of(cause: RiskCause, written_on: date) -> date:
+    """By when a quarter's cause asks for the review; by when it should have, where it was skipped."""
+    quarter = quarter_named(cause)
+    begins = written_on if quarter_of(written_on) == quarter else quarter.start
+    return begins + timedelta(days=DAYS)
 
 
 @transaction.atomic
@@ -81,13 +105,16 @@ def open_reviews(*, at: datetime, tell: bool = True) -> int:
     """Open one review per due risk of the quarter and tell each owner once; the number opened.
 
     A risk reviewed in this quarter already, for whatever cause, has had its review: that one counts.
+    Quarters in which nobody was asked, as during an outage, are written down with it as skipped.
     """
     quarter = quarter_of(organisation_day(at))
     waiting = list(due(quarter).select_related("owner").order_by("pk"))
     reviewed = _reviewed_since(quarter, waiting)
+    skipped = _skipped_before(quarter, waiting)
+    words = _("Counts for %s: reviewed in it already.")
     for risk in waiting:
         if risk.pk in reviewed:
-            _count_for(quarter, risk, reviewed[risk.pk], at=at)
+            _note(quarter, reviewed[risk.pk], words, at=at)
     reviews = riskreviews.call_for(
         [risk for risk in waiting if risk.pk not in reviewed],
         kind=CauseKind.QUARTER,
@@ -97,6 +124,10 @@ def open_reviews(*, at: datetime, tell: bool = True) -> int:
         at=at,
         tell=False,
     )
+    words = _("Skipped in %s: nobody was asked.")
+    for review in (*reviews, *reviewed.values()):
+        for past in skipped[review.risk_id]:
+            _note(past, review, words, at=at)
     if tell:
         _tell(quarter, reviews, at=at)
     return len(reviews)
@@ -110,13 +141,35 @@ def _reviewed_since(quarter: Quarter, risks: Iterable[Risk]) -> dict[int, RiskRe
     return {review.risk_id: review for review in done.order_by("done_at", "pk")}
 
 
-def _count_for(quarter: Quarter, risk: Risk, review: RiskReview, *, at: datetime) -> None:
+def _skipped_before(quarter: Quarter, risks: Iterable[Risk]) -> dict[int, list[Quarter]]:
+    """The quarters since each of these risks was recorded that asked for no review and had none."""
+    rows = {risk.pk: risk for risk in risks}
+    settled = set(
+        RiskCause.objects.filter(risk__in=rows, kind=CauseKind.QUARTER).values_list("risk", "key")
+    )
+    done = RiskReview.objects.filter(risk__in=rows, done_at__isnull=False)
+    zone = ZoneInfo(organisation_zone())
+    for risk, done_at in done.values_list("risk", "done_at"):
+        settled.add((risk, _cause(quarter_of(done_at.astimezone(zone).date()))))
+    found: dict[int, list[Quarter]] = {}
+    for pk, risk in rows.items():
+        past = quarter if risk.recorded_on is None else quarter_of(risk.recorded_on).next
+        found[pk] = []
+        while past.start < quarter.start:
+            if (pk, _cause(past)) not in settled:
+                found[pk].append(past)
+            past = past.next
+    return found
+
+
+def _note(quarter: Quarter, review: RiskReview, words: str, *, at: datetime) -> None:
+    """Write a quarter beside a review without having it asked for."""
     cause = RiskCause(
         review=review,
-        risk=risk,
+        risk_id=review.risk_id,
         kind=CauseKind.QUARTER,
         key=_cause(quarter),
-        words=_("Counts for %s: reviewed in it already.") % quarter,
+        words=words % quarter,
         at=at,
     )
     services.save(cause, by=None, at=at)

@@ -1,6 +1,6 @@
 """The figures and proofs that governance finds: with their rows, in a scope, never good for nothing."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,7 +17,7 @@ from bia.models import (
     Risk,
     RiskReview,
 )
-from bia.services import answers, interviews
+from bia.services import answers, interviews, riskoutcome, riskquarter
 from core.providers import Metric, Scope, evidence_of, metrics_of
 from estate.models import Item
 from tests.bia.building import make_function, make_interview, rates
@@ -155,7 +155,14 @@ class TestRisks:
 
     @pytest.mark.parametrize(
         ("due", "done", "share"),
-        [(5, 6, 1.0), (5, 4, 0.0), (5, None, 0.0), (-5, None, None), (400, 390, None)],
+        [
+            (5, 6, 1.0),
+            (5, 4, 0.0),
+            (5, None, 0.0),
+            (-5, None, None),
+            (400, 390, None),
+            (400, None, 0.0),
+        ],
     )
     def test_reviews_on_time(
         self, item: Item, noon: datetime, due: int, done: int | None, share: float | None
@@ -169,6 +176,41 @@ class TestRisks:
             outcome="" if done is None else "confirmed",
         )
         assert figure("bia.risk_reviews", noon).share == share
+
+    def test_every_quarter_a_review_was_left_open_over_is_missed(
+        self, item: Item, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        make_risk(item, at=noon)
+        quarters = [datetime(2026, month, 2, 9, tzinfo=UTC) for month in (7, 10)]
+        for at in quarters:
+            riskquarter.open_reviews(at=at)
+        review = RiskReview.objects.get()
+        late = datetime(2026, 11, 5, 9, tzinfo=UTC)
+        found = figure("bia.risk_reviews", late)
+        assert [str(row) for row in found.missed] == [str(review.risk), "Quarterly review, Q4 2026"]
+        riskoutcome.complete(
+            review, by=cast.owner, at=datetime(2026, 10, 20, 9, tzinfo=UTC), outcome="confirmed"
+        )
+        assert figure("bia.risk_reviews", late).share == 0.5
+
+    def test_quarters_skipped_in_an_outage_are_missed(
+        self, item: Item, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        make_risk(item, at=noon)
+        back = datetime(2027, 4, 2, 9, tzinfo=UTC)
+        riskquarter.open_reviews(at=back)
+        riskquarter.open_reviews(at=back)
+        review = RiskReview.objects.get()
+        assert [str(cause) for cause in review.causes.all()] == [
+            "Quarterly review, Q2 2027",
+            *(
+                f"Skipped in {name}: nobody was asked."
+                for name in ("Q3 2026", "Q4 2026", "Q1 2027")
+            ),
+        ]
+        riskoutcome.complete(review, by=cast.owner, at=back, outcome="confirmed")
+        found = figure("bia.risk_reviews", datetime(2027, 5, 5, 9, tzinfo=UTC))
+        assert (len(found.met), len(found.missed)) == (1, 3)
 
 
 def test_shared_responsibility_is_settled_said_or_not_known(noon: datetime) -> None:

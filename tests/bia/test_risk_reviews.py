@@ -208,6 +208,20 @@ class TestQuarter:
         assert RiskReview.objects.get().causes.count() == 2
         assert riskquarter.open_reviews(at=at(10, 9)) == 1
 
+    def test_quarters_of_an_outage_are_written_down_but_those_reviewed(
+        self, risk: Risk, cast: SimpleNamespace
+    ) -> None:
+        (opened,) = riskreviews.call_for(
+            [risk], kind="estate", key="x", words="Moved", at=at(10, 2)
+        )
+        riskoutcome.complete(opened, by=cast.service_owner, at=at(10, 3), outcome="confirmed")
+        riskquarter.open_reviews(at=at(2, 1, 2027))
+        review = RiskReview.objects.get(state="open")
+        assert [cause.key for cause in review.causes.all()] == [
+            "quarter:2027-Q1",
+            "quarter:2026-Q3",
+        ]
+
     def test_retired_risks_are_left_alone(self, risk: Risk) -> None:
         risks.retire(risk, by=None, at=at(6, 1), reason="Gone.")
         assert riskquarter.open_reviews(at=at(7, 1)) == 0
