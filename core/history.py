@@ -56,6 +56,14 @@ def versions(record: Any) -> Any:
     )
 
 
+def written(model: type[models.Model], **filters: Any) -> list[tuple[Any, str]]:
+    """The stored versions of a model's rows that filters find, oldest first, each with who wrote it."""
+    events = event_model(model).objects.filter(**filters).exclude(pgh_label="delete")
+    found = list(events.select_related("pgh_context").order_by("pgh_id"))
+    names = _Names(found, [])
+    return [(one, names.person(_said(one).get("user"))) for one in found]
+
+
 def deleted(model: type[models.Model], pk: int, *, actor: Any) -> Any:
     """The deleted record of this number as it was last, for who could have read it then; or None."""
     events = event_model(model)
@@ -88,7 +96,7 @@ def _told(field: Any) -> bool:
 
 
 def _entry(event: Any, old: Any, fields: list[Any], names: "_Names") -> Entry:
-    said = event.pgh_context.metadata if event.pgh_context else {}
+    said = _said(event)
     changes = []
     for field in fields:
         after = names.text(field, event)
@@ -107,6 +115,11 @@ def _entry(event: Any, old: Any, fields: list[Any], names: "_Names") -> Entry:
     )
 
 
+def _said(event: Any) -> dict[str, Any]:
+    """What was told with a change: who, from where and why."""
+    return event.pgh_context.metadata if event.pgh_context else {}
+
+
 def _where(said: dict[str, Any]) -> str:
     if said.get("link"):
         return _("by link")
@@ -123,7 +136,7 @@ class _Names:
             if field.remote_field:
                 ids = {getattr(event, field.attname) for event in events} - {None}
                 wanted.setdefault(field.related_model, set()).update(ids)
-        people = {event.pgh_context.metadata.get("user") for event in events if event.pgh_context}
+        people = {_said(event).get("user") for event in events}
         wanted.setdefault(User, set()).update(people - {None})
         self.found = {
             model: {row.pk: str(row) for row in model._base_manager.filter(pk__in=ids)}
