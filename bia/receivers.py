@@ -7,7 +7,14 @@ from typing import Any
 from django.dispatch import receiver
 
 from bia.models import BusinessFunction
-from bia.services import campaigns, functions, responsibilities, riskcauses, validationlinks
+from bia.services import (
+    campaigns,
+    findable,
+    functions,
+    responsibilities,
+    riskcauses,
+    validationlinks,
+)
 from core.models import User
 from estate.choices import Kind, Verb
 from estate.models import EstateChange
@@ -25,6 +32,14 @@ def follow_functions(
             functions.adopt(change.item, at=at)
         elif change.verb == Verb.RETIRED or "name" in change.fields:
             functions.follow(change.item, by=by, at=at)
+
+
+@receiver(estate_changed)
+def follow_names(sender: Any, *, changes: Sequence[EstateChange], **_said: Any) -> None:
+    """What is found by the name of an item is found by its new one."""
+    renamed = {each.item_id for each in changes if each.item_id and "name" in each.fields}
+    if renamed:
+        findable.follow_items(renamed)
 
 
 @receiver(estate_changed)

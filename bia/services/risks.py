@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from bia.choices import ReviewOutcome, RiskOrigin, RiskState
 from bia.models import SCORES, Risk, RiskScore
-from bia.services import riskacceptances, riskmatrix, riskreviews
+from bia.services import findable, riskacceptances, riskmatrix, riskreviews
 from bia.services.riskjudging import judge, record_score, work_out
 from core import services
 from core.clock import organisation_day
@@ -46,6 +46,8 @@ def save_risk(
         record_score(saved, by=by or scored_by, at=at, why=reason, matrix=matrix)
     if before is not None:
         riskacceptances.follow(before, saved, at=at)
+        if before.title != saved.title:
+            findable.follow_risk(saved)
     return saved
 
 
