@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from bia.choices import MappingState, NeedKind
 from bia.models import BusinessFunction, Interview, Need, Objective
-from bia.services import answers, invitations, objectives, riskcauses, scales
+from bia.services import answers, invitations, objectives, scales
 from bia.services.implied import Points, losses_of, worst
 from bia.services.sheet import Reading
 from core import jobs, notifications
@@ -33,10 +33,9 @@ def take_over(interview: Interview, *, by: User, at: datetime) -> None:
         setattr(function, name, getattr(interview, name))
     function.reviewed_on = organisation_day(at)
     function.save()
-    write_profile(interview, by=by, at=at)
     write_dependencies(interview, by=by, at=at)
     settle(interview, by=by, at=at)
-    riskcauses.of_interview(interview, at=at)
+    write_profile(interview, by=by, at=at)
     if interview.agreed_rto is not None:
         agree(function, interview=interview, by=by, at=at)
     else:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from bia.choices import KNOWN, InterviewState
 from bia.models import BusinessFunction, ImpactScale, Interview, TimeBand
-from bia.services import answers, outcome, riskcauses, scales
+from bia.services import answers, outcome, scales
 from bia.services.implied import Implied, imply, losses_of, mtd_words
 from bia.services.interviews import LATEST, View, implied_by
 from core.models import User
@@ -91,13 +91,9 @@ def put_in_force(
     version: int | None = None,
 ) -> ImpactScale:
     """An executive approves a scale; every function is judged by it from now on."""
-    moved = moves(scale)
     approved = scales.approve(scale, by=by, at=at, comment=comment, version=version)
     for interview in newest_approved():
         outcome.write_profile(interview, by=by, at=at)
-    for move in moved:
-        words, mark = (move.before_words, move.after_words), f"scale{approved.pk}"
-        riskcauses.of_mtd(move.function.item, *words, mark=mark, at=at)
     transaction.on_commit(outcome.start_follow_up)
     return approved
 

@@ -4,14 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from bia.choices import KNOWN, CauseKind, Degree, Happened, RuleKind
-from bia.models import Interview, Occurrence, Risk, RiskReview, StrategicObjective
+from bia.choices import CauseKind, Degree, Happened, RuleKind
+from bia.models import Occurrence, Risk, RiskReview, StrategicObjective
 from bia.services import riskreviews, riskrules
 from bia.services.riskrules import Rules
-from core.durations import format_duration
 from estate import services as estate
 from estate.choices import Kind, Verb
 from estate.models import EstateChange, RedundancyMember, Touched
@@ -52,7 +50,7 @@ def _kinds(change: EstateChange, rules: Rules, grouped: set[int]) -> Iterable[st
     added = change.verb == Verb.CREATED and rules.critical(RuleKind.ADDED, tier)
     if added or (change.verb == Verb.LINKED and rules.critical(RuleKind.ADDED, other)):
         yield RuleKind.ADDED
-    gone = change.verb in (Verb.RETIRED, Verb.GONE)
+    gone = _leaves(change)
     if gone and rules.critical(RuleKind.RETIRED, tier):
         yield RuleKind.RETIRED
     moved = change.verb == Verb.CHANGED and not MOVES.isdisjoint(change.fields)
@@ -62,6 +60,13 @@ def _kinds(change: EstateChange, rules: Rules, grouped: set[int]) -> Iterable[st
         loses_spare(change) or (gone and change.item_id in grouped)
     ):
         yield RuleKind.REDUNDANCY
+
+
+def _leaves(change: EstateChange) -> bool:
+    """Whether an item is out of use now; retired after it was gone, it had left already."""
+    if change.verb == Verb.RETIRED:
+        return change.item is None or change.item.gone_on is None
+    return change.verb == Verb.GONE
 
 
 def loses_spare(change: EstateChange) -> bool:
@@ -76,7 +81,7 @@ def loses_spare(change: EstateChange) -> bool:
 
 def _members_of_groups(changes: Sequence[EstateChange]) -> set[int]:
     """The items gone or retired that some group in force still counts on."""
-    gone = [change.item_id for change in changes if change.verb in (Verb.RETIRED, Verb.GONE)]
+    gone = [change.item_id for change in changes if _leaves(change)]
     rows = RedundancyMember.objects.filter(provider__in=gone, group__retired_on=None)
     return set(rows.values_list("provider", flat=True)) if gone else set()
 
@@ -162,7 +167,10 @@ def of_occurrence(row: Occurrence, *, at: datetime) -> list[RiskReview]:
 
 
 def of_priority(changes: Sequence[EstateChange], *, at: datetime) -> list[RiskReview]:
-    """Reopen the risks on functions whose tier or objective changed, and on what they rest on."""
+    """Reopen the risks on functions whose tier, MTD or objective changed, and on what they rest on.
+
+    Each is told by the estate as it moved against what was in force, whatever moved it.
+    """
     if not riskrules.read().counts(RuleKind.PRIORITY):
         return []
     called = []
@@ -172,30 +180,12 @@ def of_priority(changes: Sequence[EstateChange], *, at: datetime) -> list[RiskRe
         retiered = change.verb == Verb.CHANGED and "tier" in change.fields
         if not retiered and change.verb != Verb.OBJECTIVE:
             continue
-        words = _("The priority of “%(function)s” changed.") % {"function": change.item}
+        words = _("The priority of “%(function)s” changed.")
+        if set(change.fields) == {"mtd"}:
+            words = _("The MTD of “%(function)s” changed.")
+        words %= {"function": change.item}
         called += _beneath([change.item.pk], f"change{change.pk}", words, [difference(change)], at)
     return called
-
-
-def of_interview(interview: Interview, *, at: datetime) -> list[RiskReview]:
-    """Reopen the risks beneath a function whose approved answers imply another MTD than the last."""
-    known = Interview.objects.filter(function=interview.function, state__in=KNOWN)
-    newest = F("approved_at").desc(nulls_last=True)
-    last = known.exclude(pk=interview.pk).order_by(newest, "-pk").first()
-    if last is None or last.mtd == interview.mtd:
-        return []
-    words = [format_duration(mtd) if mtd else "–" for mtd in (last.mtd, interview.mtd)]
-    item, mark = interview.function.item, f"interview{interview.pk}.{interview.version}"
-    return of_mtd(item, *words, mark=mark, at=at)
-
-
-def of_mtd(item: Any, before: str, after: str, *, mark: str, at: datetime) -> list[RiskReview]:
-    """Reopen the risks beneath a function whose MTD moved. `mark` names what moved it, for ever."""
-    if not riskrules.read().counts(RuleKind.PRIORITY):
-        return []
-    words = _("The MTD of “%(function)s” changed.") % {"function": item}
-    details = [{"what": str(item), "fields": {_("MTD"): [before, after]}}]
-    return _beneath([item.pk], f"{mark}.item{item.pk}", words, details, at)
 
 
 def of_weight(objective: StrategicObjective, before: int, *, at: datetime) -> list[RiskReview]:

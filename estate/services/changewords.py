@@ -25,6 +25,7 @@ from estate.models import (
 
 OWN_NAMES = {
     "claim": gettext_lazy("Stated recovery time"),
+    "mtd": gettext_lazy("MTD"),
     "measured": gettext_lazy("Measured recovery"),
     "group": gettext_lazy("Redundancy group"),
     "members": gettext_lazy("Any of"),

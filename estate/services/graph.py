@@ -185,7 +185,7 @@ def _node(row: dict[str, Any], rows: Rows, named: bool) -> m.Node:
         needs={str(team): float(row["hands"])} if team else {},
     )
     profile = rows.profiles.get(pk)
-    return _with_profile(node, profile) if profile else node
+    return with_profile(node, profile) if profile else node
 
 
 def _attributes(row: dict[str, Any], named: bool) -> dict[str, str]:
@@ -227,7 +227,8 @@ def _measurement(row: Measurement) -> m.Measurement:
     )
 
 
-def _with_profile(node: m.Node, profile: FunctionProfile) -> m.Node:
+def with_profile(node: m.Node, profile: FunctionProfile) -> m.Node:
+    """A node of the graph with what the impact analysis says of it."""
     work = profile.workaround
     wrt = None
     if profile.wrt is not None:

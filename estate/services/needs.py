@@ -1,5 +1,6 @@
 """What functions need, as the impact analysis writes it down for the graph."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,11 +12,17 @@ from django.utils.translation import gettext as _
 from core import services
 from core.models import User
 from core.values import readable
+from engine import objectives
+from engine.model import Node
+from engine.results import Mtd
 from estate.choices import Kind, Verb
 from estate.models import FunctionProfile, Item, Objective
 
 from .changes import News, record_changes, write
+from .graph import with_profile
 from .readiness import request_readiness
+from .standing import limit_words
+from .words import time_of
 
 HOUR = timedelta(hours=1)
 
@@ -184,7 +191,10 @@ def set_function_profile(
     source_ref: str = "",
     reason: str = "",
 ) -> FunctionProfile:
-    """Write what the impact analysis says of a function, whole. Raises ValidationError."""
+    """Write what the impact analysis says of a function, whole. Raises ValidationError.
+
+    Another MTD than the one in force until now is news. The first one is not: nothing has moved.
+    """
     check_profile(profile)
     row = FunctionProfile.objects.select_for_update().filter(item=item, variant=variant).first()
     row = row or FunctionProfile(item=item, variant=variant)
@@ -192,11 +202,31 @@ def set_function_profile(
     changed = row._state.adding or any(getattr(row, n) != v for n, v in values.items())
     if not changed:
         return row
+    before = None if row._state.adding else _limit(row)
     for name, value in values.items():
         setattr(row, name, value)
     write(row, by=by, at=at, reason=reason, trusted=bool(source_ref))
+    if before is not None and not variant:
+        news = list(_moved_limit(item, before, _limit(row)))
+        record_changes(news, by=by, at=at, reason=reason)
     transaction.on_commit(lambda: request_readiness(at=at))
     return row
+
+
+def _limit(row: FunctionProfile) -> Mtd:
+    """The MTD a profile comes to."""
+    return objectives.mtd(with_profile(Node(str(row.item_id)), row))
+
+
+def _moved_limit(item: Item, before: Mtd, after: Mtd) -> Iterator[News]:
+    """The news of another MTD; that more or less time was asked about is none."""
+    if (before.hours, before.state) == (after.hours, after.state):
+        return
+    words = [
+        limit_words(time_of(one.hours), one.state, time_of(one.at_least_h))
+        for one in (before, after)
+    ]
+    yield News(item, Verb.OBJECTIVE, fields={"mtd": words})
 
 
 @transaction.atomic

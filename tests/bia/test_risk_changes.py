@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 
 from bia.models import (
+    BusinessFunction,
+    ImpactScale,
+    Interview,
     Occurrence,
     Risk,
     RiskCause,
@@ -18,10 +21,11 @@ from bia.models import (
     RiskRule,
     Threat,
 )
-from bia.services import riskcauses, riskoutcome, threats
+from bia.services import answers, interviews, rejudging, riskoutcome, scales, threats
+from core.models import User
 from estate import services as estate
 from estate.models import Item, RedundancyMember, Site
-from tests.bia.building import hours, make_function, make_interview
+from tests.bia.building import hours, make_function, make_interview, rates
 from tests.bia.risking import make_item, make_matrix, make_risk
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +73,29 @@ def reopened() -> set[str]:
 def everywhere(at: datetime) -> list[Risk]:
     """A risk on every item there is."""
     return [make_risk(item, at=at) for item in Item.objects.all()]
+
+
+def review_all(by: User, at: datetime) -> None:
+    for review in RiskReview.objects.filter(state="open"):
+        riskoutcome.complete(review, by=by, at=at, outcome="confirmed")
+
+
+LATER = {f"rate.all.money.{at}": "1" for at in (1, 2, 3)}
+"""The usual answers but for money: by them the MTD is 24 h instead of 8."""
+
+
+def answered(
+    function: BusinessFunction,
+    scale: ImpactScale,
+    cast: SimpleNamespace,
+    at: datetime,
+    **changes: str,
+) -> Interview:
+    """An interview with the usual answers, handed in and approved."""
+    interview = make_interview(function, scale)
+    answers.keep(interview, {**rates(), "wrt": "2 h", **changes}, version=0)
+    interviews.submit(interview, by=cast.owner, at=at)
+    return interviews.approve(interview, by=cast.head, at=at)
 
 
 class TestEstate:
@@ -154,6 +181,15 @@ class TestEstate:
         assert reopened() == set()
         estate.retire_item(item=pair.critical, by=None, at=noon, reason="Old")
         assert reopened() == {"db-1"}
+
+    def test_retired_after_an_import_found_it_gone(
+        self, pair: SimpleNamespace, noon: datetime
+    ) -> None:
+        link = pair.critical.carries.get()
+        estate.end_dependency(dependency=link, by=None, at=noon, reason="Replaced")
+        Item.objects.filter(pk=pair.critical.pk).update(gone_on=noon.date())
+        estate.retire_item(item=pair.critical, by=None, at=noon, reason="Old")
+        assert reopened() == set(), "its going was the cause"
 
     def test_something_comes_to_rest_on_a_critical_item(
         self, pair: SimpleNamespace, noon: datetime
@@ -260,15 +296,45 @@ class TestPriorities:
         estate.set_objective(agreed_rto=hours(2), **said)
         assert reopened() == {"Claims payment", "Claims core"}
 
-    def test_mtd_once_with_the_difference(
-        self, function: Any, scale: Any, noon: datetime, cast: SimpleNamespace
+    def test_mtd_with_the_difference_and_what_the_answers_newly_name(
+        self, function: Any, scale: ImpactScale, noon: datetime, cast: SimpleNamespace
     ) -> None:
-        asked = {"state": "approved", "approved_at": noon, "approved_by": cast.head}
-        make_interview(function, scale, mtd=hours(24), **asked)
-        moved = make_interview(function, scale, mtd=hours(8), **asked)
-        riskcauses.of_interview(moved, at=noon)
-        assert reopened() == {"Claims payment", "Claims core"}
+        answered(function, scale, cast, noon, **LATER)
+        assert reopened() == set(), "nothing was in force before"
+        intranet = Item.objects.get(name="Intranet")
+        named = {"need.n1.name": "Intranet", "need.n1.item": str(intranet.pk)}
+        answered(function, scale, cast, noon, **named)
+        assert reopened() == {"Claims payment", "Claims core", "Intranet"}
         (said,) = {str(cause.details) for cause in RiskCause.objects.all()}
         assert "'MTD': ['24 h', '8 h']" in said
-        riskcauses.of_interview(moved, at=noon)
-        assert RiskCause.objects.count() == 2
+        assert {cause.words for cause in RiskCause.objects.all()} == {
+            "The MTD of “Claims payment” changed."
+        }
+
+    def test_answers_handed_in_again_as_they_were_reopen_nothing(
+        self, function: Any, scale: ImpactScale, noon: datetime, cast: SimpleNamespace
+    ) -> None:
+        answered(function, scale, cast, noon, **LATER)
+        approved = answered(function, scale, cast, noon)
+        review_all(cast.manager, noon)
+        interviews.return_(approved, by=cast.head, at=noon, comment="A word is misspelt.")
+        again = interviews.submit(approved, by=cast.owner, at=noon)
+        interviews.approve(again, by=cast.head, at=noon)
+        assert reopened() == set()
+
+    def test_answers_that_say_what_a_scale_has_moved_already_reopen_nothing(
+        self, function: Any, scale: ImpactScale, noon: datetime, cast: SimpleNamespace
+    ) -> None:
+        answered(function, scale, cast, noon)
+        draft = scales.start_draft(by=cast.manager, at=noon)
+        draft.categories.filter(key="money").update(intolerable=3)
+        draft.reason = "Money is tighter."
+        draft.save()
+        draft = scales.submit(draft, by=cast.manager, at=noon)
+        present = rejudging.put_in_force(draft, by=cast.executive, at=noon)
+        assert "Claims payment" in reopened()
+        (said,) = {str(cause.details) for cause in RiskCause.objects.all()}
+        assert "'MTD': ['8 h', '4 h']" in said
+        review_all(cast.manager, noon)
+        answered(function, present, cast, noon)
+        assert reopened() == set()

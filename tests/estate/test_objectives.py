@@ -105,3 +105,26 @@ def test_pages_and_api_take_nobody_elses_name(
     assert cast.manager.name in page
     form = client.get(f"/estate/objective/{row.pk}/edit/").content.decode()
     assert "agreed_by" not in form
+
+
+def test_another_mtd_is_news_once_and_the_first_one_is_none(
+    estate: SimpleNamespace, noon: datetime
+) -> None:
+    bands = (HOUR, 4 * HOUR, 8 * HOUR, 24 * HOUR)
+
+    def analyse(*levels: float) -> None:
+        curve = services.ImpactCurve("Money", 4, tuple(zip(bands, levels, strict=True)))
+        profile = services.Profile(impact=(curve,))
+        services.set_function_profile(item=estate.claims, profile=profile, by=None, at=noon)
+
+    analyse(1, 2, 3, 4)
+    assert changes() == 0
+    analyse(1, 1, 2, 4)
+    assert changes() == 0, "milder, and intolerable after the same time"
+    for _twice in range(2):
+        analyse(1, 2, 4, 4)
+    assert changes() == 1
+    assert EstateChange.objects.get(verb="objective").fields == {"mtd": ["8 h", "4 h"]}
+    analyse(1, 1, 1, 1)
+    newest = EstateChange.objects.filter(verb="objective").latest("pk")
+    assert newest.fields == {"mtd": ["4 h", "≥\N{NO-BREAK SPACE}24 h"]}
