@@ -361,16 +361,22 @@ def _objective_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]
     if agreed is None or rto is None or agreed <= rto:
         return
     said = _("%(agreed)s is later than the %(rto)s your answers imply.")
+    why = _(
+        "It stays a gap until the answers or the objective change. Say why, for who approves it."
+    )
     if implied.mtd is not None and agreed > implied.mtd:
         said = _("%(agreed)s is even later than the MTD of %(mtd)s: it would be back too late.")
-    mtd = format_duration(implied.mtd or rto)
+        why = _("It cannot be handed in so. Choose %(mtd)s or sooner, or change what sets the MTD.")
+    values = {
+        "agreed": format_duration(agreed),
+        "rto": format_duration(rto),
+        "mtd": format_duration(implied.mtd or rto),
+    }
     yield Challenge(
         "looser",
         "review",
-        said % {"agreed": format_duration(agreed), "rto": format_duration(rto), "mtd": mtd},
-        _(
-            "It stays a gap until the answers or the objective change. Say why, for who approves it."
-        ),
+        said % values,
+        why % values,
         (
             Reply(
                 _("Agree to %(rto)s") % {"rto": format_duration(rto)},

@@ -1,6 +1,7 @@
 """What an interview needs before it is handed in, so that its MTD and RTO can be reckoned."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -76,3 +77,16 @@ def check(answers: Answers, implied: Implied) -> None:
             )
             % {"wrt": format_duration(implied.wrt), "mtd": format_duration(implied.mtd)}
         )
+    if said := beyond(implied.mtd, answers.reading.values.get("agreed_rto")):
+        raise ValidationError(said)
+
+
+def beyond(mtd: timedelta | None, agreed: timedelta | None) -> str:
+    """Why an agreed RTO beyond the MTD is refused, and what to do; empty where it is not."""
+    if mtd is None or agreed is None or agreed <= mtd:
+        return ""
+    sentence = _(
+        "The agreed RTO of %(agreed)s is beyond the MTD of %(mtd)s: it would be back too late."
+        " Choose %(mtd)s or sooner, or change the answers that set the MTD."
+    )
+    return sentence % {"agreed": format_duration(agreed), "mtd": format_duration(mtd)}

@@ -302,6 +302,8 @@ def approve(
         raise ValidationError(_("Only an interview that was handed in can be approved."))
     if by.pk in delegations.answerers(interview):
         raise PermissionDenied(_("Whoever answered does not approve. Ask the head of the unit."))
+    if said := complete.beyond(outcome.mtd_of(interview), interview.agreed_rto):
+        raise ValidationError(_("%(said)s Return it to its owner.") % {"said": said})
     interview.state, interview.approved_at, interview.approved_by = InterviewState.APPROVED, at, by
     with services.why(by=by, reason=comment):
         interview.save()

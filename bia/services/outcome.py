@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from bia.choices import MappingState, NeedKind
 from bia.models import BusinessFunction, Interview, Need, Objective
 from bia.services import answers, invitations, objectives, scales
-from bia.services.implied import Points, losses_of, worst
+from bia.services.implied import Points, imply, losses_of, worst
 from bia.services.sheet import Reading
 from core import jobs, notifications
 from core.clock import organisation_day
@@ -86,6 +86,14 @@ def write_profile(interview: Interview, *, by: User | None, at: datetime) -> Non
         ),
         source_ref=reference(interview),
     )
+
+
+def mtd_of(interview: Interview) -> timedelta | None:
+    """The MTD of stored answers by the scale in force: the one the function is judged by."""
+    asked = scales.read(interview.scale)
+    reading = answers.reading_of(answers.stored(interview, asked), asked)
+    scale, losses = scales.judged_by_force(asked), losses_of(reading, asked)
+    return imply(reading.variants, scale, wrt=interview.wrt, losses=losses).mtd
 
 
 def _tolerance(category: scales.Category, reading: Reading) -> float | None:
