@@ -102,6 +102,10 @@ class Interview(Record):
         "QuestionSet", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     """The version of the campaign's own questions it began with."""
+    objective = models.ForeignKey(
+        "Objective", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    """The objective in force that the answers know of; one agreed since is not overwritten by them."""
     state = models.CharField(
         _("state"),
         max_length=10,

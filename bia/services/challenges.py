@@ -12,7 +12,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from bia.choices import Frequency
-from bia.services import complete, money, tiers
+from bia.services import complete, money, rtodoubts, tiers
 from bia.services.answers import Answers
 from bia.services.doubt import Before, Challenge, Reply
 from bia.services.implied import Implied, worst
@@ -40,7 +40,7 @@ def raise_all(answers: Answers, implied: Implied, before: Before | None) -> list
         *_rhythm_doubts(answers, implied),
         *_differences(answers, implied, before),
         *_need_doubts(answers, implied),
-        *_objective_doubts(answers, implied),
+        *rtodoubts.raise_all(answers, implied),
         *_over_budget(answers, implied),
     ]
     said = answers.reading.replies
@@ -354,33 +354,3 @@ def _need_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]:
                 Reply(_("We can do without until then")),
             ),
         )
-
-
-def _objective_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]:
-    agreed, rto = answers.reading.values.get("agreed_rto"), implied.derived_rto
-    if agreed is None or rto is None or agreed <= rto:
-        return
-    said = _("%(agreed)s is later than the %(rto)s your answers imply.")
-    why = _(
-        "It stays a gap until the answers or the objective change. Say why, for who approves it."
-    )
-    if implied.mtd is not None and agreed > implied.mtd:
-        said = _("%(agreed)s is even later than the MTD of %(mtd)s: it would be back too late.")
-        why = _("It cannot be handed in so. Choose %(mtd)s or sooner, or change what sets the MTD.")
-    values = {
-        "agreed": format_duration(agreed),
-        "rto": format_duration(rto),
-        "mtd": format_duration(implied.mtd or rto),
-    }
-    yield Challenge(
-        "looser",
-        "review",
-        said % values,
-        why % values,
-        (
-            Reply(
-                _("Agree to %(rto)s") % {"rto": format_duration(rto)},
-                (("agreed_rto", format_duration(rto)),),
-            ),
-        ),
-    )

@@ -27,6 +27,7 @@ from bia.services import (
     complete,
     delegations,
     guided,
+    objectives,
     outcome,
     ownanswers,
     reviews,
@@ -83,6 +84,7 @@ def prefill(interview: Interview, *, at: datetime) -> None:
         copy_rows(base, interview)
     agreed = interview.function.objectives.approved().first()
     if agreed:
+        interview.objective = agreed
         interview.agreed_rto, interview.rto_reason = agreed.agreed_rto, agreed.reason
     interview.save()
 
@@ -302,6 +304,7 @@ def approve(
         raise ValidationError(_("Only an interview that was handed in can be approved."))
     if by.pk in delegations.answerers(interview):
         raise PermissionDenied(_("Whoever answered does not approve. Ask the head of the unit."))
+    objectives.keep_newer(interview)
     if said := complete.beyond(outcome.mtd_of(interview), interview.agreed_rto):
         raise ValidationError(_("%(said)s Return it to its owner.") % {"said": said})
     interview.state, interview.approved_at, interview.approved_by = InterviewState.APPROVED, at, by

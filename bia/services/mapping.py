@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from bia.choices import InterviewState, MappingState
+from bia.choices import MappingState
 from bia.models import MappingTask
 from bia.services import items, outcome
 from bia.services.items import Candidate
@@ -85,7 +85,7 @@ def dismiss(task: MappingTask, *, by: User, at: datetime, reason: str) -> Mappin
 def _leave_out(task: MappingTask, *, by: User, at: datetime, reason: str) -> None:
     """One name less to wait for: an approved function may be known whole now."""
     _finish(task, MappingState.DISMISSED, at=at, reason=reason)
-    if task.need.interview.state == InterviewState.APPROVED:
+    if outcome.is_in_force(task.need.interview):
         outcome.settle(task.need.interview, by=by, at=at)
         transaction.on_commit(outcome.start_follow_up)
 

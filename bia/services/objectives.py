@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from bia.models import BusinessFunction, Objective
+from bia.models import BusinessFunction, ChallengeReply, Interview, Objective
 from core import services
 from core.clock import organisation_day
 from core.models import User
@@ -61,3 +61,34 @@ def put_in_force(
         source_ref=f"bia.objective:{made.pk}",
     )
     return made
+
+
+def newer_than(interview: Interview) -> Objective | None:
+    """The objective in force that was agreed after the interview was filled in."""
+    present: Objective | None = (
+        Objective.objects.approved()
+        .filter(function=interview.function_id)
+        .select_related("approved_by")
+        .first()
+    )
+    return None if present is None or present.pk == interview.objective_id else present
+
+
+def decides_on(present: Objective) -> str:
+    """The code of the doubt by which an owner decides against an objective agreed meanwhile."""
+    return f"agreed-{present.pk}"
+
+
+def staying(interview: Interview) -> Objective | None:
+    """The objective that approving leaves in force: a newer one its owner decided nothing else on."""
+    present = newer_than(interview)
+    if present is None or present.agreed_rto == interview.agreed_rto:
+        return present
+    decided = ChallengeReply.objects.filter(interview=interview, code=decides_on(present))
+    return None if decided.exists() else present
+
+
+def keep_newer(interview: Interview) -> None:
+    """Let the answers say the objective that stays, so that nothing reads another from them."""
+    if present := staying(interview):
+        interview.agreed_rto, interview.rto_reason = present.agreed_rto, present.reason

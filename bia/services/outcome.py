@@ -1,11 +1,12 @@
 """What an approved interview leads to: facts for the estate, an objective, gaps, and news for people."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from bia.choices import MappingState, NeedKind
+from bia.choices import InterviewState, MappingState, NeedKind
 from bia.models import BusinessFunction, Interview, Need, Objective
 from bia.services import answers, invitations, objectives, scales
 from bia.services.implied import Points, imply, losses_of, worst
@@ -15,14 +16,34 @@ from core.clock import organisation_day
 from core.models import User
 from core.models.papers import State
 from estate import services as estate
-from estate.models import Dependency, Item
+from estate.models import Dependency, FunctionProfile, Item
 
 FOLLOW_UP = "bia.follow_up"
+FROM_INTERVIEW = "bia.interview:"
 
 
 def reference(interview: Interview) -> str:
     """Where a fact comes from, as the estate keeps it."""
-    return f"bia.interview:{interview.pk}"
+    return f"{FROM_INTERVIEW}{interview.pk}"
+
+
+def sources_of(items: Iterable[int]) -> dict[int, str]:
+    """The interviews these items' facts come from, by item, as references."""
+    rows = FunctionProfile.objects.filter(
+        item__in=items, variant="", source_ref__startswith=FROM_INTERVIEW
+    )
+    return dict(rows.values_list("item", "source_ref"))
+
+
+def is_source(interview: Interview) -> bool:
+    """Whether the function's facts come from this interview, as it was last approved."""
+    item = interview.function.item_id
+    return sources_of([item]).get(item) == reference(interview)
+
+
+def is_in_force(interview: Interview) -> bool:
+    """Whether these approved answers are the function's facts; later ones may be by now."""
+    return interview.state == InterviewState.APPROVED and is_source(interview)
 
 
 @transaction.atomic
@@ -36,10 +57,8 @@ def take_over(interview: Interview, *, by: User, at: datetime) -> None:
     write_dependencies(interview, by=by, at=at)
     settle(interview, by=by, at=at)
     write_profile(interview, by=by, at=at)
-    if interview.agreed_rto is not None:
-        agree(function, interview=interview, by=by, at=at)
-    else:
-        end_agreement(function, interview=interview, by=by, at=at)
+    if objectives.staying(interview) is None:
+        settle_objective(interview, by=by, at=at)
     transaction.on_commit(start_follow_up)
 
 
@@ -157,7 +176,7 @@ def write_dependencies(interview: Interview, *, by: User | None, at: datetime) -
         )
         named.add(need.item_id)
     own = Dependency.objects.in_use().filter(
-        dependent=function, source_ref__startswith="bia.interview:"
+        dependent=function, source_ref__startswith=FROM_INTERVIEW
     )
     for dependency in own.exclude(provider__in=named):
         estate.end_dependency(
@@ -212,6 +231,16 @@ def needs_from_estate(interview: Interview) -> list[Need]:
     ]
 
 
+def settle_objective(interview: Interview, *, by: User, at: datetime) -> None:
+    """Put what was agreed in force, or end what was not agreed again; the answers know of it."""
+    if interview.agreed_rto is not None:
+        interview.objective = agree(interview.function, interview=interview, by=by, at=at)
+    else:
+        end_agreement(interview.function, interview=interview, by=by, at=at)
+        interview.objective = None
+    interview.save(update_fields=["objective", "updated_at"])
+
+
 @transaction.atomic
 def agree(function: BusinessFunction, *, interview: Interview, by: User, at: datetime) -> Objective:
     """Put an agreed RTO in force as the function's next objective, and tell the estate."""
@@ -254,7 +283,7 @@ def take_item(need: Need, item: Item, *, by: User, at: datetime) -> None:
     need.item, need.name = item, item.name[:200]
     need.save(update_fields=["item", "name", "updated_at"])
     interview = need.interview
-    if interview.state == "approved":
+    if is_in_force(interview):
         write_dependencies(interview, by=by, at=at)
         write_profile(interview, by=by, at=at)
         settle(interview, by=by, at=at)

@@ -1,5 +1,6 @@
 """The same answers by another scale: which MTDs a draft would move, and what one in force moved."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -66,9 +67,7 @@ class Move:
 def moves(scale: ImpactScale) -> list[Move]:
     """Which MTDs change if this scale is used on the answers as last approved."""
     target, found = scales.read(scale), []
-    known = Interview.objects.filter(state__in=KNOWN, function__retired_on=None)
-    newest = known.order_by("function_id", LATEST, "-pk").distinct("function_id")
-    for interview in newest.select_related("function__item", "scale"):
+    for interview in _in_force(newest(KNOWN)):
         own = scales.read(interview.scale)
         reading = answers.reading_of(answers.stored(interview, own), own)
         losses = losses_of(reading, own)
@@ -92,15 +91,26 @@ def put_in_force(
 ) -> ImpactScale:
     """An executive approves a scale; every function is judged by it from now on."""
     approved = scales.approve(scale, by=by, at=at, comment=comment, version=version)
-    for interview in newest_approved():
+    for interview in _in_force(newest([InterviewState.APPROVED])):
         outcome.write_profile(interview, by=by, at=at)
     transaction.on_commit(outcome.start_follow_up)
     return approved
 
 
-def newest_approved() -> list[Interview]:
-    """The last approved interview of each function in use."""
-    known = Interview.objects.filter(
-        state=InterviewState.APPROVED, function__retired_on=None
-    ).order_by("function_id", LATEST, "-pk")
-    return list(known.distinct("function_id").select_related("function__item", "scale"))
+def newest(states: Iterable[str]) -> list[Interview]:
+    """The last interview of each function in use that is in one of these states."""
+    known = Interview.objects.filter(state__in=states, function__retired_on=None)
+    latest = known.order_by("function_id", LATEST, "-pk").distinct("function_id")
+    return list(latest.select_related("function__item", "scale"))
+
+
+def _in_force(rows: list[Interview]) -> list[Interview]:
+    """Those whose answers are the function's facts.
+
+    Where an approved interview was returned, its facts stay until it is approved again, when the
+    scale of then judges it: an earlier interview says nothing any more.
+    """
+    facts = outcome.sources_of([row.function.item_id for row in rows])
+    return [
+        row for row in rows if facts.get(row.function.item_id) in (None, outcome.reference(row))
+    ]

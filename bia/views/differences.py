@@ -4,7 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from bia.services import interviews, ownanswers
+from bia.choices import OPEN
+from bia.models import Interview
+from bia.services import interviews, objectives, outcome, ownanswers
 from bia.views import steps
 from core.history import Change
 
@@ -12,11 +14,28 @@ from core.history import Change
 def differences(seen: interviews.View) -> list[Change]:
     """What an approver wants to see first: what is not as it was last time."""
     interview = seen.answers.interview
-    agreed = (_("Agreed RTO"), interviews.agreed_before(interview), interview.agreed_rto)
+    stays = objectives.staying(interview) if interview.state in OPEN else None
+    now = stays.agreed_rto if stays else interview.agreed_rto
+    agreed = (_("Agreed RTO"), interviews.agreed_before(interview), now)
     pairs = [*_since_last_time(seen), agreed] if seen.based_on or agreed[1] else []
     return [
         Change(label, steps.say(old), steps.say(new)) for label, old, new in pairs if old != new
     ]
+
+
+def approving(interview: Interview) -> dict[str, Any]:
+    """What approving leaves in force of the agreed RTO (`staying`) or ends (`ending`).
+
+    `is_source`: what it said when it was approved before is the function's facts until then.
+    """
+    if interview.state not in OPEN:
+        return {}
+    ending = None if interview.agreed_rto else interviews.agreed_before(interview)
+    return {
+        "staying": objectives.staying(interview),
+        "ending": ending,
+        "is_source": outcome.is_source(interview),
+    }
 
 
 def _since_last_time(seen: interviews.View) -> list[tuple[str, Any, Any]]:

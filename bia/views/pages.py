@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from neapolitan.views import Role
 
-from bia.choices import OPEN, CampaignState, GapState, InterviewState, MappingState
+from bia.choices import CampaignState, GapState, InterviewState, MappingState
 from bia.filters import FunctionFilterSet
 from bia.forms import CampaignForm, FunctionForm, SelectionForm
 from bia.models import (
@@ -35,7 +35,7 @@ from bia.services import (
 )
 from bia.tables import CampaignTable, FunctionTable, InterviewTable, interview_state, said_mtd
 from bia.views import aims, colleague, dependants, guided, limits, prompting, steps
-from bia.views.differences import differences
+from bia.views.differences import approving, differences
 from bia.views.records import GapPages, MappingPages, ObjectivePages, ReportPages, ScalePages
 from core.crud import Pages
 from core.details import Action, Fact, permitted_actions
@@ -377,8 +377,7 @@ class InterviewPages(Pages):
             context["sensitive"] = sensitivity.of_answers(seen.answers)
             context["now"] = rejudging.judged_now(seen)
             context["replies"] = self.object.replies.all()
-            if self.object.state in OPEN and not self.object.agreed_rto:
-                context["ending"] = interviews.agreed_before(self.object)
+            context |= approving(self.object)
             context["interview_chip"] = interview_state(self.object)
             context["sessions"] = prompting.told(self.object)
             context["passed_on"] = colleague.told(delegations.rows_of(self.object))

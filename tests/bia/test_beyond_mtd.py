@@ -122,6 +122,6 @@ def test_the_head_agrees_to_nothing_beyond_the_mtd_of_the_scale_in_force(
     scales.submit(draft, by=cast.manager, at=noon)
     draft.refresh_from_db()
     rejudging.put_in_force(draft, by=cast.executive, at=noon)
-    with pytest.raises(ValidationError, match="beyond the MTD of 4 h.*Return it"):
+    with pytest.raises(ValidationError, match=r"beyond the MTD of 4 h.*Return it"):
         interviews.approve(handed_in, by=cast.head, at=noon)
     assert not Objective.objects.filter(agreed_rto=hours(7)).exists()

@@ -1,0 +1,156 @@
+"""What was agreed or approved later stands: no older interview takes its place unasked."""
+
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+
+from bia.choices import MappingState
+from bia.models import BusinessFunction, ImpactScale, Interview, MappingTask, Objective
+from bia.services import answers, campaigns, interviews, mapping, objectives, rejudging, scales
+from core.models import User
+from estate import services as estate
+from estate.models import FunctionProfile
+from tests.bia.building import hours, make_campaign, make_interview
+from tests.bia.test_interviews import fill, keep, submit
+
+pytestmark = pytest.mark.django_db
+
+
+def agree(function: BusinessFunction, number: float, cast: SimpleNamespace, at: datetime) -> None:
+    """Put an objective in force as a validation round does."""
+    objectives.put_in_force(
+        function,
+        agreed_rto=hours(number),
+        agreed_rpo=None,
+        derived_rto=hours(6),
+        mtd=hours(8),
+        reason="The bank's cut-off moved.",
+        submitted_by=cast.owner,
+        submitted_at=at,
+        by=cast.head,
+        at=at,
+    )
+
+
+def agreed(function: BusinessFunction) -> timedelta:
+    found: Objective = Objective.objects.approved().get(function=function)
+    return found.agreed_rto
+
+
+@pytest.fixture
+def asked(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> Interview:
+    """An interview filled in from an agreed 4 h, of which 2 h is agreed before it is handed in."""
+    agree(function, 4, cast, noon)
+    campaign = make_campaign(due_on=(noon + timedelta(days=30)).date())
+    campaigns.plan(campaign, [function], by=cast.manager, at=noon)
+    campaigns.start(campaign, by=cast.manager, at=noon)
+    agree(function, 2, cast, noon + timedelta(days=1))
+    interview = Interview.objects.get()
+    fill(interview)
+    return interview
+
+
+@pytest.mark.parametrize("said", ["4 h", ""])
+def test_an_objective_agreed_since_stays_and_the_answers_take_it_over(
+    said: str, asked: Interview, cast: SimpleNamespace, noon: datetime, client: Client
+) -> None:
+    keep(asked, {"agreed_rto": said})
+    handed_in = submit(asked, cast, noon)
+    client.force_login(cast.head)
+    page = client.get(asked.get_absolute_url()).content.decode().replace("\xa0", " ")
+    assert "approving leaves it in force" in page
+    assert "approving ends" not in page
+    done = interviews.approve(handed_in, by=cast.head, at=noon)
+    assert (agreed(asked.function), done.agreed_rto) == (hours(2), hours(2))
+    assert Objective.objects.filter(function=asked.function).count() == 2
+
+
+def test_the_owner_is_asked_and_what_is_decided_with_open_eyes_replaces_it(
+    asked: Interview, cast: SimpleNamespace, noon: datetime
+) -> None:
+    (doubt,) = (one for one in interviews.view(asked).challenges if one.code.startswith("agreed-"))
+    assert doubt.question == "2 h has been agreed since (Hedy, 13 May 2026). You say 4 h here."
+    kept, replaced = doubt.replies
+    assert kept.sets == (("agreed_rto", "2 h"),)
+    keep(asked, {f"reply.{doubt.code}": f"{replaced.text}|{doubt.question}"})
+    interviews.approve(submit(asked, cast, noon), by=cast.head, at=noon)
+    assert agreed(asked.function) == hours(4)
+
+
+def test_what_is_agreed_after_handing_in_was_seen_by_neither(
+    asked: Interview, cast: SimpleNamespace, noon: datetime
+) -> None:
+    keep(asked, {"agreed_rto": "2 h"})
+    handed_in = submit(asked, cast, noon)
+    agree(asked.function, 1, cast, noon + timedelta(days=2))
+    interviews.approve(handed_in, by=cast.head, at=noon)
+    assert agreed(asked.function) == hours(1)
+
+
+def test_what_it_agreed_itself_is_no_news_to_an_interview_that_came_back(
+    interview: Interview, cast: SimpleNamespace, noon: datetime
+) -> None:
+    fill(interview, agreed_rto="3 h")
+    interviews.approve(submit(interview, cast, noon), by=cast.head, at=noon)
+    back = interviews.return_(
+        Interview.objects.get(pk=interview.pk), by=cast.head, at=noon, comment="Sooner?"
+    )
+    keep(back, {"agreed_rto": "2 h"})
+    assert "agreed-" not in {one.code[:7] for one in interviews.view(back).challenges}
+    interviews.approve(submit(back, cast, noon), by=cast.head, at=noon)
+    assert agreed(interview.function) == hours(2)
+
+
+@pytest.fixture
+def returned(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> Interview:
+    """A second interview, approved after the first and then returned."""
+    for wrt in ("1 h", "2 h"):
+        interview = make_interview(function, scale)
+        fill(interview, wrt=wrt, **{"need.n1.name": f"Ledger {wrt}"})
+        submit(interview, cast, noon)
+        interviews.approve(Interview.objects.get(pk=interview.pk), by=cast.head, at=noon)
+    return interviews.return_(
+        Interview.objects.get(pk=interview.pk), by=cast.head, at=noon, comment="Look again."
+    )
+
+
+def facts(function: BusinessFunction) -> FunctionProfile:
+    return FunctionProfile.objects.get(item=function.item_id)
+
+
+def test_facts_of_a_returned_interview_stay_whatever_scale_comes_into_force(
+    returned: Interview, cast: SimpleNamespace, noon: datetime, client: Client
+) -> None:
+    client.force_login(User.objects.get(pk=cast.head.pk))
+    page = client.get(returned.get_absolute_url()).content.decode()
+    assert "what it said then counts until it is approved again" in page
+    answers.keep(returned, {"wrt": "5 h"}, version=0)
+    answers.write_step(answers.current(returned), "impact", by=cast.owner, at=noon)
+    draft = scales.start_draft(by=cast.manager, at=noon)
+    draft.reason = "Other words."
+    draft.save()
+    scales.submit(draft, by=cast.manager, at=noon)
+    draft.refresh_from_db()
+    assert rejudging.moves(draft) == []
+    rejudging.put_in_force(draft, by=cast.executive, at=noon)
+    assert facts(returned.function).wrt == hours(2)
+    interviews.approve(
+        submit(Interview.objects.get(pk=returned.pk), cast, noon), by=cast.head, at=noon
+    )
+    assert facts(returned.function).wrt == hours(5)
+
+
+def test_a_name_of_an_older_interview_mapped_late_changes_no_facts(
+    returned: Interview, cast: SimpleNamespace, noon: datetime
+) -> None:
+    ledger = estate.create_item(kind="application", name="Main ledger", by=None, at=noon)
+    task = MappingTask.objects.get(need__name="Ledger 1 h")
+    assert mapping.map_to(task, ledger, by=cast.manager, at=noon).state == MappingState.MAPPED
+    assert facts(returned.function).wrt == hours(2)
+    assert not returned.function.item.rests_on.filter(provider=ledger).exists()
