@@ -93,6 +93,7 @@ class Validation(Record):
         editable=False,
     )
     mtd = DurationField(_("MTD"), null=True, blank=True, editable=False)
+    wrt = DurationField(_("catching up takes"), null=True, blank=True, editable=False)
     derived_rto = DurationField(_("derived RTO"), null=True, blank=True, editable=False)
     proposed_rto = DurationField(_("proposed RTO"), editable=False)
     proposed_rpo = DurationField(_("proposed RPO"), null=True, blank=True, editable=False)
@@ -159,3 +160,8 @@ class Validation(Record):
 
     def __str__(self) -> str:
         return f"{self.function} · {self.round}"
+
+    @property
+    def lacks_wrt(self) -> bool:
+        """Whether an RTO was derived though nobody was asked how long catching up takes."""
+        return self.derived_rto is not None and self.wrt is None

@@ -22,6 +22,8 @@ class Figures:
     """What the analysis says of one function now."""
 
     mtd: timedelta | None
+    wrt: timedelta | None
+    """None: not asked, which leaves all of the MTD for recovery."""
     derived_rto: timedelta | None
     proposed_rto: timedelta | None
     proposed_rpo: timedelta | None
@@ -81,15 +83,17 @@ def figures(
     """The figures of one function; the proposal is what is agreed, until then what is derived."""
     row: Readiness | None = getattr(function.item, "readiness", None)
     if row is None:
-        return Figures(None, None, None, None, None, None)
-    wrt = profile.wrt if profile and profile.wrt else timedelta(0)
-    derived = row.mtd - wrt if row.mtd is not None and row.mtd > wrt else None
+        return Figures(None, None, None, None, None, None, None)
+    wrt = profile.wrt if profile else None
+    spent = wrt or timedelta(0)
+    derived = row.mtd - spent if row.mtd is not None and row.mtd > spent else None
     if derived is None and row.need_basis == "at least":
         derived = row.need
     borne = [estate.time_of(point["required_h"]) for point in row.why.get("data", [])]
     least = min((time for time in borne if time is not None), default=None)
     return Figures(
         row.mtd,
+        wrt,
         derived,
         agreed.agreed_rto if agreed else derived,
         agreed.agreed_rpo if agreed and agreed.agreed_rpo is not None else least,

@@ -21,8 +21,10 @@ from core.models.people import unit_and_below
 from core.values import readable
 
 DUTY = "bia.validation"
-SHOWN = ("mtd", "derived_rto", "proposed_rto", "proposed_rpo", "claim", "proof")
+SHOWN = ("mtd", "wrt", "derived_rto", "proposed_rto", "proposed_rpo", "claim", "proof")
 """What the owner decides on, kept with the decision."""
+SIGNED_ON = ("mtd", "derived_rto")
+"""What a signature rests on: where it moves, what was signed spoke of something else."""
 
 
 @dataclass(frozen=True)
@@ -158,13 +160,20 @@ def needs_head(row: Validation) -> bool:
     )
 
 
+def takes_all(row: Validation, rto: timedelta | None) -> bool:
+    """Whether this RTO leaves nothing of the MTD for catching up, which nobody was asked about."""
+    return row.lacks_wrt and rto == row.mtd
+
+
 def _check(row: Validation) -> None:
     """Refuse what cannot be agreed, naming the field and what to do."""
     errors: dict[str, str] = {}
+    limits = (row.mtd, figures_of([row.function])[row.function_id].mtd)
+    mtd = min((one for one in limits if one is not None), default=None)
     if row.rto <= timedelta(0):
         errors["rto"] = _("Give a time such as 4 h.")
-    elif row.mtd is not None and row.rto > row.mtd:
-        said = {"mtd": readable(row.mtd)}
+    elif mtd is not None and row.rto > mtd:
+        said = {"mtd": readable(mtd)}
         errors["rto"] = (
             _("The MTD is %(mtd)s: an RTO beyond it cannot be agreed. Choose %(mtd)s or sooner.")
             % said
@@ -176,8 +185,33 @@ def _check(row: Validation) -> None:
         ) % {"function": row.function}
     if row.decision != Decision.ACCEPTED and not row.reason:
         errors["reason"] = _("Say why, for the head of the unit.")
+    elif takes_all(row, row.rto) and not row.reason:
+        errors["reason"] = _(
+            "Nobody was asked how long catching up takes, so this RTO is the whole MTD. Say why no"
+            " time is needed for it, or choose a sooner time."
+        )
     if errors:
         raise ValidationError(errors)
+
+
+def overtaken(row: Validation) -> str:
+    """What moved since the owner signed, and what to do; empty where it is as it was signed."""
+    now = figures_of([row.function])[row.function_id]
+    if all(getattr(row, name) == getattr(now, name) for name in SIGNED_ON):
+        return ""
+    values = {
+        "mtd": readable(row.mtd),
+        "derived": readable(row.derived_rto),
+        "mtd_now": readable(now.mtd),
+        "derived_now": readable(now.derived_rto),
+    }
+    return (
+        _(
+            "It was signed on an MTD of %(mtd)s and a derived RTO of %(derived)s; by now they are"
+            " %(mtd_now)s and %(derived_now)s. Return it, so that its owner decides on these."
+        )
+        % values
+    )
 
 
 @transaction.atomic
@@ -191,6 +225,8 @@ def approve(
         raise ValidationError(_("Only what its owner has signed can be approved."))
     if row.signed_by_id == by.pk:
         raise PermissionDenied(_("Who signed does not approve. Ask the head of the unit."))
+    if said := overtaken(row):
+        raise ValidationError(said)
     approvals.record_step(row, step=Approval.Step.APPROVED, by=by, at=at, comment=comment)
     row.approved_by, row.approved_at = by, at
     return _agree(row, submitted_by=row.signed_by, by=by, at=at)

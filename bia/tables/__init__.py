@@ -202,7 +202,13 @@ class InterviewTable(Table):
 
     def render_derived_rto(self, record: Any) -> Any:
         if record.derived_rto or record.mtd or record.mtd_category or not record.submitted_at:
-            return format_duration(record.derived_rto) or "–"
+            said = format_duration(record.derived_rto) or "–"
+            unasked = record.derived_rto is not None and record.wrt is None
+            return (
+                format_html("{}<small>{}</small>", said, _("catching up not asked"))
+                if unasked
+                else said
+            )
         return estate.at_least(record.longest - (record.wrt or timedelta(0)))
 
     def render_state(self, record: Any) -> Any:

@@ -15,6 +15,7 @@ from bia.models import BusinessFunction, Validation, ValidationRound
 from bia.services import investment, scales, validation
 from core.crud import Pages
 from core.details import Action, permitted_actions
+from core.durations import format_duration
 from core.savedviews import View
 from core.tables import DurationColumn, Table
 from core.templatetags.components import state
@@ -29,6 +30,11 @@ FIGURE = {"td": {"class": "n drop"}, "th": {"class": "n"}}
 def look(row: Validation) -> Any:
     """Where a validation stands, as icon and word."""
     return state(LOOK[row.state], str(row.get_state_display()), chip=True)
+
+
+def unasked() -> str:
+    """Said beside an RTO derived without a WRT: it is the whole MTD."""
+    return _("catching up not asked")
 
 
 class ValidationTable(Table):
@@ -53,6 +59,10 @@ class ValidationTable(Table):
     def render_function(self, record: Any) -> Any:
         return format_html("{}<small>{}</small>", record.function, record.round)
 
+    def render_derived_rto(self, record: Any) -> Any:
+        said = format_duration(record.derived_rto)
+        return format_html("{}<small>{}</small>", said, unasked()) if record.lacks_wrt else said
+
     def render_state(self, record: Any) -> Any:
         return look(record)
 
@@ -60,7 +70,16 @@ class ValidationTable(Table):
 class ValidationPages(Pages):
     model = Validation
     fields: ClassVar[list[str]] = [
-        *("round", "function", "state", "mtd", "derived_rto", "proposed_rto", "proposed_rpo"),
+        *(
+            "round",
+            "function",
+            "state",
+            "mtd",
+            "wrt",
+            "derived_rto",
+            "proposed_rto",
+            "proposed_rpo",
+        ),
         *("claim", "proof", "decision", "rto", "rpo", "reason"),
         *("signed_by", "signed_at", "approved_by", "approved_at", "objective"),
     ]
@@ -92,10 +111,11 @@ class ValidationPages(Pages):
             for name in ("accept", "decide", "approve", "return")
         }
         if row.state == ValidationState.WAITING and "sign" in may:
-            yield Action(_("Accept"), here["accept"], "post", "check", primary=True)
+            how = "get" if validation.takes_all(row, row.proposed_rto) else "post"
+            yield Action(_("Accept"), here["accept"], how, "check", primary=True)
             yield Action(_("Tighten or relax"), here["decide"], icon="pencil")
         if row.state == ValidationState.SIGNED and row.signed_by_id != actor.pk:
-            if "approve" in may:
+            if "approve" in may and not validation.overtaken(row):
                 yield Action(_("Approve"), here["approve"], "post", "check", primary=True)
             if "return" in may:
                 yield Action(_("Return with a comment"), here["return"], icon="arrow-back-up")
@@ -126,6 +146,7 @@ def _figures(row: Validation, profile: FunctionProfile | None, money_in: str) ->
             for name, time, cost in zip(names, times, money, strict=True)
         ],
         "currency": money_in,
+        "moved": validation.overtaken(row) if row.state == ValidationState.SIGNED else "",
         "late": best - row.proposed_rto if best and best > row.proposed_rto else None,
         "differs": row.derived_rto is not None and row.proposed_rto != row.derived_rto,
     }

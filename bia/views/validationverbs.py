@@ -16,6 +16,7 @@ from bia.views.confirming import follows
 from core import links, services
 from core.http import PersonRequest
 from core.models import Link
+from core.values import readable
 
 
 @require_POST
@@ -42,10 +43,11 @@ def close(request: PersonRequest, pk: int) -> HttpResponse:
     return attempt(request, done, row.get_absolute_url())
 
 
-@require_POST
 def accept(request: PersonRequest, pk: int) -> HttpResponse:
-    """The owner accepts what is proposed."""
+    """The owner accepts what is proposed; with a reason where it is the whole MTD unasked."""
     row = seen(Validation, request, pk)
+    if validation.takes_all(row, row.proposed_rto):
+        return _accept_all(request, row)
 
     def done() -> str:
         made = validation.sign(row, by=request.user, at=timezone.now(), version=read_at(request))
@@ -58,6 +60,34 @@ def accept(request: PersonRequest, pk: int) -> HttpResponse:
 def decide_by_link(request: HttpRequest, link: Link) -> HttpResponse:
     """All an owner who came by link decides in the round."""
     return confirming.respond(request, link)
+
+
+def _accept_all(request: PersonRequest, row: Validation) -> HttpResponse:
+    services.require(request.user, "sign", row)
+
+    def act(form: Any) -> None:
+        validation.sign(
+            row,
+            by=request.user,
+            at=timezone.now(),
+            reason=form.cleaned_data["comment"],
+            version=read_at(request),
+        )
+
+    about = _(
+        "How long catching up takes was not asked, so the proposed RTO is the whole MTD of %(mtd)s:"
+        " back that late, no time is left to catch up."
+    ) % {"mtd": readable(row.mtd)}
+    return asked(
+        request,
+        row,
+        CommentForm,
+        act,
+        title=_("Accept the whole MTD of “%(name)s” as its RTO?") % {"name": row.function},
+        verb=_("Accept"),
+        about=about,
+        wanted=_("Say why no time is needed for catching up, or choose a sooner time."),
+    )
 
 
 def decide(request: PersonRequest, pk: int) -> HttpResponse:
