@@ -121,11 +121,12 @@ def load_model(*, variant: str = "", named: bool = False) -> m.Model:
     """
     rows = _read(variant)
     live = {row["pk"] for row in rows.items}
-    requires = _requirements(rows, live)
+    requires, groups = tuple(_requirements(rows, live)), tuple(_groups(live))
+    upheld = {one.dependent for one in requires} | {one.dependent for one in groups}
     return m.Model(
-        nodes=tuple(_node(row, rows, named) for row in rows.items),
-        requires=tuple(requires),
-        groups=tuple(_groups(live)),
+        nodes=tuple(_node(row, rows, named, str(row["pk"]) in upheld) for row in rows.items),
+        requires=requires,
+        groups=groups,
         resources={
             str(pk): float(capacity) for pk, capacity in Team.objects.values_list("pk", "capacity")
         },
@@ -165,8 +166,10 @@ def _pert(low: Any, likely: Any, high: Any) -> m.Pert:
     return m.Pert(*(cast(float, hours(value)) for value in (low, likely, high)))
 
 
-def _node(row: dict[str, Any], rows: Rows, named: bool) -> m.Node:
+def _node(row: dict[str, Any], rows: Rows, named: bool, is_upheld: bool) -> m.Node:
     pk = row["pk"]
+    # A function of which nobody said what it rests on would else be back in no time.
+    is_undescribed = row["kind"] == Kind.FUNCTION and not is_upheld
     claim, objective = rows.claims.get(pk), rows.objectives.get(pk)
     team = row["team_id"]
     node = m.Node(
@@ -174,7 +177,7 @@ def _node(row: dict[str, Any], rows: Rows, named: bool) -> m.Node:
         name=row["name"],
         kind=row["kind"],
         attributes=_attributes(row, named),
-        fallible=not row["passes_on"],
+        fallible=not row["passes_on"] or is_undescribed,
         claim=_pert(claim.low, claim.likely, claim.high) if claim else None,
         claim_clock=cast(m.Clock, claim.clock) if claim else None,
         claim_rpo_h=hours(claim.rpo) if claim else None,

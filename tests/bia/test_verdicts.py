@@ -9,10 +9,10 @@ from django.test import Client
 
 from bia.choices import GapKind, GapState
 from bia.models import BusinessFunction, Gap, ImpactScale, MappingTask
-from bia.services import answers, gaps, interviews, mapping, posture
+from bia.services import answers, functions, gaps, interviews, mapping, posture
 from core.models import User
 from estate import services as estate
-from estate.models import Item, PlanningScenario, ScenarioLoss
+from estate.models import Item, PlanningScenario, Readiness, ScenarioLoss
 from tests.bia.building import hours, make_interview, rates
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +172,28 @@ def test_only_the_head_bears_a_gap_and_only_until_a_date(
     gaps.accept(gap, by=cast.head, at=noon, until=later, reason="new region in July")
     assert Gap.objects.get(pk=gap.pk).state == GapState.ACCEPTED
     assert gaps.reopen_accepted(at=noon.replace(month=10)) == 1
+
+
+def test_what_nobody_described_is_unknown_and_never_back_in_no_time(
+    cast: SimpleNamespace, units: SimpleNamespace, noon: datetime, client: Client
+) -> None:
+    function = functions.save_function(
+        BusinessFunction(), by=cast.manager, at=noon, name="Fresh", unit=units.claims, owner=None
+    )
+    client.force_login(cast.manager)
+    for agreed in (None, hours(4)):
+        if agreed:
+            estate.set_objective(
+                item=function.item, by=None, at=noon, agreed_rto=agreed, agreed_on=noon.date()
+            )
+        estate.refresh_readiness(at=noon)
+        row = Readiness.objects.get(item=function.item)
+        assert (row.claim, row.proof, row.verdict) == (None, None, "unknown")
+        page = client.get(function.get_absolute_url()).content.decode().replace("\xa0", " ")
+        assert "0 min" not in page
+        assert "Said to come back in time" not in page
+    core = estate.create_item(kind="application", name="Core", by=None, at=noon)
+    estate.record_claim(item=core, likely=hours(3), by=None, at=noon)
+    estate.add_dependency(dependent=function.item, provider=core, by=None, at=noon)
+    estate.refresh_readiness(at=noon)
+    assert Readiness.objects.get(item=function.item).claim == hours(3)
