@@ -37,6 +37,7 @@ from bia.serializers import (
     UntilSerializer,
 )
 from bia.services import (
+    agreementheads,
     agreements,
     campaigns,
     delegations,
@@ -131,6 +132,8 @@ _AGREEMENTS = (
         versioned=True,
     ),
     Verb(RecoveryAgreement, "accept", agreements.accept, right="sign", versioned=True),
+    Verb(RecoveryAgreement, "approve", agreementheads.approve, RemarkSerializer, versioned=True),
+    Verb(RecoveryAgreement, "return", agreementheads.return_, CommentSerializer, versioned=True),
 )
 _VALIDATION = (
     Verb(ValidationRound, "start", validation.start),

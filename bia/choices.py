@@ -353,11 +353,14 @@ class AgreementState(models.TextChoices):
 
     OPEN = "open", _("Waits for both")
     PROPOSED = "proposed", _("Waits for the other side")
+    SIGNED = "signed", _("Waits for the head")
     AGREED = "agreed", _("Signed by both")
     GONE = "gone", _("No conflict any more")
 
 
-OPEN_AGREEMENTS = (AgreementState.OPEN, AgreementState.PROPOSED)
+SIGNABLE = (AgreementState.OPEN, AgreementState.PROPOSED)
+"""Agreements of which a side has not signed yet."""
+OPEN_AGREEMENTS = (*SIGNABLE, AgreementState.SIGNED)
 
 
 class AgreementWay(models.TextChoices):

@@ -11,6 +11,7 @@ from bia.choices import (
     ANSWERABLE,
     OPEN_AGREEMENTS,
     OPEN_VALIDATIONS,
+    AgreementState,
     CampaignState,
     GapState,
     ReviewState,
@@ -243,8 +244,10 @@ def to_agree(today: date) -> Iterator[Duty]:
     rows = RecoveryAgreement.objects.filter(state__in=OPEN_AGREEMENTS).select_related(
         "dependent__item__owner", "provider__owner"
     )
-    superiors = Superiors(today)
+    superiors, heads = Superiors(today), Heads()
     for row in rows:
+        if row.state == AgreementState.SIGNED:
+            yield _to_approve(row, heads, superiors)
         for side in agreements.unsigned(row):
             owner = agreements.owner_of(row, side)
             item = row.dependent.item if side == "dependent" else row.provider
@@ -258,3 +261,19 @@ def to_agree(today: date) -> Iterator[Duty]:
                 url=row.get_absolute_url(),
                 escalations=superiors.of(owner, item.unit_id),
             )
+
+
+def _to_approve(row: RecoveryAgreement, heads: Heads, superiors: Superiors) -> Duty:
+    unit = row.provider.unit_id
+    found = heads.of(unit) if unit else None
+    head = User.objects.get(pk=found) if found else None
+    return Duty(
+        agreements.DUTY,
+        f"{agreements.DUTY}:{row.pk}:head",
+        _("Approve the agreement on recovery: %(agreement)s") % {"agreement": row},
+        row.due_on,
+        owner=head,
+        subject=row,
+        url=row.get_absolute_url(),
+        escalations=superiors.of(head, unit),
+    )

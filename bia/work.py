@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from bia.choices import (
     ANSWERABLE,
-    OPEN_AGREEMENTS,
+    SIGNABLE,
+    AgreementState,
     CampaignState,
     GapState,
     InterviewState,
@@ -313,7 +314,7 @@ def found_the_analysis(person: Any) -> Iterator[FirstStep]:
 @work
 def to_agree(person: Any) -> Iterator[WorkItem]:
     """Recovery agreements that wait for the person's signature or proposal."""
-    rows = RecoveryAgreement.objects.permitted(person, "sign").filter(state__in=OPEN_AGREEMENTS)
+    rows = RecoveryAgreement.objects.permitted(person, "sign").filter(state__in=SIGNABLE)
     for row in rows.select_related("dependent__item__owner", "provider__owner"):
         side = agreements.side_of(row, person)
         if side is None or side not in agreements.unsigned(row):
@@ -324,6 +325,26 @@ def to_agree(person: Any) -> Iterator[WorkItem]:
             if row.way
             else _("Needed sooner than it is back: propose what you can agree to."),
             _("Open"),
+            row.get_absolute_url(),
+            row.due_on,
+            icon="signature",
+        )
+
+
+@work
+def to_approve_agreements(person: Any) -> Iterator[WorkItem]:
+    """Recovery agreements both owners signed that wait for the person as head."""
+    rows = RecoveryAgreement.objects.permitted(person, "approve").filter(
+        state=AgreementState.SIGNED
+    )
+    asked = Heads()
+    for row in rows.select_related("dependent__item", "provider"):
+        if not asked.is_for(row.provider.unit_id, person):
+            continue
+        yield WorkItem(
+            _("Approve the agreement on recovery: %(agreement)s") % {"agreement": row},
+            agreements.terms(row),
+            _("Read"),
             row.get_absolute_url(),
             row.due_on,
             icon="signature",

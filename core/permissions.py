@@ -245,7 +245,8 @@ class Access:
             return _owned_by(grant.holder, model.owner_path)
         if grant.units is None:
             return Q()
-        return Q(**{f"{model.unit_path}__in": grant.units}) if model.unit_path else None
+        paths = (model.unit_path, *model.other_unit_paths) if model.unit_path else ()
+        return _any([Q(**{f"{path}__in": grant.units}) for path in paths]) if paths else None
 
 
 def _owned_by(holder: int, paths: str | tuple[str, ...] | None) -> Q | None:

@@ -35,9 +35,10 @@ class RecoveryAgreement(Record):
     """A function needs something sooner than it is back: both figures, both costs, both signatures."""
 
     unit_path = "dependent__item__unit"
+    other_unit_paths = ("provider__unit",)
     owner_path = ("dependent__item__owner", "provider__owner")
     members_view = False
-    actions = ("sign",)
+    actions = ("sign", "approve", "return")
 
     dependent = models.ForeignKey(
         BusinessFunction, models.PROTECT, related_name="agreements", verbose_name=_("who needs it")
@@ -72,6 +73,9 @@ class RecoveryAgreement(Record):
     dependent_signed_at = models.DateTimeField(_("signed"), null=True, blank=True, editable=False)
     provider_signed_by = _signer(_("signed by who provides it"))
     provider_signed_at = models.DateTimeField(_("signed"), null=True, blank=True, editable=False)
+    approved_by = _signer(_("approved by"))
+    approved_at = models.DateTimeField(_("approved"), null=True, blank=True, editable=False)
+    return_comment = models.TextField(_("why returned"), blank=True, editable=False)
     outcome = models.TextField(_("outcome"), blank=True, editable=False)
 
     class Meta(Record.Meta):
@@ -88,6 +92,14 @@ class RecoveryAgreement(Record):
                 condition=Q(dependent_signed_by=None)
                 | ~Q(dependent_signed_by=F("provider_signed_by")),
                 name="agreement_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None)
+                | (
+                    ~Q(approved_by=F("dependent_signed_by"))
+                    & ~Q(approved_by=F("provider_signed_by"))
+                ),
+                name="agreement_head_is_third",
             ),
             models.CheckConstraint(
                 condition=~Q(state="agreed")

@@ -14,11 +14,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from bia.choices import KNOWN, OPEN_AGREEMENTS, AgreementState, AgreementWay
-from bia.models import BusinessFunction, Need, Objective, RecoveryAgreement
-from bia.services import objectives, outcome, scales
+from bia.choices import OPEN_AGREEMENTS, AgreementState, AgreementWay
+from bia.models import BusinessFunction, Objective, RecoveryAgreement
+from bia.services import agreementforce, agreementterms, outcome, scales
 from core import notifications, obligations, services
 from core.clock import organisation_day
+from core.heads import head_of
 from core.models import User
 from core.permissions import ROLES
 from core.values import readable
@@ -126,7 +127,7 @@ def _open(conflict: Conflict, *, at: datetime) -> RecoveryAgreement:
     )
     saved: RecoveryAgreement = services.save(made, by=None, at=at)
     for side in SIDES:
-        _tell(saved, side, _told(saved), at=at)
+        tell(saved, side, _told(saved), at=at)
     return saved
 
 
@@ -134,16 +135,12 @@ def _retell(row: RecoveryAgreement, conflict: Conflict, *, at: datetime) -> None
     """The figures follow what is stored; what was signed spoke of others and is signed anew."""
     if (row.wanted, row.offered) == (conflict.wanted, conflict.offered):
         return
-    was_signed = row.state == AgreementState.PROPOSED
-    row.wanted, row.offered, row.state = conflict.wanted, conflict.offered, AgreementState.OPEN
-    for name, value in UNSIGNED.items():
-        setattr(row, name, value)
-    row.way, row.time, row.until, row.reason = "", None, None, ""
+    was_signed = row.state != AgreementState.OPEN
+    row.wanted, row.offered = conflict.wanted, conflict.offered
+    unsign(row)
     saved = services.save(row, by=None, at=at)
     if was_signed:
-        for side in SIDES:
-            obligations.reopen(key=f"{DUTY}:{row.pk}:{side}")
-            _tell(saved, side, _told(saved), at=at)
+        ask_both_again(saved, _told(saved), at=at)
 
 
 def owner_of(row: RecoveryAgreement, side: Side) -> User | None:
@@ -213,9 +210,10 @@ def propose(
     """
     row, side = _taken(row, by=by, version=version)
     is_time = way == AgreementWay.TIME
-    row.way, row.reason = way, reason.strip()
+    row.way, row.reason, row.return_comment = way, reason.strip(), ""
     row.time, row.until = (time, None) if is_time else (None, until)
-    _check(row, today=organisation_day(at))
+    if errors := agreementterms.objections(row, today=organisation_day(at)):
+        raise ValidationError(errors)
     for name, value in UNSIGNED.items():
         setattr(row, name, value)
     _sign(row, side, by=by, at=at)
@@ -225,32 +223,19 @@ def propose(
     other: Side = "provider" if side == "dependent" else "dependent"
     obligations.reopen(key=f"{DUTY}:{row.pk}:{other}")
     words = _("%(agreement)s: %(by)s proposes: %(terms)s. Sign it, or propose something else.")
-    _tell(saved, other, words % {"agreement": saved, "by": by, "terms": terms(saved)}, at=at)
+    tell(saved, other, words % {"agreement": saved, "by": by, "terms": terms(saved)}, at=at)
     return saved
-
-
-def _check(row: RecoveryAgreement, *, today: date) -> None:
-    """Refuse terms that settle nothing, naming the field and what to do."""
-    errors: dict[str, str] = {}
-    if row.way == AgreementWay.TIME:
-        said = {"wanted": readable(row.wanted), "offered": readable(row.offered)}
-        if row.time is None:
-            errors["time"] = _("Give the time both sides keep, such as %(wanted)s.") % said
-        elif not row.wanted <= row.time <= row.offered:
-            errors["time"] = _("Choose a time from %(wanted)s to %(offered)s.") % said
-    elif row.until is None or row.until <= today:
-        errors["until"] = _("Choose a date to come.")
-    if not row.reason:
-        errors["reason"] = _("Say why, for the other side.")
-    if errors:
-        raise ValidationError(errors)
 
 
 @transaction.atomic
 def accept(
     row: RecoveryAgreement, *, by: User, at: datetime, version: int | None = None
 ) -> RecoveryAgreement:
-    """The other side signs what was proposed; it is what counts from now on."""
+    """The other side signs what was proposed; it is what counts from now on.
+
+    Where it changes a function's agreed RTO against the derivation, it waits for the head of the
+    provider's unit first.
+    """
     row, side = _taken(row, by=by, version=version)
     if row.state != AgreementState.PROPOSED:
         raise ValidationError(_("Nothing is proposed yet. Propose what you can agree to."))
@@ -258,16 +243,46 @@ def accept(
         raise PermissionDenied(_("You have signed already. The other side signs as well."))
     if getattr(row, f"{side}_signed_by_id") is not None:
         raise ValidationError(_("Your side has signed already. The other side signs as well."))
+    if errors := agreementterms.objections(row, today=organisation_day(at)):
+        said = {"why": " ".join(errors.values())}
+        raise ValidationError(_("It cannot be signed so: %(why)s Propose something else.") % said)
     _sign(row, side, by=by, at=at)
+    other: Side = "provider" if side == "dependent" else "dependent"
+    if agreementforce.needs_head(row):
+        row.state = AgreementState.SIGNED
+        with services.why(by=by, reason=row.reason):
+            waiting: RecoveryAgreement = services.save(row, by=None, at=at)
+        ask_head(waiting, at=at)
+        return waiting
+    saved = settle(row, by=by, at=at)
+    words = _("%(agreement)s: signed by both. %(terms)s.")
+    tell(saved, other, words % {"agreement": saved, "terms": saved.outcome}, at=at)
+    return saved
+
+
+def settle(row: RecoveryAgreement, *, by: User, at: datetime) -> RecoveryAgreement:
+    """What was agreed counts from now on."""
     row.state, row.closed_at, row.outcome = AgreementState.AGREED, at, terms(row)
     with services.why(by=by, reason=row.reason):
         saved: RecoveryAgreement = services.save(row, by=None, at=at)
-    _put_in_force(saved, at=at)
-    other: Side = "provider" if side == "dependent" else "dependent"
-    words = _("%(agreement)s: signed by both. %(terms)s.")
-    _tell(saved, other, words % {"agreement": saved, "terms": saved.outcome}, at=at)
+    agreementforce.put_in_force(saved, source=f"{DUTY}:{row.pk}", at=at)
     transaction.on_commit(outcome.start_follow_up)
     return saved
+
+
+def unsign(row: RecoveryAgreement) -> None:
+    """Take both signatures and the terms back: they spoke of something else."""
+    row.state = AgreementState.OPEN
+    for name, value in UNSIGNED.items():
+        setattr(row, name, value)
+    row.way, row.time, row.until, row.reason = "", None, None, ""
+
+
+def ask_both_again(row: RecoveryAgreement, text: str, *, at: datetime) -> None:
+    """Both sides sign anew; each is told why."""
+    for side in SIDES:
+        obligations.reopen(key=f"{DUTY}:{row.pk}:{side}")
+        tell(row, side, text, at=at)
 
 
 def terms(row: RecoveryAgreement) -> str:
@@ -289,57 +304,18 @@ def terms(row: RecoveryAgreement) -> str:
     )
 
 
-def _put_in_force(row: RecoveryAgreement, *, at: datetime) -> None:
-    """What both signed becomes the need of the one and the promise of the other."""
-    if row.time is None:
-        return
-    source, why = f"{DUTY}:{row.pk}", _("Recovery agreement: %s") % row.outcome
-    if row.time < row.offered:
-        _promise(row, source=source, why=why, at=at)
-    if row.time > row.wanted:
-        signer = row.dependent_signed_by
-        link = Dependency.objects.get(
-            dependent=row.dependent.item_id, provider=row.provider_id, retired_on=None
-        )
-        link.needed_within = row.time
-        estate.save_dependency(link, by=signer, at=at, reason=why, trusted=True)
-        needs = Need.objects.filter(
-            interview__function=row.dependent_id, interview__state__in=KNOWN, item=row.provider_id
-        )
-        with services.why(by=signer, reason=why):
-            for need in needs:
-                need.needed_within = row.time
-                services.save(need, by=None, at=at)
-
-
-def _promise(row: RecoveryAgreement, *, source: str, why: str, at: datetime) -> None:
-    assert row.time is not None
-    present = Objective.objects.approved().filter(function__item=row.provider_id).first()
-    if present is None:
-        estate.record_claim(
-            item=row.provider,
-            likely=row.time,
-            by=row.provider_signed_by,
+def ask_head(row: RecoveryAgreement, *, at: datetime) -> None:
+    """Tell the head of the provider's unit that the agreement waits for approval."""
+    if head := head_of(row.provider.unit):
+        words = _("%(agreement)s: both have signed. %(terms)s. It waits for your approval.")
+        notifications.notify(
+            person=head,
+            text=words % {"agreement": row, "terms": terms(row)},
+            url=row.get_absolute_url(),
+            key=f"{DUTY}.{row.pk}.head.{row.version}",
             at=at,
-            basis=why[:300],
-            source_ref=source,
-            reason=why,
+            subject=row,
         )
-        return
-    assert row.provider_signed_by is not None
-    assert row.dependent_signed_by is not None
-    objectives.put_in_force(
-        present.function,
-        agreed_rto=row.time,
-        agreed_rpo=present.agreed_rpo,
-        derived_rto=present.derived_rto,
-        mtd=present.mtd,
-        reason=why,
-        submitted_by=row.provider_signed_by,
-        submitted_at=row.provider_signed_at,
-        by=row.dependent_signed_by,
-        at=at,
-    )
 
 
 def _sign(row: RecoveryAgreement, side: Side, *, by: User, at: datetime) -> None:
@@ -358,6 +334,8 @@ def _taken(
     stored: RecoveryAgreement = rows.get(pk=row.pk)
     if version is not None and stored.version != version:
         raise services.Conflict(stored)
+    if stored.state == AgreementState.SIGNED:
+        raise ValidationError(_("Both have signed. The head of the unit decides now."))
     if stored.state not in OPEN_AGREEMENTS:
         raise ValidationError(_("This is settled already."))
     side = side_of(stored, by)
@@ -381,7 +359,8 @@ def _told(row: RecoveryAgreement) -> str:
     return words % values
 
 
-def _tell(row: RecoveryAgreement, side: Side, text: str, *, at: datetime) -> None:
+def tell(row: RecoveryAgreement, side: Side, text: str, *, at: datetime) -> None:
+    """Tell the owner of a side."""
     if owner := owner_of(row, side):
         notifications.notify(
             person=owner,

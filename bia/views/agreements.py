@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from neapolitan.views import Role
 
-from bia.choices import OPEN_AGREEMENTS, AgreementState
+from bia.choices import SIGNABLE, AgreementState
+from bia.forms import CommentForm
 from bia.forms.agreements import CostForm, ProposeForm
 from bia.models import RecoveryAgreement
-from bia.services import agreements
+from bia.services import agreementheads, agreements
 from bia.views.acting import asked, attempt, read_at, seen
 from core import services
 from core.crud import Pages
@@ -26,7 +27,13 @@ from core.savedviews import View
 from core.tables import DurationColumn, Table
 from core.templatetags.components import state
 
-LOOK = {"open": "due", "proposed": "claimed", "agreed": "done", "gone": "expired"}
+LOOK = {
+    "open": "due",
+    "proposed": "claimed",
+    "signed": "claimed",
+    "agreed": "done",
+    "gone": "expired",
+}
 FIGURE = {"td": {"class": "n drop"}, "th": {"class": "n"}}
 
 
@@ -65,18 +72,20 @@ class AgreementPages(Pages):
         *("dependent", "provider", "wanted", "offered", "state", "due_on"),
         *("cost_sooner", "cost_later", "currency", "way", "time", "until", "reason"),
         *("dependent_signed_by", "dependent_signed_at"),
-        *("provider_signed_by", "provider_signed_at", "outcome"),
+        *("provider_signed_by", "provider_signed_at", "approved_by", "approved_at"),
+        *("return_comment", "outcome"),
     ]
     list_filter: ClassVar[list[str]] = ["state", "way"]
     search_fields: ClassVar[list[str]] = ["dependent__item__name", "provider__name"]
     select_related: ClassVar[list[str]] = [
         *("dependent__item__owner", "dependent__item__unit", "provider__owner"),
-        *("dependent_signed_by", "provider_signed_by"),
+        *("dependent_signed_by", "provider_signed_by", "approved_by"),
     ]
     views: ClassVar[list[View]] = [
         View(gettext_lazy("All")),
         View(gettext_lazy("Waits for both"), "state=open"),
         View(gettext_lazy("Waits for the other side"), "state=proposed"),
+        View(gettext_lazy("Waits for the head"), "state=signed"),
         View(gettext_lazy("Signed by both"), "state=agreed"),
     ]
     facts: ClassVar[list[str]] = ["dependent", "provider", "due_on"]
@@ -90,11 +99,8 @@ class AgreementPages(Pages):
     def actions(self) -> Iterable[Action]:
         row, actor = self.object, self.request.user
         side = agreements.side_of(row, actor)
-        if (
-            row.state not in OPEN_AGREEMENTS
-            or side is None
-            or not permitted_actions(row, actor, ["sign"])
-        ):
+        yield from self._head_actions(row, actor)
+        if row.state not in SIGNABLE or side is None or not permitted_actions(row, actor, ["sign"]):
             return
         here = {
             name: f"{reverse(f'bia:agreement-{name}', args=[row.pk])}?version={row.version}"
@@ -112,6 +118,14 @@ class AgreementPages(Pages):
             words = _("Say what being sooner costs")
         yield Action(words, here["cost"], icon="coins")
 
+    def _head_actions(self, row: RecoveryAgreement, actor: Any) -> Iterable[Action]:
+        if agreementheads.may_decide(row, actor):
+            said = f"?version={row.version}"
+            here = reverse("bia:agreement-approve", args=[row.pk]) + said
+            yield Action(_("Approve"), here, "post", "check", primary=True)
+            here = reverse("bia:agreement-return", args=[row.pk]) + said
+            yield Action(_("Return with a comment"), here, icon="arrow-back-up")
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         if self.role is Role.DETAIL:
@@ -122,7 +136,7 @@ class AgreementPages(Pages):
                 "hindered": [
                     said
                     for side in agreements.unsigned(row)
-                    if row.state in OPEN_AGREEMENTS and (said := agreements.cannot_sign(row, side))
+                    if row.state in SIGNABLE and (said := agreements.cannot_sign(row, side))
                 ],
             }
         return context
@@ -173,10 +187,45 @@ def accept(request: PersonRequest, pk: int) -> HttpResponse:
     row = seen(RecoveryAgreement, request, pk)
 
     def done() -> str:
-        agreements.accept(row, by=request.user, at=timezone.now(), version=read_at(request))
+        made = agreements.accept(row, by=request.user, at=timezone.now(), version=read_at(request))
+        if made.state == AgreementState.SIGNED:
+            return _(
+                "Signed by both. The head of the unit that provides it is asked to approve it."
+            )
         return _("Signed by both. It counts from now on.")
 
     return attempt(request, done, row.get_absolute_url())
+
+
+@require_POST
+def approve(request: PersonRequest, pk: int) -> HttpResponse:
+    """The head of the provider's unit approves what both signed."""
+    row = seen(RecoveryAgreement, request, pk)
+
+    def done() -> str:
+        agreementheads.approve(row, by=request.user, at=timezone.now(), version=read_at(request))
+        return _("Approved. It counts from now on.")
+
+    return attempt(request, done, row.get_absolute_url())
+
+
+def return_(request: PersonRequest, pk: int) -> HttpResponse:
+    """The head of the provider's unit gives it back to both sides."""
+    row = seen(RecoveryAgreement, request, pk)
+    services.require(request.user, "return", row)
+
+    def act(form: Any) -> None:
+        agreementheads.return_(
+            row,
+            by=request.user,
+            at=timezone.now(),
+            comment=form.cleaned_data["comment"],
+            version=read_at(request),
+        )
+
+    title = _("Return %(row)s to both sides") % {"row": row}
+    wanted = _("Say what should be looked at again.")
+    return asked(request, row, CommentForm, act, title=title, verb=_("Return"), wanted=wanted)
 
 
 PAGES = [AgreementPages]

@@ -33,6 +33,8 @@ class Record(models.Model):
 
     unit_path: str | None = None
     """The path to the row's organisational unit, for the roles that hold for a unit."""
+    other_unit_paths: tuple[str, ...] = ()
+    """Paths to further units whose roles reach the row as well, where it lies between units."""
     owner_path: str | tuple[str, ...] | None = None
     """The path to the row's owner, for the roles of the owner kind; several where each owner counts."""
     open_to_members: bool = False
