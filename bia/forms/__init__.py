@@ -209,6 +209,17 @@ class DecideForm(forms.Form):
         self.fields["reason"].unmarked = True  # type: ignore[attr-defined]
 
 
+class AcceptWholeForm(forms.Form):
+    """Why the whole MTD is accepted as the RTO where nobody was asked how long catching up takes."""
+
+    reason = forms.CharField(
+        label=_("Why no time is needed for catching up"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        error_messages={"required": _("Say why, or choose a sooner time instead.")},
+    )
+
+
 def level_choices(levels: Sequence[Level], empty: str) -> list[tuple[str, str]]:
     """The levels of an axis to choose from; plain numbers where no matrix is in force."""
     named = [(str(one.level), f"{one.level} · {one.name}") for one in levels]

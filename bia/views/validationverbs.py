@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from bia.forms import CommentForm, DecideForm
+from bia.forms import AcceptWholeForm, CommentForm, DecideForm
 from bia.models import Validation, ValidationRound
 from bia.services import validation, validationlinks
 from bia.views import confirming
@@ -70,8 +70,8 @@ def _accept_all(request: PersonRequest, row: Validation) -> HttpResponse:
             row,
             by=request.user,
             at=timezone.now(),
-            reason=form.cleaned_data["comment"],
             version=read_at(request),
+            **form.cleaned_data,
         )
 
     about = _(
@@ -81,12 +81,11 @@ def _accept_all(request: PersonRequest, row: Validation) -> HttpResponse:
     return asked(
         request,
         row,
-        CommentForm,
+        AcceptWholeForm,
         act,
         title=_("Accept the whole MTD of “%(name)s” as its RTO?") % {"name": row.function},
         verb=_("Accept"),
         about=about,
-        wanted=_("Say why no time is needed for catching up, or choose a sooner time."),
     )
 
 

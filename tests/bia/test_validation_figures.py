@@ -129,10 +129,10 @@ def test_the_whole_mtd_is_accepted_only_with_a_reason(
     address = f"/bia/validations/{unasked.pk}/accept/?version={unasked.version}"
     page = client.get(address).content.decode().replace("\xa0", " ")
     assert "the proposed RTO is the whole MTD of 8 h" in page
-    refused = client.post(address, {"comment": " "})
+    refused = client.post(address, {"reason": " "})
     assert refused.status_code == 422
     assert not Objective.objects.exists()
-    client.post(address, {"comment": "Nothing piles up."})
+    client.post(address, {"reason": "Nothing piles up."})
     made = Objective.objects.approved().get()
     assert (made.agreed_rto, made.reason) == (hours(8), "Nothing piles up.")
 
