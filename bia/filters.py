@@ -95,8 +95,7 @@ MINE = [("mine", _("Mine"))]
 
 def own(rows: Any, actor: Any, path: str) -> Any:
     """The rows a person owns, or owns as a deputy."""
-    holders = {actor.pk, *(grant.holder for grant in actor.access.grants)}
-    return rows.filter(**{f"{path}__in": holders})
+    return rows.filter(**{f"{path}__in": actor.stands_for})
 
 
 def overdue_treatment() -> Q:

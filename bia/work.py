@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,7 +38,14 @@ from bia.models import (
     Threat,
     Validation,
 )
-from bia.services import agreements, delegations, dependants, responsibilities, riskstanding
+from bia.services import (
+    agreements,
+    delegations,
+    dependants,
+    responsibilities,
+    riskstanding,
+    validation,
+)
 from core.clock import organisation_day
 from core.heads import Heads
 from core.models.papers import State
@@ -94,7 +102,8 @@ def to_approve(person: Any) -> Iterator[WorkItem]:
             icon="signature",
         )
     if "executive" in person.access.roles():
-        for matrix in RiskMatrix.objects.filter(state=State.REVIEW).exclude(submitted_by=person):
+        in_review = Q(state=State.REVIEW) & ~Q(submitted_by__in=person.stands_for)
+        for matrix in RiskMatrix.objects.filter(in_review):
             yield WorkItem(
                 _("Put “%(matrix)s” in force") % {"matrix": matrix},
                 matrix.reason or _("It decides how risks are rated and what is borne."),
@@ -102,7 +111,7 @@ def to_approve(person: Any) -> Iterator[WorkItem]:
                 matrix.get_absolute_url(),
                 icon="signature",
             )
-        for scale in ImpactScale.objects.filter(state=State.REVIEW).exclude(submitted_by=person):
+        for scale in ImpactScale.objects.filter(in_review):
             yield WorkItem(
                 _("Put “%(scale)s” in force") % {"scale": scale},
                 scale.reason or _("It decides what counts as intolerable."),
@@ -162,9 +171,8 @@ def own_gaps(person: Any) -> Iterator[WorkItem]:
 @work
 def own_reviews(person: Any) -> Iterator[WorkItem]:
     """Risks the person is to review; of many, the list."""
-    holders = {person.pk, *(grant.holder for grant in person.access.grants)}
     rows = RiskReview.objects.permitted(person, "review").filter(
-        state=ReviewState.OPEN, risk__owner__in=holders
+        state=ReviewState.OPEN, risk__owner__in=person.stands_for
     )
     waiting = list(rows.select_related("risk__item").order_by("due_on", "pk"))
     if len(waiting) > MANY:
@@ -215,7 +223,7 @@ def risks_nobody_bears(person: Any) -> Iterator[WorkItem]:
     asked = Heads()
     waiting = [
         risk
-        for risk in rows.exclude(owner=person).select_related("item")
+        for risk in rows.exclude(owner__in=person.stands_for).select_related("item")
         if risk.unit_id and asked.is_for(risk.unit_id, person)
     ]
     for risk in waiting[:MANY]:
@@ -247,8 +255,8 @@ def to_validate(person: Any) -> Iterator[WorkItem]:
     approving = Validation.objects.permitted(person, "approve").values("pk")
     asked = Heads()
     signed = running.filter(state=ValidationState.SIGNED, pk__in=approving)
-    for row in signed.exclude(signed_by=person):
-        if asked.is_for(row.function.item.unit_id, person):
+    for row in signed:
+        if not validation.is_own(row, person) and asked.is_for(row.function.item.unit_id, person):
             yield WorkItem(
                 _("Approve the objectives of “%(name)s”") % {"name": row.function},
                 _("Signed by %(person)s.") % {"person": row.signed_by},

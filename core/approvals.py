@@ -117,7 +117,7 @@ def approve(
     stored = _locked(record, by, "approve", State.REVIEW, _("“%(record)s” is not in review."))
     if version is not None and stored.version != version:
         raise Conflict(stored)
-    if stored.submitted_by_id == by.pk:
+    if by.stands_with(stored.submitted_by_id):
         raise PermissionDenied(_("Who submits does not approve. Ask somebody else to."))
     with why(by=by, reason=comment):
         for earlier in type(stored).objects.approved().filter(series=stored.series):
@@ -258,7 +258,7 @@ def record_step(
     if last not in MAY_FOLLOW[step]:
         said = {"record": subject, "step": Step(step).label.lower()}
         raise ValidationError(_("“%(record)s” cannot be %(step)s now.") % said)
-    if step == Step.APPROVED and by.pk in _this_round(taken):
+    if step == Step.APPROVED and by.stands_with(*_this_round(taken)):
         raise PermissionDenied(_("Who submits or has approved does not approve. Ask another."))
     if step == Step.RETURNED and not comment.strip():
         raise ValidationError({"comment": _("Say what is missing, so that it can be mended.")})

@@ -21,7 +21,7 @@ class Heads:
     def is_for(self, unit: int | None, person: User) -> bool:
         """Whether the person is asked to approve for a unit: its head or deputy, anyone without."""
         head = self.of(unit)
-        return head is None or head in {person.pk, *(one.holder for one in person.access.grants)}
+        return head is None or person.stands_with(head)
 
 
 def head_of(unit: Unit | None) -> User | None:

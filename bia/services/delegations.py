@@ -62,21 +62,27 @@ def note_answering(interview: Interview, *, by: User) -> None:
 
 
 def answerers(interview: Interview) -> set[int | None]:
-    """Everybody who answered or could have: none of them approves."""
+    """Everybody who answered or could have: neither they nor their deputies approve."""
     colleagues = Delegation.objects.filter(interview=interview).values_list("to", flat=True)
     typed = Answerer.objects.filter(interview=interview).values_list("person", flat=True)
     asked = guided.facilitators(interview)
     return {interview.submitted_by_id, interview.owner_id, *colleagues, *typed, *asked}
 
 
+def has_answered(interview: Interview, person: User) -> bool:
+    """Whether the person, or somebody they stand in for, answered: they approve none of it."""
+    return person.stands_with(*answerers(interview))
+
+
 def answered_by(person: User) -> Q:
-    """The interviews in whose `answerers` the person is."""
+    """The interviews in whose `answerers` the person is, or somebody they stand in for."""
+    side = person.stands_for
     return (
-        Q(submitted_by=person)
-        | Q(owner=person)
-        | Q(pk__in=Delegation.objects.filter(to=person).values("interview"))
-        | Q(pk__in=Answerer.objects.filter(person=person).values("interview"))
-        | Q(pk__in=GuidedSession.objects.filter(facilitator=person).values("interview"))
+        Q(submitted_by__in=side)
+        | Q(owner__in=side)
+        | Q(pk__in=Delegation.objects.filter(to__in=side).values("interview"))
+        | Q(pk__in=Answerer.objects.filter(person__in=side).values("interview"))
+        | Q(pk__in=GuidedSession.objects.filter(facilitator__in=side).values("interview"))
     )
 
 

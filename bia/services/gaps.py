@@ -3,13 +3,13 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bia.choices import GapKind, GapState
 from bia.models import BusinessFunction, Gap
-from bia.services import reviews
+from bia.services import bearing, reviews
 from bia.services.findings import BY_ANALYSIS, Finding, findings, judged, names_of
 from core import notifications, services
 from core.clock import organisation_day
@@ -152,21 +152,27 @@ def _tell_bearer(gap: Gap, bearer: User, *, at: datetime) -> None:
 def accept(
     gap: Gap, *, by: User, at: datetime, until: date, reason: str, version: int | None = None
 ) -> Gap:
-    """The head of the unit bears a gap until a date, with a reason.
+    """The head of the unit bears a gap until a day within a year, with a reason.
 
-    `version` is the one the head read; another one stored raises Conflict.
+    Never who owns the gap or its function, nor their deputy: they would judge their own work. `version` is the one the head read; another one stored raises Conflict.
     """
     services.require(by, "accept", gap)
     gap = _not_closed(gap, version)
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why it can be borne until then.")})
-    if until <= organisation_day(at):
-        raise ValidationError({"until": _("Choose a date to come.")})
+    if is_own(gap, by):
+        raise PermissionDenied(
+            _("Who owns a gap or its function does not accept it. Ask the head of the unit.")
+        )
+    bearing.check(until=until, reason=reason, at=at)
     gap.state, gap.accepted_by, gap.accepted_until = GapState.ACCEPTED, by, until
     gap.outcome = reason.strip()
     with services.why(by=by, reason=reason):
         saved: Gap = services.save(gap, by=None, at=at)
     return saved
+
+
+def is_own(gap: Gap, person: User) -> bool:
+    """Whether the gap or its function is the person's, or theirs for whom the person stands in."""
+    return person.stands_with(gap.owner_id, gap.function.item.owner_id)
 
 
 def _not_closed(gap: Gap, version: int | None = None) -> Gap:

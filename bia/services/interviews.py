@@ -249,13 +249,14 @@ def submit(interview: Interview, *, by: User, at: datetime) -> Interview:
     interview.mtd_category = seen.implied.category
     with services.why(by=by):
         interview.save()
+        delegations.note_answering(interview, by=by)
         open_mapping_tasks(interview)
     drafts.drop(person=sheets.keeper(interview), form=sheets.FORM, subject=interview)
     delegations.end_all(interview, at=at)
     record_step(interview, "submitted", by=by, at=at)
     reviews.handed_in(interview, by=by, at=at)
     head = head_of(interview.function.item.unit)
-    if head and head.pk not in delegations.answerers(interview):
+    if head and not delegations.has_answered(interview, head):
         notifications.notify(
             person=head,
             key=f"bia.submitted.{interview.pk}.{interview.version}",
@@ -302,7 +303,7 @@ def approve(
     interview = _locked(interview, version)
     if interview.state != InterviewState.SUBMITTED:
         raise ValidationError(_("Only an interview that was handed in can be approved."))
-    if by.pk in delegations.answerers(interview):
+    if delegations.has_answered(interview, by):
         raise PermissionDenied(_("Whoever answered does not approve. Ask the head of the unit."))
     objectives.keep_newer(interview)
     if said := complete.beyond(outcome.mtd_of(interview), interview.agreed_rto):

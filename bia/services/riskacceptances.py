@@ -8,13 +8,10 @@ from django.utils.translation import gettext as _
 
 from bia.choices import CauseKind, RiskState
 from bia.models import Risk, RiskAcceptance
-from bia.services import riskmatrix, riskreviews
+from bia.services import bearing, riskmatrix, riskreviews
 from core import notifications, services
 from core.clock import organisation_day
 from core.models import User
-
-LONGEST_DAYS = 366
-"""What is borne is looked at again within a year."""
 
 
 @transaction.atomic
@@ -23,14 +20,14 @@ def accept(
 ) -> RiskAcceptance:
     """A unit head or executive bears what is left of a risk until a day, with a reason.
 
-    Never who owns the risk, nor who runs the programme: they would judge their own work. `version`
+    Never who owns the risk or their deputy, nor who runs the programme: they would judge their own work. `version`
     is the one that was read; another one stored raises Conflict.
     """
     services.require(by, "accept", risk)
     stored: Risk = Risk.objects.select_for_update(of=("self",)).get(pk=risk.pk)
     if version is not None and stored.version != version:
         raise services.Conflict(stored)
-    if stored.owner_id == by.pk:
+    if by.stands_with(stored.owner_id):
         raise PermissionDenied(_("Who owns a risk does not accept it. Ask the head of the unit."))
     if "continuity_manager" in by.access.roles():
         raise PermissionDenied(_("The continuity manager accepts no risks. Ask the unit's head."))
@@ -53,17 +50,11 @@ def accept(
 
 
 def _check(risk: Risk, until: date, reason: str, at: datetime) -> None:
-    today = organisation_day(at)
     if risk.retired_on:
         raise ValidationError(_("This risk is retired."))
     if not risk.is_above:
         raise ValidationError(_("This risk is within the appetite: there is nothing to accept."))
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why it can be borne until then.")})
-    if until <= today:
-        raise ValidationError({"until": _("Choose a date to come.")})
-    if (until - today).days > LONGEST_DAYS:
-        raise ValidationError({"until": _("Choose a date within a year: then it is judged anew.")})
+    bearing.check(until=until, reason=reason, at=at)
 
 
 def in_force(risk: Risk) -> RiskAcceptance | None:

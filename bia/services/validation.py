@@ -156,13 +156,19 @@ def needs_head(row: Validation) -> bool:
     return (
         row.decision != Decision.ACCEPTED
         or row.rto != row.derived_rto
-        or row.round.started_by_id == row.signed_by_id
+        or row.round.started_by is None
+        or is_own(row, row.round.started_by)
     )
 
 
 def takes_all(row: Validation, rto: timedelta | None) -> bool:
     """Whether this RTO leaves nothing of the MTD for catching up, which nobody was asked about."""
     return row.lacks_wrt and rto == row.mtd
+
+
+def is_own(row: Validation, person: User) -> bool:
+    """Whether the person owns the function or has signed for it, or stands in for who does."""
+    return person.stands_with(row.signed_by_id, row.function.item.owner_id)
 
 
 def _check(row: Validation) -> None:
@@ -223,8 +229,10 @@ def approve(
     row = _locked(row, version)
     if row.state != ValidationState.SIGNED:
         raise ValidationError(_("Only what its owner has signed can be approved."))
-    if row.signed_by_id == by.pk:
-        raise PermissionDenied(_("Who signed does not approve. Ask the head of the unit."))
+    if is_own(row, by):
+        raise PermissionDenied(
+            _("Who owns or signed does not approve, nor their deputy. Ask the head of the unit.")
+        )
     if said := overtaken(row):
         raise ValidationError(said)
     approvals.record_step(row, step=Approval.Step.APPROVED, by=by, at=at, comment=comment)
@@ -275,7 +283,7 @@ def _agree(row: Validation, *, submitted_by: Any, by: User, at: datetime) -> Val
 
 def _tell_head(row: Validation, *, at: datetime) -> None:
     head = head_of(row.function.item.unit)
-    if head and head.pk != row.signed_by_id:
+    if head and not is_own(row, head):
         notifications.notify(
             person=head,
             text=_("The objectives of “%(function)s” wait for your approval.")

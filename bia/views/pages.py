@@ -359,7 +359,7 @@ class InterviewPages(Pages):
         if interviews.is_open(interview) and "guide" in may and not mine:
             yield guided.action(interview)
         handed_in = interview.state == InterviewState.SUBMITTED
-        answered = actor.pk in delegations.answerers(interview)
+        answered = delegations.has_answered(interview, actor)
         if handed_in and "approve" in may and not answered:
             yield Action(_("Approve"), here["approve"], method="post", icon="check", primary=True)
         if interview.state in (InterviewState.SUBMITTED, InterviewState.APPROVED):

@@ -80,7 +80,7 @@ class GapPages(Pages):
             return
         may = permitted_actions(gap, self.request.user, ["accept", "change"])
         seen = f"?version={gap.version}"
-        if "accept" in may:
+        if "accept" in may and not gaps.is_own(gap, self.request.user):
             accepted = gap.state == GapState.ACCEPTED
             words = _("Choose another date") if accepted else _("Accept until a date")
             url = f"{reverse('bia:gap-accept', args=[gap.pk])}{seen}"

@@ -113,7 +113,7 @@ class RiskPages(Pages):
         if review is not None and "review" in may:
             url = f"{reverse('bia:riskreview-complete', args=[review.pk])}?version={review.version}"
             yield Action(_("Review"), url, icon="checks", primary=True)
-        own = risk.owner_id == self.request.user.pk
+        own = self.request.user.stands_with(risk.owner_id)
         if "accept" in may and risk.is_above and not own:
             words = _("Choose another date") if risk.state == RiskState.ACCEPTED else _("Accept")
             url = f"{reverse('bia:risk-accept', args=[risk.pk])}{seen}"

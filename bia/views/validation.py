@@ -114,7 +114,7 @@ class ValidationPages(Pages):
             how = "get" if validation.takes_all(row, row.proposed_rto) else "post"
             yield Action(_("Accept"), here["accept"], how, "check", primary=True)
             yield Action(_("Tighten or relax"), here["decide"], icon="pencil")
-        if row.state == ValidationState.SIGNED and row.signed_by_id != actor.pk:
+        if row.state == ValidationState.SIGNED and not validation.is_own(row, actor):
             if "approve" in may and not validation.overtaken(row):
                 yield Action(_("Approve"), here["approve"], "post", "check", primary=True)
             if "return" in may:

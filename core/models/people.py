@@ -227,12 +227,9 @@ class User(AbstractBaseUser, Record):  # type: ignore[django-manager-missing]
         """What the person may do now, deputyships included; resolved once per request."""
         if not self.is_active:
             return Access()
-        held = list(Grant.objects.current(timezone.now()).filter(self._holders()))
-        tree = {
-            grant.unit_id: frozenset(unit_and_below({grant.unit_id}))
-            for grant in held
-            if grant.unit_id
-        }
+        held = list(Grant.objects.current(timezone.now()).filter(person__in=self.stands_for))
+        units = {grant.unit_id for grant in held if grant.unit_id}
+        tree = {unit: frozenset(unit_and_below({unit})) for unit in units}
         grants = tuple(
             Granted(grant.role, grant.person_id, tree.get(grant.unit_id))
             for grant in held
@@ -241,10 +238,16 @@ class User(AbstractBaseUser, Record):  # type: ignore[django-manager-missing]
         reached = frozenset().union(*(grant.units for grant in grants if grant.units))
         return Access(grants, reached)
 
-    def _holders(self) -> Q:
-        today = timezone.localdate()
-        deputised = Deputy.objects.in_force(today).filter(deputy=self).values("person")
-        return Q(person=self) | Q(person__in=deputised, person__is_active=True)
+    @cached_property
+    def stands_for(self) -> frozenset[int]:
+        """The ids of those in whose place the person acts now: themselves and whom they deputise for."""
+        held = Deputy.objects.in_force(timezone.localdate()).filter(deputy=self)
+        active = held.filter(person__is_active=True)
+        return frozenset({self.pk, *active.values_list("person", flat=True)})
+
+    def stands_with(self, *people: int | None) -> bool:
+        """Whether the person is one of these or their deputy: one side, so neither decides on the other."""
+        return not self.stands_for.isdisjoint(people)
 
 
 @pghistory.track()

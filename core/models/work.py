@@ -219,7 +219,7 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
         units = actor.access.overseen()
         if units is None:
             return self
-        holders = {actor.pk, *(grant.holder for grant in actor.access.grants)}
+        holders = actor.stands_for
         seen = Q(owner__in=holders) | Q(unit__in=units)
         used = Obligation.objects.order_by().values("content_type").distinct()
         for kind in ContentType.objects.filter(pk__in=used):
