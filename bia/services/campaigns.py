@@ -196,9 +196,12 @@ def hand_over(function: BusinessFunction, *, by: User | None, at: datetime) -> i
         row for row in rows.select_related("campaign") if row.owner_id != function.item.owner_id
     ]
     for interview in moved:
+        has_answers = interview.begun_at is not None or answers.find_draft(interview) is not None
         before, interview.owner = interview.owner, owner
         with services.why(by=by):
             interview.save(update_fields=["owner", "updated_at"])
+            if before is not None and has_answers:
+                delegations.note_answering(interview, by=before)
         if before is not None:
             links.revoke(subject=interview, at=at, person=before)
             answers.hand_over(interview, before=before)

@@ -129,6 +129,8 @@ def reply(
     if not holds and not made.reason:
         raise ValidationError({"reason": _("Say why not, for the other side.")})
     with services.why(by=by, reason=made.reason):
+        if asked_in is not None:
+            delegations.note_answering(asked_in, by=by)
         saved: NeedReply = services.save(made, by=None, at=at)
     if not holds:
         _tell(saved, at=at)

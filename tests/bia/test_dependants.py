@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from bia.choices import InterviewState
 from bia.models import BusinessFunction, ImpactScale, Interview, Need, NeedReply
-from bia.services import dependants, invitations, returning
+from bia.services import delegations, dependants, invitations, returning
 from bia.work import to_confirm
 from core.models import Notification
 from tests.bia.building import hours, make_function, make_interview
@@ -118,6 +118,13 @@ def test_waits_among_the_owners_work_until_all_is_answered(
     )
     answered(function, need, cast.owner, holds=True)
     assert list(to_confirm(cast.owner)) == []
+
+
+def test_who_answers_it_within_the_interview_is_one_of_those_who_answered(
+    function: BusinessFunction, interview: Interview, says: Says, cast: SimpleNamespace
+) -> None:
+    answered(function, says(), cast.coordinator, holds=True, asked_in=interview)
+    assert delegations.has_answered(interview, cast.coordinator)
 
 
 def test_is_answered_within_the_interview_by_its_link(

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from bia import work
 from bia.models import BusinessFunction, GuidedSession, ImpactScale, Interview
-from bia.services import answers, answersheet, answersheetread, interviews
+from bia.services import answers, answersheet, answersheetread, campaigns, interviews
 from core.models import Draft, Grant, Notification, User
 from tests.bia.building import make_function, make_interview, rates
 from tests.bia.test_answersheet import filled, proposed
@@ -120,6 +120,38 @@ def test_an_owner_who_has_answered_and_handed_over_does_not_approve(
     handed_in = hand_in(interview, by=cast.manager, at=noon)
     with pytest.raises(PermissionDenied, match="Whoever answered"):
         interviews.approve(handed_in, by=head_of_claims(cast.owner, units), at=noon)
+
+
+@pytest.mark.parametrize("has_begun", [True, False])
+def test_an_owner_whose_answers_moved_along_does_not_approve_them(
+    interview: Interview,
+    function: BusinessFunction,
+    cast: SimpleNamespace,
+    noon: datetime,
+    has_begun: bool,
+) -> None:
+    Interview.objects.update(owner=cast.head, begun_at=noon if has_begun else None)
+    interview.refresh_from_db()
+    if not has_begun:
+        fill(interview)
+    assert campaigns.hand_over(function, by=None, at=noon) == 1
+    moved = Interview.objects.get()
+    assert moved.owner == cast.owner
+    fill(moved)
+    given = interviews.submit(moved, by=cast.owner, at=noon)
+    with pytest.raises(PermissionDenied, match="Whoever answered"):
+        interviews.approve(given, by=cast.head, at=noon)
+
+
+def test_an_owner_who_handed_over_before_anything_was_typed_approves(
+    interview: Interview, function: BusinessFunction, cast: SimpleNamespace, noon: datetime
+) -> None:
+    Interview.objects.update(owner=cast.head)
+    campaigns.hand_over(function, by=None, at=noon)
+    moved = Interview.objects.get()
+    fill(moved)
+    given = interviews.submit(moved, by=cast.owner, at=noon)
+    assert interviews.approve(given, by=cast.head, at=noon).state == "approved"
 
 
 def test_the_oldest_to_be_checked_is_the_same_at_every_visit(
