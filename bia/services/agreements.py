@@ -149,14 +149,15 @@ def owner_of(row: RecoveryAgreement, side: Side) -> User | None:
 
 
 def side_of(row: RecoveryAgreement, person: User) -> Side | None:
-    """The side a person signs for, as owner or as an owner's deputy."""
+    """The side a person signs for: their own; who stands in for both, the one they signed or nobody."""
     label = RecoveryAgreement._meta.label_lower
     held = {one.holder for one in person.access.grants if ROLES[one.role].grants("sign", label)}
-    for side in SIDES:
-        owner = owner_of(row, side)
-        if owner is not None and owner.pk in held:
-            return side
-    return None
+    owners = {side: owner.pk for side in SIDES if (owner := owner_of(row, side)) is not None}
+    mine = [side for side, owner in owners.items() if owner in held]
+    own = [side for side in mine if owners[side] == person.pk]
+    signed = [side for side in mine if getattr(row, f"{side}_signed_by_id") == person.pk]
+    free = [side for side in unsigned(row) if side in mine]
+    return next(iter([*own, *signed, *free, *mine]), None)
 
 
 def cannot_sign(row: RecoveryAgreement, side: Side) -> str:

@@ -1,7 +1,7 @@
 """Recovery agreements: found where a need is sooner than the stated time, settled by both sides."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -12,9 +12,10 @@ from django.test import Client
 
 from bia.models import BusinessFunction, RecoveryAgreement
 from bia.services import agreements
+from bia.work import to_agree
 from core import obligations, services
 from core.clock import organisation_day
-from core.models import Notification, Obligation, ObligationEscalation
+from core.models import Deputy, Notification, Obligation, ObligationEscalation, User
 from estate import services as estate
 from estate.models import Claim, Dependency, Item
 from tests.bia.building import hours
@@ -261,3 +262,48 @@ def test_a_side_that_cannot_sign_is_named_with_what_to_do(
         row.provider.owner = owner
         estate.save_item(row.provider, by=None, at=noon)
         assert words in agreements.cannot_sign(row, "provider")
+
+
+def stand_in(deputy: User, *people: User) -> User:
+    """The deputy, who stands in for these people."""
+    for person in people:
+        Deputy.objects.create(person=person, deputy=deputy, from_on=date(2020, 1, 1))
+    found: User = User.objects.get(pk=deputy.pk)
+    return found
+
+
+def test_an_owner_who_stands_in_for_the_other_signs_for_their_own_side(
+    row: RecoveryAgreement, cast: SimpleNamespace, noon: datetime
+) -> None:
+    provider = stand_in(cast.service_owner, cast.owner)
+    open_ = proposed(row, cast.owner, noon)
+    assert [one.url for one in to_agree(provider)] == [row.get_absolute_url()]
+    signed = agreements.accept(open_, by=provider, at=noon)
+    assert (signed.dependent_signed_by, signed.provider_signed_by) == (cast.owner, provider)
+
+
+def test_an_owner_does_not_sign_for_the_other_what_their_own_deputy_signed(
+    row: RecoveryAgreement, cast: SimpleNamespace, person: Callable[..., User], noon: datetime
+) -> None:
+    provider = stand_in(cast.service_owner, cast.owner)
+    open_ = proposed(row, stand_in(person("dora"), cast.service_owner), noon)
+    with pytest.raises(ValidationError, match="Your side has signed"):
+        agreements.accept(open_, by=provider, at=noon)
+    assert agreements.accept(open_, by=cast.owner, at=noon).state == "agreed"
+
+
+@pytest.mark.parametrize("first", ["owner", "service_owner"])
+def test_who_stands_in_for_both_signs_for_the_side_that_has_not_and_never_for_both(
+    row: RecoveryAgreement,
+    cast: SimpleNamespace,
+    person: Callable[..., User],
+    noon: datetime,
+    first: str,
+) -> None:
+    both = stand_in(person("dora"), cast.owner, cast.service_owner)
+    open_ = proposed(row, both, noon)
+    assert not list(to_agree(both))
+    with pytest.raises(PermissionDenied, match="You have signed already"):
+        agreements.accept(open_, by=both, at=noon)
+    again = proposed(RecoveryAgreement.objects.get(), getattr(cast, first), noon)
+    assert agreements.accept(again, by=both, at=noon).state == "agreed"
