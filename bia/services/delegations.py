@@ -46,14 +46,26 @@ def open_to(person: User) -> QuerySet[Interview]:
 
 def require_answering(interview: Interview, *, by: User) -> None:
     """Refuse whoever is neither asked nor allowed to answer."""
-    if held_by(interview, by) is None:
-        require_handing_in(interview, by=by)
+    if held_by(interview, by) is None and not is_asked(interview, by):
+        services.require(by, "answer", interview)
+
+
+def is_asked(interview: Interview, person: User) -> bool:
+    """Whether the person is who was asked, or stands in for them: they alone hand in."""
+    return person.stands_with(interview.owner_id or interview.submitted_by_id)
 
 
 def require_handing_in(interview: Interview, *, by: User) -> None:
-    """Refuse whoever is not asked themselves: a colleague answers, the owner hands in."""
-    if interview.owner_id != by.pk:
-        services.require(by, "answer", interview)
+    """Refuse whoever only answers for the owner: a colleague, a manager, a coordinator."""
+    if not is_asked(interview, by):
+        raise PermissionDenied(cannot_hand_in(interview))
+
+
+def cannot_hand_in(interview: Interview) -> str:
+    """What is said to who answers for the owner and would hand in."""
+    return _("%(owner)s hands it in, or who stands in for them. What you typed is kept.") % {
+        "owner": interview.owner or _("Its owner")
+    }
 
 
 def note_answering(interview: Interview, *, by: User) -> None:
@@ -217,8 +229,8 @@ def _line(row: Delegation) -> Iterator[Delegation]:
 @transaction.atomic
 def take_back(row: Delegation, *, by: User, at: datetime) -> None:
     """Take back what was passed on, with what was passed on from there; their links close."""
-    if by.pk != row.given_by_id:
-        require_handing_in(row.interview, by=by)
+    if by.pk != row.given_by_id and not is_asked(row.interview, by):
+        services.require(by, "answer", row.interview)
     with services.why(by=by):
         _end(row, DelegationEnd.TAKEN, at=at)
 

@@ -229,8 +229,8 @@ def begin(interview: Interview, *, by: User, at: datetime) -> Interview:
 @transaction.atomic
 def submit(interview: Interview, *, by: User, at: datetime) -> Interview:
     """Hand the interview to the head of the unit. Raises ValidationError with what is missing."""
-    delegations.require_handing_in(interview, by=by)
     guided.refuse_handing_in(interview, by=by)
+    delegations.require_handing_in(interview, by=by)
     interview = Interview.objects.select_for_update(of=("self",)).get(pk=interview.pk)
     if not is_open(interview):
         raise ValidationError(_("This interview has been handed in already."))

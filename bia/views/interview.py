@@ -269,6 +269,9 @@ def submit(request: HttpRequest, way: Way) -> HttpResponse:
         said = _("%(owner)s hands it in. End the asking, and it goes to them.")
         told = {"refused": [said % {"owner": way.interview.owner}]}
         return show(request, way, "review", said=told, status=403)
+    if not way.hands_in:
+        told = {"refused": [delegations.cannot_hand_in(way.interview)]}
+        return show(request, way, "review", said=told, status=403)
     first = leave(request, way, "review")
     if first.status_code not in (301, 302) or request.POST.get("go") == "later":
         return first

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from bia.models import Delegation, GuidedSession, Interview
-from bia.services import sheet
+from bia.services import delegations, sheet
 from core.models import User
 
 
@@ -29,6 +29,11 @@ class Way:
     def only(self) -> str:
         """The one step this person is asked about; empty for all of them."""
         return self.held.step if self.held else ""
+
+    @property
+    def hands_in(self) -> bool:
+        """Whether this person hands in; whoever only answers for the owner does not."""
+        return not (self.held or self.session) and delegations.is_asked(self.interview, self.person)
 
     def may_say(self, name: str) -> bool:
         """Whether an answer belongs to what this person is asked."""

@@ -1,6 +1,6 @@
 """Who answered does not approve; who may only read returns nothing and imports nothing."""
 
-from datetime import datetime
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.urls import reverse
 from bia import work
 from bia.models import BusinessFunction, GuidedSession, ImpactScale, Interview
 from bia.services import answers, answersheet, answersheetread, campaigns, interviews
-from core.models import Draft, Grant, Notification, User
+from core.models import Deputy, Draft, Grant, Notification, User
 from tests.bia.building import make_function, make_interview, rates
 from tests.bia.test_answersheet import filled, proposed
 from tests.bia.test_interviews import fill
@@ -37,7 +37,7 @@ def hand_in(interview: Interview, *, by: User, at: datetime) -> Interview:
 def test_an_owner_who_is_head_too_does_not_approve(
     interview: Interview, cast: SimpleNamespace, units: SimpleNamespace, noon: datetime
 ) -> None:
-    handed_in = hand_in(interview, by=cast.manager, at=noon)
+    handed_in = hand_in(interview, by=cast.owner, at=noon)
     owner = head_of_claims(cast.owner, units)
     assert Interview.objects.permitted(owner, "approve").filter(pk=interview.pk).exists()
     with pytest.raises(PermissionDenied, match="Whoever answered"):
@@ -48,8 +48,11 @@ def test_an_owner_who_is_head_too_does_not_approve(
 def test_whoever_handed_in_does_not_approve_as_head(
     interview: Interview, cast: SimpleNamespace, units: SimpleNamespace, noon: datetime
 ) -> None:
+    Deputy.objects.create(person=cast.owner, deputy=cast.manager, from_on=date(2020, 1, 1))
     manager = head_of_claims(cast.manager, units)
     handed_in = hand_in(interview, by=manager, at=noon)
+    Deputy.objects.all().delete()
+    manager = User.objects.get(pk=manager.pk)
     with pytest.raises(PermissionDenied, match="Whoever answered"):
         interviews.approve(handed_in, by=manager, at=noon)
     assert Interview.objects.get(pk=interview.pk).state == "submitted"
@@ -98,6 +101,26 @@ def test_whoever_put_answers_in_for_the_owner_does_not_approve_them(
     client.force_login(head)
     assert "/approve/" not in client.get(interview.get_absolute_url()).content.decode()
     assert interviews.approve(handed_in, by=cast.head, at=noon).state == "approved"
+
+
+@pytest.mark.parametrize("answered", [by_upload, by_typing, by_asking])
+def test_whoever_put_answers_in_for_the_owner_does_not_hand_them_in(
+    interview: Interview, cast: SimpleNamespace, noon: datetime, answered: Any
+) -> None:
+    answered(interview, by=cast.manager, at=noon)
+    fill(interview)
+    with pytest.raises(PermissionDenied, match="Olga hands it in"):
+        interviews.submit(interview, by=cast.manager, at=noon)
+    client = Client()
+    client.force_login(cast.manager)
+    page = client.get(reverse("bia:interview-place", args=[interview.pk, "review"]))
+    assert "Done: Olga hands it in" in page.content.decode()
+    refused = client.post(reverse("bia:interview-place", args=[interview.pk, "submit"]))
+    assert refused.status_code == 403
+    assert "What you typed is kept" in refused.content.decode()
+    Deputy.objects.create(person=cast.owner, deputy=cast.service_owner, from_on=date(2020, 1, 1))
+    stands_in = User.objects.get(pk=cast.service_owner.pk)
+    assert interviews.submit(interview, by=stands_in, at=noon).submitted_by == stands_in
 
 
 def test_a_head_who_answered_is_not_told_to_approve(
