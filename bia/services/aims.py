@@ -67,18 +67,24 @@ def criticality(tier: Tier | None, alignment: Alignment) -> Criticality | None:
     """
     if tier is None:
         return None
+    number = raised(tier.number, alignment)
     values = {"tier": tier, "share": alignment.percent, "from": round(100 * RAISES_FROM)}
     if alignment.share < RAISES_FROM:
         words = _("%(tier)s by its MTD; it carries %(share)s %% of the objectives' weight.")
-        return Criticality(tier.number, words % values)
-    if tier.number == 0:
+        return Criticality(number, words % values)
+    if number == tier.number:
         words = _("T0 by its MTD, and it carries %(share)s %% of the objectives' weight.")
-        return Criticality(0, words % values)
+        return Criticality(number, words % values)
     words = _(
         "%(tier)s by its MTD, one tier earlier because it carries %(share)s %% of the objectives'"
         " weight (%(from)s %% or more)."
     )
-    return Criticality(tier.number - 1, words % values)
+    return Criticality(number, words % values)
+
+
+def raised(tier: int, alignment: Alignment) -> int:
+    """The number of a tier once objectives are considered: one earlier for who carries much."""
+    return max(0, tier - 1) if alignment.share >= RAISES_FROM else tier
 
 
 @transaction.atomic

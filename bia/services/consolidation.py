@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from bia.choices import KNOWN, InterviewState
 from bia.models import BusinessFunction, Interview, Objective
-from bia.services import tiers
+from bia.services import aims, tiers
 from bia.services.reviews import REVIEW_EVERY
 from core.clock import organisation_zone
 from core.durations import format_duration
@@ -40,14 +40,21 @@ class Ranked:
     mtd_text: str
     need_text: str
     verdict: str
+    by_mtd: int | None
     tier: int | None
+    """The tier by rule: that of the MTD, one earlier where the function carries much."""
     known: Interview | None
     objective: Objective | None
 
     @property
     def tier_text(self) -> str:
-        """The tier that follows from the MTD."""
+        """The tier by rule, in a word."""
         return "–" if self.tier is None else f"T{self.tier}"
+
+    @property
+    def raised_from(self) -> str:
+        """The tier of the MTD alone, where the objectives have brought it one earlier."""
+        return "" if self.by_mtd == self.tier else f"T{self.by_mtd}"
 
     @property
     def differs(self) -> bool:
@@ -205,8 +212,8 @@ def _ranking(rows: list[BusinessFunction], known: dict[int, list[Interview]]) ->
             "approved_by"
         )
     }
-    tiered = tiers.table()
-    placed = sorted(rows, key=lambda row: _urgency(row, tiered))
+    turns = _turns(rows)
+    placed = sorted(rows, key=lambda row: _urgency(row, turns[row.pk][1]))
     return [
         Ranked(
             place,
@@ -215,12 +222,22 @@ def _ranking(rows: list[BusinessFunction], known: dict[int, list[Interview]]) ->
             mtd_words(readiness) if (readiness := _readiness(row)) else "–",
             need_words(readiness) if readiness else "–",
             str(readiness.verdict) if readiness else "unknown",
-            tiers.number_of(readiness, tiered),
+            *turns[row.pk],
             (known.get(row.pk) or [None])[-1],
             agreed.get(row.pk),
         )
         for place, row in enumerate(placed, start=1)
     ]
+
+
+def _turns(rows: list[BusinessFunction]) -> dict[int, tuple[int | None, int | None]]:
+    """Of each function the tier of its MTD, and that with the objectives considered."""
+    table, served = tiers.table(), aims.alignments(rows)
+    by_mtd = {row.pk: tiers.number_of(_readiness(row), table) for row in rows}
+    return {
+        pk: (number, None if number is None else aims.raised(number, served[pk]))
+        for pk, number in by_mtd.items()
+    }
 
 
 def _readiness(row: BusinessFunction) -> Readiness | None:
@@ -232,10 +249,9 @@ def _limit(row: BusinessFunction) -> timedelta | None:
     return readiness.mtd if readiness else None
 
 
-def _urgency(row: BusinessFunction, tiered: tiers.Table) -> tuple[float, timedelta, timedelta, str]:
+def _urgency(row: BusinessFunction, number: int | None) -> tuple[float, timedelta, timedelta, str]:
     """By tier, MTD, then need; what is not known comes last, not first."""
     readiness = _readiness(row)
-    number = tiers.number_of(readiness, tiered)
     mtd = readiness.mtd if readiness and readiness.mtd is not None else None
     if mtd is None:
         mtd = timedelta(0) if number == 0 else NO_LIMIT

@@ -13,8 +13,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from bia.models import BusinessFunction, ImpactScale, Interview
-from bia.services import consolidation
+from bia.choices import Degree
+from bia.models import BusinessFunction, Contribution, ImpactScale, Interview, StrategicObjective
+from bia.services import aims, consolidation
+from bia.services.tiers import Tier
 from core import services
 from estate import services as estate
 from estate.models import Item, Readiness
@@ -91,6 +93,20 @@ class TestRanking:
         Item.objects.filter(pk=named("Pay", 8, 6).item_id).update(tier=used)
         found = whole(noon)
         assert (found.ranking[0].differs, found.unset) == (differs, int(used is None))
+
+    def test_the_tier_by_rule_is_the_one_of_the_functions_own_page(
+        self, named: Named, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        named("Ahead by its MTD", 5, 3)
+        pay = named("Pay", 8, 6)
+        Item.objects.filter(pk=pay.item_id).update(tier=1)
+        aim = StrategicObjective(name="Members are paid", weight=60)
+        aims.save_objective(aim, by=cast.manager, at=noon)
+        Contribution.objects.create(function=pay, objective=aim, degree=Degree.ESSENTIAL)
+        first = whole(noon).ranking[0]
+        served = aims.alignments([pay])[pay.pk]
+        assert str(aims.criticality(Tier(2, ""), served)) == first.tier_text == "T1"
+        assert (first.function, first.raised_from, first.differs) == (pay, "T2", False)
 
 
 class TestConflicts:
