@@ -1,11 +1,9 @@
 """Recovery agreements: a function needs something sooner than it is back, and both sides settle it.
 
-Conflicts are found, not typed: a dependency's "needed within" beside the time stated for what it rests
-on (for a function, its agreed RTO). One conflict has one open agreement, and ends with it.
+Conflicts are found, not typed (`conflicts`). One conflict has one open agreement, and ends with it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Literal
@@ -15,16 +13,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bia.choices import OPEN_AGREEMENTS, AgreementState, AgreementWay
-from bia.models import BusinessFunction, Objective, RecoveryAgreement
+from bia.models import RecoveryAgreement
 from bia.services import agreementforce, agreementterms, outcome, scales
+from bia.services.conflicts import Conflict, borne_on, found
 from core import notifications, obligations, services
 from core.clock import organisation_day
 from core.heads import head_of
 from core.models import User
 from core.permissions import ROLES
 from core.values import readable
-from estate import services as estate
-from estate.models import Dependency
 
 DUTY = "bia.agreement"
 DAYS = timedelta(days=21)
@@ -34,49 +31,13 @@ SIDES: tuple[Side, Side] = ("dependent", "provider")
 UNSIGNED = {f"{side}_signed_{what}": None for side in SIDES for what in ("by", "at")}
 
 
-@dataclass(frozen=True)
-class Conflict:
-    """A function needs an item sooner than it is back."""
-
-    function: BusinessFunction
-    dependency: Dependency
-    wanted: timedelta
-    offered: timedelta
-
-    @property
-    def key(self) -> tuple[int, int]:
-        """The two it is between."""
-        return self.function.pk, self.dependency.provider_id
-
-
 def conflicts() -> list[Conflict]:
     """Every conflict there is between two owners, in a constant number of queries.
 
-    Where one person owns both sides there is nobody to agree with: the gap alone tells.
+    Where one person owns both sides there is nobody to agree with: who it is stands in the
+    consolidation.
     """
-    rows = Dependency.objects.filter(
-        retired_on=None,
-        needed_within__isnull=False,
-        dependent__function__retired_on=None,
-        dependent__function__isnull=False,
-        provider__retired_on=None,
-        provider__gone_on=None,
-    ).select_related("dependent__function", "dependent__owner", "provider__owner")
-    found = list(rows)
-    offered = _offered([row.provider_id for row in found])
-    return [
-        Conflict(row.dependent.function, row, row.needed_within, offered[row.provider_id])
-        for row in found
-        if row.needed_within is not None
-        and offered.get(row.provider_id, row.needed_within) > row.needed_within
-        and (row.dependent.owner_id is None or row.dependent.owner_id != row.provider.owner_id)
-    ]
-
-
-def _offered(items: list[int]) -> dict[int, timedelta]:
-    """By when each of these items is back, as far as somebody said: for a function what is agreed."""
-    agreed = Objective.objects.approved().filter(function__item__in=items)
-    return estate.stated_times(items) | dict(agreed.values_list("function__item", "agreed_rto"))
+    return [one for one in found() if one.owner_of_both is None]
 
 
 @transaction.atomic
@@ -86,12 +47,12 @@ def refresh(*, at: datetime) -> tuple[int, int]:
         state__in=OPEN_AGREEMENTS
     )
     open_ = {(row.dependent_id, row.provider_id): row for row in rows}
-    borne, opened = _borne(organisation_day(at)), 0
+    borne, opened = borne_on(organisation_day(at)), 0
     for conflict in conflicts():
         row = open_.pop(conflict.key, None)
         if row is not None:
             _retell(row, conflict, at=at)
-        elif not _is_borne(conflict, borne.get(conflict.key)):
+        elif not conflict.is_borne_by(borne.get(conflict.key)):
             _open(conflict, at=at)
             opened += 1
     for row in open_.values():
@@ -99,19 +60,6 @@ def refresh(*, at: datetime) -> tuple[int, int]:
         row.outcome = _("It is back in time now, or is needed no more.")
         services.save(row, by=None, at=at)
     return opened, len(open_)
-
-
-def _borne(today: date) -> dict[tuple[int, int], RecoveryAgreement]:
-    """What both sides bear at present."""
-    rows = RecoveryAgreement.objects.filter(
-        state=AgreementState.AGREED, way=AgreementWay.BEAR, until__gte=today
-    ).order_by("pk")
-    return {(row.dependent_id, row.provider_id): row for row in rows}
-
-
-def _is_borne(conflict: Conflict, row: RecoveryAgreement | None) -> bool:
-    """Whether the conflict is no worse than the one both sides bear."""
-    return row is not None and conflict.wanted >= row.wanted and conflict.offered <= row.offered
 
 
 def _open(conflict: Conflict, *, at: datetime) -> RecoveryAgreement:

@@ -10,19 +10,19 @@ from math import inf
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from bia.choices import KNOWN, InterviewState
 from bia.models import BusinessFunction, Interview, Objective
-from bia.services import aims, tiers
+from bia.services import aims, conflicts, tiers
+from bia.services.conflicts import Conflict, LateChain
 from bia.services.reviews import REVIEW_EVERY
 from core.clock import organisation_zone
 from core.durations import format_duration
 from core.models import Unit
 from core.models.papers import State
-from estate.choices import Kind
-from estate.models import Claim, Dependency, Item, Measurement, Readiness
+from estate.models import Claim, Item, Measurement, Readiness
 from estate.services import mtd_words, need_words, providers_of
 
 NO_LIMIT = timedelta.max
@@ -68,17 +68,6 @@ class Ranked:
     def category(self) -> str:
         """The category that sets the MTD, as last approved."""
         return self.known.mtd_category if self.known else ""
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """A function needs something sooner than that is planned to be back."""
-
-    dependent: Item
-    provider: Item
-    needed: timedelta
-    planned: timedelta
-    basis: str
 
 
 @dataclass(frozen=True)
@@ -130,6 +119,8 @@ class Consolidation:
 
     ranking: list[Ranked]
     conflicts: list[Conflict]
+    late_chains: list[LateChain]
+    """Needs that the chain alone misses: recovery gaps, no conflicts."""
     coverage: list[Coverage]
     moved: list[Moved]
     compared: int
@@ -169,9 +160,11 @@ def gather(
     ranking = _ranking(rows, known)
     pairs = [pair for found in known.values() if (pair := _pair(found, before, after))]
     moved = [each for before, after in pairs if (each := _moved(before, after))]
+    contradicting = conflicts.of(rows, at=at)
     return Consolidation(
         ranking,
-        _conflicts(rows),
+        contradicting,
+        conflicts.late_chains(rows, contradicting),
         _coverage(rows, known, at=at),
         sorted(moved, key=lambda each: abs(each.by or timedelta(0)), reverse=True),
         len(pairs),
@@ -257,31 +250,6 @@ def _urgency(row: BusinessFunction, number: int | None) -> tuple[float, timedelt
         mtd = timedelta(0) if number == 0 else NO_LIMIT
     need = readiness.need if readiness and readiness.need is not None else NO_LIMIT
     return (inf if number is None else number, mtd, need, row.item.name.lower())
-
-
-def _conflicts(rows: list[BusinessFunction]) -> list[Conflict]:
-    """Where a function says how soon it needs something, and that is planned later."""
-    asked = Dependency.objects.in_use().filter(
-        dependent__in=[row.item_id for row in rows], needed_within__isnull=False
-    )
-    late = Q(provider__readiness__claim__gt=F("needed_within")) | Q(
-        provider__kind=Kind.FUNCTION, provider__readiness__need__gt=F("needed_within")
-    )
-    found = [
-        _conflict(one)
-        for one in asked.filter(late).select_related("dependent", "provider__readiness")
-    ]
-    return sorted(found, key=lambda each: each.planned - each.needed, reverse=True)
-
-
-def _conflict(one: Dependency) -> Conflict:
-    readiness = one.provider.readiness
-    is_promise = one.provider.kind == Kind.FUNCTION and readiness.need is not None
-    planned = readiness.need if is_promise else readiness.claim
-    basis = _("its own need") if is_promise else _("stated")
-    if is_promise and readiness.claim is not None and readiness.claim > planned:
-        planned, basis = readiness.claim, _("stated")
-    return Conflict(one.dependent, one.provider, one.needed_within, planned, basis)
 
 
 def _coverage(

@@ -14,12 +14,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bia.choices import Degree
-from bia.models import BusinessFunction, Contribution, ImpactScale, Interview, StrategicObjective
-from bia.services import aims, consolidation
+from bia.models import (
+    BusinessFunction,
+    Contribution,
+    ImpactScale,
+    Interview,
+    RecoveryAgreement,
+    StrategicObjective,
+)
+from bia.services import agreements, aims, consolidation, objectives
 from bia.services.tiers import Tier
 from core import services
+from core.clock import organisation_day
 from estate import services as estate
-from estate.models import Item, Readiness
+from estate.models import Dependency, Item, Readiness
 from tests.bia.building import hours, make_campaign, make_function, make_interview
 from tests.bia.risking import make_item
 
@@ -110,26 +118,94 @@ class TestRanking:
 
 
 class TestConflicts:
-    @pytest.mark.parametrize(("claim", "found"), [(8, 1), (2, 0), (None, 0)])
-    def test_needed_sooner_than_stated(
-        self, named: Named, noon: datetime, claim: float | None, found: int
-    ) -> None:
-        pay, ledger = named("Pay", 8, 6), make_item("Ledger", at=noon)
-        judge(ledger, noon, claim=claim)
-        estate.add_dependency(
-            dependent=pay.item, provider=ledger, needed_within=hours(2), by=None, at=noon
+    @pytest.fixture
+    def needs(self, named: Named, cast: SimpleNamespace, noon: datetime) -> Dependency:
+        """Pay needs the ledger of another owner within 2 h."""
+        ledger = make_item("Ledger", owner=cast.service_owner, at=noon)
+        made: Dependency = estate.add_dependency(
+            dependent=named("Pay", 8, 6).item,
+            provider=ledger,
+            needed_within=hours(2),
+            by=None,
+            at=noon,
         )
-        assert len(whole(noon).conflicts) == found
+        return made
 
-    def test_of_two_functions_what_the_other_plans_counts(
-        self, named: Named, noon: datetime
+    @pytest.mark.parametrize(("claim", "number"), [(8, 1), (2, 0), (None, 0)])
+    def test_needed_sooner_than_stated_and_the_agreement_that_settles_it(
+        self, needs: Dependency, noon: datetime, claim: float | None, number: int
+    ) -> None:
+        if claim:
+            estate.record_claim(item=needs.provider, likely=hours(claim), by=None, at=noon)
+        agreements.refresh(at=noon)
+        found = whole(noon).conflicts
+        assert [one.agreement for one in found] == list(RecoveryAgreement.objects.all())
+        assert len(found) == number
+        assert [one.stands for one in found] == ["Waits for both, due 2 June 2026."] * number
+
+    def test_of_two_functions_what_is_agreed_for_the_other_counts(
+        self, named: Named, cast: SimpleNamespace, noon: datetime
     ) -> None:
         pay, ledger = named("Pay", 8, 6), named("Ledger", 48, 24)
         estate.add_dependency(
             dependent=pay.item, provider=ledger.item, needed_within=hours(2), by=None, at=noon
         )
-        conflict = whole(noon).conflicts[0]
-        assert (conflict.needed, conflict.planned) == (hours(2), hours(24))
+        assert whole(noon).conflicts == [], "what is only derived is nobody's word"
+        signed = {"submitted_by": cast.owner, "submitted_at": noon, "by": cast.head, "at": noon}
+        objectives.put_in_force(
+            ledger,
+            agreed_rto=hours(24),
+            agreed_rpo=None,
+            derived_rto=None,
+            mtd=None,
+            reason="",
+            **signed,
+        )
+        (conflict,) = whole(noon).conflicts
+        assert (conflict.wanted, conflict.offered) == (hours(2), hours(24))
+        assert conflict.stands == f"{cast.owner} owns both sides and changes one of the two."
+
+    def test_once_signed_only_a_chain_that_is_late_is_left_and_it_is_a_recovery_gap(
+        self, needs: Dependency, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        estate.record_claim(item=needs.provider, likely=hours(8), by=None, at=noon)
+        judge(needs.provider, noon, claim=9)
+        agreements.refresh(at=noon)
+        assert whole(noon).late_chains == [], "a conflict is not told twice"
+        row = RecoveryAgreement.objects.get()
+        terms: dict[str, Any] = {"way": "time", "time": hours(4), "reason": "We meet."}
+        agreements.propose(row, by=cast.service_owner, at=noon, **terms)
+        agreements.accept(row, by=cast.owner, at=noon)
+        judge(needs.provider, noon, claim=5)
+        found = whole(noon)
+        assert found.conflicts == []
+        assert [(one.needed, one.late) for one in found.late_chains] == [(hours(4), hours(5))]
+        judge(needs.provider, noon, claim=4)
+        assert whole(noon).late_chains == []
+
+    def test_what_both_bear_stays_a_conflict_and_says_until_when(
+        self, needs: Dependency, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        estate.record_claim(item=needs.provider, likely=hours(8), by=None, at=noon)
+        agreements.refresh(at=noon)
+        row = RecoveryAgreement.objects.get()
+        until = organisation_day(noon) + timedelta(days=30)
+        agreements.propose(row, by=cast.owner, at=noon, way="bear", until=until, reason="A month.")
+        agreements.accept(row, by=cast.service_owner, at=noon)
+        assert [one.stands for one in whole(noon).conflicts] == [
+            "Borne by both until 11 June 2026."
+        ]
+        estate.record_claim(item=needs.provider, likely=hours(9), by=None, at=noon)
+        assert "is opened within" in whole(noon).conflicts[0].stands, "it has grown"
+
+    def test_each_line_leads_to_its_agreement(
+        self, needs: Dependency, cast: SimpleNamespace, client: Client, noon: datetime
+    ) -> None:
+        estate.record_claim(item=needs.provider, likely=hours(8), by=None, at=noon)
+        agreements.refresh(at=noon)
+        client.force_login(cast.manager)
+        page = client.get(reverse("bia:consolidation")).content.decode()
+        assert RecoveryAgreement.objects.get().get_absolute_url() in page
 
 
 class TestCoverage:
