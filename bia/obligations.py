@@ -249,17 +249,15 @@ def to_agree(today: date) -> Iterator[Duty]:
         if row.state == AgreementState.SIGNED:
             yield _to_approve(row, heads, superiors)
         for side in agreements.unsigned(row):
-            owner = agreements.owner_of(row, side)
-            item = row.dependent.item if side == "dependent" else row.provider
             yield Duty(
                 agreements.DUTY,
                 f"{agreements.DUTY}:{row.pk}:{side}",
                 _("Agree on recovery: %(agreement)s") % {"agreement": row},
                 row.due_on,
-                owner=owner,
+                owner=agreements.owner_of(row, side),
                 subject=row,
                 url=row.get_absolute_url(),
-                escalations=superiors.of(owner, item.unit_id),
+                escalations=agreements.escalations(row, side, superiors),
             )
 
 

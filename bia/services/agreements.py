@@ -20,7 +20,9 @@ from core import notifications, obligations, services
 from core.clock import organisation_day
 from core.heads import head_of
 from core.models import User
+from core.obligations import Escalation
 from core.permissions import ROLES
+from core.superiors import Superiors
 from core.values import readable
 
 DUTY = "bia.agreement"
@@ -120,6 +122,22 @@ def cannot_sign(row: RecoveryAgreement, side: Side) -> str:
         )
         return words % values
     return ""
+
+
+def escalations(row: RecoveryAgreement, side: Side, superiors: Superiors) -> tuple[Escalation, ...]:
+    """Who is told, and how long after the due date, where a side has not signed."""
+    item = row.dependent.item if side == "dependent" else row.provider
+    return superiors.of(owner_of(row, side), item.unit_id)
+
+
+def told_if_late(row: RecoveryAgreement) -> list[tuple[date, list[User]]]:
+    """From which day on who is told that it is not signed, the first day first."""
+    told: dict[date, set[User]] = {}
+    superiors = Superiors()
+    for side in unsigned(row):
+        for step in escalations(row, side, superiors):
+            told.setdefault(row.due_on + step.after, set()).update(step.to)
+    return [(day, sorted(people, key=str)) for day, people in sorted(told.items())]
 
 
 def unsigned(row: RecoveryAgreement) -> Iterator[Side]:

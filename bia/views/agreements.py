@@ -37,9 +37,12 @@ LOOK = {
 FIGURE = {"td": {"class": "n drop"}, "th": {"class": "n"}}
 
 
-def look(row: RecoveryAgreement) -> Any:
-    """Where an agreement stands, as icon and word."""
-    return state(LOOK[row.state], str(row.get_state_display()), chip=True)
+def look(row: RecoveryAgreement, actor: Any) -> Any:
+    """Where an agreement stands for the reader, as icon and word."""
+    words = str(row.get_state_display())
+    if row.state in OPEN_AGREEMENTS and agreements.side_of(row, actor) in agreements.unsigned(row):
+        words = _("Waits for you")
+    return state(LOOK[row.state], words, chip=True)
 
 
 class AgreementTable(Table):
@@ -63,7 +66,7 @@ class AgreementTable(Table):
         return format_html("{}<small>{}</small>", record.dependent, said)
 
     def render_state(self, record: Any) -> Any:
-        return look(record)
+        return look(record, self.request.user)
 
 
 class AgreementPages(Pages):
@@ -108,7 +111,9 @@ class AgreementPages(Pages):
         }
         waits = row.state == AgreementState.PROPOSED and side in agreements.unsigned(row)
         if waits:
-            yield Action(_("Sign"), here["accept"], "post", "signature", primary=True)
+            asks = _("Sign this? %(terms)s. Once both have signed, it counts.")
+            said = asks % {"terms": agreements.terms(row)}
+            yield Action(_("Sign"), here["accept"], "post", "signature", True, said)
         words = (
             _("Propose something else") if row.state == AgreementState.PROPOSED else _("Propose")
         )
@@ -131,7 +136,8 @@ class AgreementPages(Pages):
         if self.role is Role.DETAIL:
             row = self.object
             context |= {
-                "chip": look(row),
+                "chip": look(row, self.request.user),
+                "late": agreements.told_if_late(row) if row.state in OPEN_AGREEMENTS else [],
                 "terms": agreements.terms(row) if row.way else "",
                 "hindered": [
                     said

@@ -210,6 +210,39 @@ def test_a_side_that_does_not_sign_is_escalated(
     assert cast.manager.pk in told
 
 
+def test_the_page_says_until_when_and_who_is_told_if_it_is_not_signed(
+    row: RecoveryAgreement, cast: SimpleNamespace, client: Client, noon: datetime
+) -> None:
+    days = dict(agreements.told_if_late(row))
+    first, last = row.due_on + timedelta(days=14), row.due_on + timedelta(days=28)
+    assert set(days) == {first, last}
+    assert cast.coordinator in days[first]
+    assert days[last] == [cast.manager]
+    client.force_login(cast.owner)
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert "2 June 2026" in page
+    assert f"From 16 June 2026 on, told as well</dt><dd>{cast.coordinator}" in page
+    assert f"From 30 June 2026 on, told as well</dt><dd>{cast.manager}" in page
+    proposed(row, cast.owner, noon)
+    agreements.accept(row, by=cast.service_owner, at=noon)
+    assert "told as well" not in client.get(row.get_absolute_url()).content.decode()
+
+
+def test_who_must_sign_is_asked_with_the_terms_before_them(
+    row: RecoveryAgreement, cast: SimpleNamespace, client: Client, noon: datetime
+) -> None:
+    agreements.state_cost(row, by=cast.owner, at=noon, cost=Decimal(5000))
+    proposed(row, cast.owner, noon)
+    client.force_login(cast.service_owner)
+    page = client.get(row.get_absolute_url()).content.decode()
+    assert "Waits for you" in page
+    assert "Waits for the other side" not in page
+    assert 'data-confirm="Sign this? “Ledger” is back within 2 h.' in page.replace("\xa0", " ")
+    assert ", the first year included<small" in page
+    client.force_login(cast.owner)
+    assert "Waits for the other side" in client.get(row.get_absolute_url()).content.decode()
+
+
 def test_from_the_conflict_to_both_signatures_by_the_pages(
     row: RecoveryAgreement, cast: SimpleNamespace, client: Client
 ) -> None:
