@@ -34,6 +34,8 @@ LINK_WORDS = {
     "not lost": gettext_lazy("not affected"),
     "beside": gettext_lazy("done meanwhile"),
 }
+USED_UP = "nothing left"
+"""The engine's word where the steps above leave an item no time: its need is no figure then."""
 NEED_WORDS = {
     "agreed": gettext_lazy("agreed RTO"),
     "derived": gettext_lazy("derived from the MTD"),
@@ -114,7 +116,9 @@ def inherited_mtd(row: Readiness) -> Inherited | None:
 
 
 def need_words(row: Readiness) -> str:
-    """The need as a person would say it: a lower bound is told as one."""
+    """The need as a person would say it: a lower bound is told as one, and what is used up as that."""
+    if USED_UP in row.why.get("codes", []):
+        return _("none left")
     return at_least(row.need) if row.need_basis == "at least" else format_duration(row.need) or "–"
 
 
@@ -146,6 +150,12 @@ def headline(row: Readiness) -> str:
     }[row.verdict]
 
 
+def _used_up(row: Readiness) -> str:
+    """Whose time is used up by which steps above, where none is left for the item."""
+    told = zip(row.why.get("codes", []), row.why.get("reasons", []), strict=False)
+    return next((text for code, text in told if code == USED_UP), "")
+
+
 def evidence_of(row: Readiness) -> timedelta | None:
     """What the verdict goes by: the proof, else measured and stated times along the chain."""
     links = row.why.get("evidence_chain")
@@ -174,7 +184,7 @@ def rests_on_nothing(row: Readiness) -> bool:
 def figure_notes(row: Readiness) -> dict[str, str]:
     """What stands under need, claim and proof."""
     unsaid = _("nobody has said all of it") if row.claim is None else ""
-    need = str(NEED_WORDS.get(row.need_basis, _("nobody has said")))
+    need = _used_up(row) or str(NEED_WORDS.get(row.need_basis, _("nobody has said")))
     if rests_on_nothing(row):
         nothing = _("nothing it rests on is known")
         return {"need": need, "claim": nothing, "proof": nothing}

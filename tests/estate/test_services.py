@@ -350,7 +350,9 @@ class TestReadiness:
         assert "Nothing is left of the 4 h of Claims payment" in said
         assert "Claims core" in said
         client.force_login(cast.manager)
-        assert "Nothing is left" in client.get(estate.host.get_absolute_url()).content.decode()
+        page = client.get(estate.host.get_absolute_url()).content.decode()
+        assert "<dd>none left<small>Nothing is left of the 4 h of Claims payment" in page
+        assert page.count("Nothing is left") == 1, "said at the figure, not again below"
         assert "used up above" in client.get("/estate/item/").content.decode()
         export = client.get("/estate/item/?_export=csv").content.decode()
         assert "<small>" not in export
