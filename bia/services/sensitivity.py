@@ -25,7 +25,6 @@ class Change:
     said: str
     mtd: str
     was: str
-    tighter: bool
 
 
 def of_impact(impact: Impact) -> list[Change]:
@@ -60,13 +59,7 @@ def _told(one: engine.Change, scale: Scale, names: Mapping[str, str]) -> Change:
         _level_words(one, scale, names) if one.category else _amount_words(one, scale),
         limit_words(one.mtd_after),
         limit_words(one.mtd_before),
-        (one.mtd_after.hours or _open(one.mtd_after.state))
-        < (one.mtd_before.hours or _open(one.mtd_before.state)),
     )
-
-
-def _open(state: str) -> float:
-    return 0.0 if state == "no tolerance shown" else float("inf")
 
 
 def _level_words(one: engine.Change, scale: Scale, names: Mapping[str, str]) -> str:
