@@ -130,10 +130,10 @@ def escalations(row: RecoveryAgreement, side: Side, superiors: Superiors) -> tup
     return superiors.of(owner_of(row, side), item.unit_id)
 
 
-def told_if_late(row: RecoveryAgreement) -> list[tuple[date, list[User]]]:
+def told_if_late(row: RecoveryAgreement, today: date) -> list[tuple[date, list[User]]]:
     """From which day on who is told that it is not signed, the first day first."""
     told: dict[date, set[User]] = {}
-    superiors = Superiors()
+    superiors = Superiors(today)
     for side in unsigned(row):
         for step in escalations(row, side, superiors):
             told.setdefault(row.due_on + step.after, set()).update(step.to)

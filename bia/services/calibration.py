@@ -106,7 +106,7 @@ class Calibration:
 
     @property
     def gap(self) -> timedelta | None:
-        """How far the MTDs of levels and of the mixed model are apart, or else a category's."""
+        """How far levels and money are apart in the category in which they differ most."""
         if not self.is_comparable:
             return None
         return max(row.gap for row in self.rows if row.gap is not None)
@@ -116,6 +116,17 @@ class Calibration:
         """The category in which levels and money are furthest apart."""
         found = [row for row in self.rows if row.gap is not None]
         return max(found, key=lambda row: row.gap or timedelta(0), default=None)
+
+    @property
+    def not_counted(self) -> str:
+        """Why all by levels is sooner than what money tells, where a category has no amounts."""
+        soonest, counted = self.qualitative, self.quantitative
+        if soonest is None or counted is None or soonest.time >= counted.time:
+            return ""
+        if any(row.name == soonest.category and row.gap is not None for row in self.rows):
+            return ""
+        words = _("%(category)s sets the %(time)s by levels and cannot be counted in money.")
+        return words % {"category": soonest.category, "time": soonest.words}
 
 
 def many(functions: Iterable[BusinessFunction]) -> list[Calibration]:

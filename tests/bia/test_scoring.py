@@ -235,6 +235,22 @@ def test_the_pages_of_calibration_say_where_the_models_disagree(
     assert "Claims payment" not in client.get("/bia/calibration/").content.decode()
 
 
+def test_the_list_names_the_category_it_compares_and_what_sets_the_rest(
+    function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    draft = draft_in_money(ScoringModel.MIXED, cast=cast, at=noon)
+    mixed = in_force(draft, cast=cast, at=noon)
+    said = rates({"money": "112334", "members": "004444", "law": "000000"}) | AMOUNTS
+    approved(function, mixed, said, cast=cast, at=noon)
+    client = Client()
+    client.force_login(cast.manager)
+    page = " ".join(client.get("/bia/calibration/").content.decode().split())
+    assert "<b>Money: 24 h</b><small>2 days by levels, 24 h by money</small>" in page
+    assert "Members sets the 4 h by levels and cannot be counted in money." in page
+    one = client.get(f"/bia/functions/{function.pk}/calibration/").content.decode()
+    assert "Members sets the 4" in one
+
+
 def test_calibration_costs_the_same_for_many(
     function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
 ) -> None:
