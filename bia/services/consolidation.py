@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bia.choices import KNOWN, InterviewState
@@ -107,6 +108,20 @@ class Moved:
     reasons: list[str]
 
     @property
+    def is_rejudged(self) -> bool:
+        """Whether the two were judged on different versions of the impact scale."""
+        return self.before.scale_id != self.after.scale_id
+
+    @property
+    def span(self) -> str:
+        """Which two analyses are compared."""
+        values = {"old": _named(self.before), "new": _named(self.after)}
+        if not self.is_rejudged:
+            return _("%(old)s → %(new)s") % values
+        values |= {"scale": self.before.scale.number, "next": self.after.scale.number}
+        return _("%(old)s (scale %(scale)s) → %(new)s (scale %(next)s)") % values
+
+    @property
     def by(self) -> timedelta | None:
         """How much later (or, below zero, sooner) it may be back now."""
         old, new = self.rto
@@ -126,6 +141,11 @@ class Consolidation:
     compared: int
     """How many functions have two analyses that can be compared."""
     signed: list[Ranked] = field(default_factory=list)
+
+    @property
+    def is_rejudged(self) -> bool:
+        """Whether any two analyses were judged on different versions of the impact scale."""
+        return any(each.is_rejudged for each in self.moved)
 
     @property
     def differing(self) -> int:
@@ -156,10 +176,17 @@ def gather(
     compared with the one before it.
     """
     rows = list(functions)
-    known = _known(rows)
-    ranking = _ranking(rows, known)
+    known, signed = _known(rows), _signed(rows)
+    ranking = _ranking(rows, known, signed)
     pairs = [pair for found in known.values() if (pair := _pair(found, before, after))]
-    moved = [each for before, after in pairs if (each := _moved(before, after))]
+    agreed = {
+        one.pk: _agreed(one, found, signed.get(pk, []))
+        for pk, found in known.items()
+        for one in found
+    }
+    moved = [
+        each for old, new in pairs if (each := _moved(old, new, (agreed[old.pk], agreed[new.pk])))
+    ]
     contradicting = conflicts.of(rows, at=at)
     return Consolidation(
         ranking,
@@ -183,6 +210,16 @@ def _known(rows: list[BusinessFunction]) -> dict[int, list[Interview]]:
     return found
 
 
+def _signed(rows: list[BusinessFunction]) -> dict[int, list[Objective]]:
+    """All objectives of each function that were ever in force, the oldest first."""
+    found: dict[int, list[Objective]] = {}
+    states = (State.APPROVED, State.SUPERSEDED)
+    once = Objective.objects.filter(function__in=rows, state__in=states, approved_at__isnull=False)
+    for one in once.select_related("approved_by").order_by("approved_at", "number"):
+        found.setdefault(one.function_id, []).append(one)
+    return found
+
+
 def _pair(
     found: list[Interview], before: int | None, after: int | None
 ) -> tuple[Interview, Interview] | None:
@@ -198,12 +235,13 @@ def _is_signed(each: Ranked) -> bool:
     return bool(each.objective or (each.known and each.known.approved_by_id))
 
 
-def _ranking(rows: list[BusinessFunction], known: dict[int, list[Interview]]) -> list[Ranked]:
+def _ranking(
+    rows: list[BusinessFunction],
+    known: dict[int, list[Interview]],
+    signed: dict[int, list[Objective]],
+) -> list[Ranked]:
     agreed = {
-        one.function_id: one
-        for one in Objective.objects.filter(function__in=rows, state=State.APPROVED).select_related(
-            "approved_by"
-        )
+        pk: one for pk, found in signed.items() for one in found if one.state == State.APPROVED
     }
     turns = _turns(rows)
     placed = sorted(rows, key=lambda row: _urgency(row, turns[row.pk][1]))
@@ -297,18 +335,46 @@ def _unspoken(items: set[int]) -> Any:
     return rows.exclude(Exists(stated) | Exists(measured)).values_list("pk", flat=True)
 
 
-def rto_of(one: Interview) -> timedelta | None:
-    """The recovery time an analysis ends with: agreed, else derived, else as a sheet stated it."""
-    return one.agreed_rto or one.derived_rto or one.stated_rto
+def _agreed(one: Interview, found: list[Interview], signed: list[Objective]) -> timedelta | None:
+    """The recovery time agreed last before the function was analysed again, wherever it was."""
+    later = found[found.index(one) + 1 :]
+    until = later[0].approved_at if later else None
+    in_force = [each for each in signed if until is None or each.approved_at < until]
+    return in_force[-1].agreed_rto if in_force else one.agreed_rto
 
 
-def _moved(before: Interview, after: Interview) -> Moved | None:
-    """What moved between two analyses; None where both come to the same."""
-    mtd, rto = (before.mtd, after.mtd), (rto_of(before), rto_of(after))
+def _moved(
+    before: Interview, after: Interview, agreed: tuple[timedelta | None, timedelta | None]
+) -> Moved | None:
+    """What moved between two analyses; None where both come to the same.
+
+    The recovery time is the agreed one, else the derived, else as a sheet stated it.
+    """
+    mtd = (before.mtd, after.mtd)
+    rto = (
+        agreed[0] or before.derived_rto or before.stated_rto,
+        agreed[1] or after.derived_rto or after.stated_rto,
+    )
     is_asked_first = before.state == InterviewState.IMPORTED
     if rto[0] == rto[1] and (mtd[0] == mtd[1] or is_asked_first):
         return None
-    return Moved(after.function, before, after, mtd, rto, _reasons(before, after))
+    reasons = _reasons(before, after)
+    if agreed[1] is not None and agreed[0] != agreed[1]:
+        reasons.insert(0, _("%(time)s is agreed.") % {"time": format_duration(agreed[1])})
+    return Moved(after.function, before, after, mtd, rto, reasons)
+
+
+def _named(one: Interview) -> str:
+    """What an analysis is called beside another."""
+    if one.campaign is not None:
+        return str(one.campaign)
+    if one.state != InterviewState.IMPORTED:
+        return _("an interview")
+    return (
+        _("sheet of %(month)s") % {"month": date_format(one.stated_on, "F Y")}
+        if one.stated_on
+        else _("a sheet")
+    )
 
 
 def _reasons(before: Interview, after: Interview) -> list[str]:
@@ -326,8 +392,4 @@ def _reasons(before: Interview, after: Interview) -> list[str]:
     if before.wrt is not None and before.wrt != after.wrt:
         values = {"old": format_duration(before.wrt), "new": format_duration(after.wrt) or "–"}
         said.append(_("Catching up takes %(new)s instead of %(old)s.") % values)
-    if after.agreed_rto is not None and before.agreed_rto != after.agreed_rto:
-        said.append(_("%(time)s is agreed.") % {"time": format_duration(after.agreed_rto)})
-    if before.scale_id != after.scale_id:
-        said.append(_("Judged on another version of the impact scale."))
     return [*said, *(text for text in (after.rto_reason.strip(), after.comment.strip()) if text)]

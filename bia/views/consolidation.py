@@ -39,11 +39,27 @@ class CompareForm(forms.Form):
         widget=forms.Select(attrs={"class": "form-select"}),
     )
 
+    def clean(self) -> dict[str, Any]:
+        """The earlier campaign comes first."""
+        before, after = self.cleaned_data.get("before"), self.cleaned_data.get("after")
+        if before is None or after is None:
+            return self.cleaned_data
+        if before == after:
+            self.add_error(None, _("That is the same campaign twice. Choose two different ones."))
+        elif (before.due_on, before.pk) > (after.due_on, after.pk):
+            words = _("“%(later)s” is the later of the two. Choose “%(earlier)s” as “From”.")
+            self.add_error(None, words % {"later": before, "earlier": after})
+        return self.cleaned_data
+
     @property
     def campaigns(self) -> dict[str, Campaign]:
-        """What was chosen, by name; what cannot be read is no choice."""
+        """What was chosen, by name; what cannot be read or compared is no choice."""
         self.is_valid()
-        return {name: one for name, one in self.cleaned_data.items() if one}
+        return (
+            {}
+            if self.non_field_errors()
+            else {name: one for name, one in self.cleaned_data.items() if one}
+        )
 
 
 @require_safe
@@ -90,6 +106,7 @@ def headings() -> list[str]:
         _("Analysis approved by"),
         _("On"),
         _("Objective approved by"),
+        _("Compared"),
         _("RTO before"),
         _("RTO now"),
         _("Why it moved"),
@@ -116,6 +133,7 @@ def lines(found: consolidation.Consolidation) -> Iterator[list[Any]]:
             str(known.approved_by or "") if known else "",
             known.approved_at.date().isoformat() if known and known.approved_at else "",
             str(each.objective.approved_by or "") if each.objective else "",
+            change.span if change else "",
             format_duration(change.rto[0]) if change else "",
             format_duration(change.rto[1]) if change else "",
             " ".join(change.reasons) if change else "",

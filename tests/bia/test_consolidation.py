@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.urls import reverse
 from bia.choices import Degree
 from bia.models import (
     BusinessFunction,
+    Campaign,
     Contribution,
     ImpactScale,
     Interview,
@@ -151,16 +152,7 @@ class TestConflicts:
             dependent=pay.item, provider=ledger.item, needed_within=hours(2), by=None, at=noon
         )
         assert whole(noon).conflicts == [], "what is only derived is nobody's word"
-        signed = {"submitted_by": cast.owner, "submitted_at": noon, "by": cast.head, "at": noon}
-        objectives.put_in_force(
-            ledger,
-            agreed_rto=hours(24),
-            agreed_rpo=None,
-            derived_rto=None,
-            mtd=None,
-            reason="",
-            **signed,
-        )
+        agree(ledger, 24, cast, noon)
         (conflict,) = whole(noon).conflicts
         assert (conflict.wanted, conflict.offered) == (hours(2), hours(24))
         assert conflict.stands == f"{cast.owner} owns both sides and changes one of the two."
@@ -282,6 +274,35 @@ class TestSinceLastTime:
         found = whole(noon)
         assert (found.compared, found.moved) == (1, [])
 
+    def test_what_was_agreed_after_the_analysis_counts_as_now(
+        self, named: Named, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        pay, then = named("Pay", 24, 9), noon - timedelta(days=370)
+        agree(pay, 20, cast, then)
+        approved(pay, scale, then, mtd=hours(24), agreed_rto=hours(20))
+        agree(pay, 22, cast, then + timedelta(days=30))
+        approved(pay, scale, noon, mtd=hours(24), derived_rto=hours(12))
+        assert whole(noon).moved == [], "what was agreed in between still counts"
+        agree(pay, 9, cast, noon + timedelta(hours=1))
+        (moved,) = whole(noon).moved
+        assert (moved.rto, moved.reasons) == ((hours(22), hours(9)), ["9 h is agreed."])
+
+    def test_each_row_says_which_two_are_compared(
+        self, named: Named, scale: ImpactScale, noon: datetime
+    ) -> None:
+        campaign = services.save(make_campaign("BIA 2026"), by=None, at=noon)
+        pay, sheet = named("Pay", 8, 6), {"stated_rto": hours(4), "stated_on": noon.date()}
+        make_interview(pay, scale, state="imported", **sheet)
+        approved(pay, scale, noon, campaign=campaign, mtd=hours(8), derived_rto=hours(6))
+        found = whole(noon)
+        assert [each.span for each in found.moved] == ["sheet of May 2026 → BIA 2026"]
+        assert not found.is_rejudged
+        Interview.objects.filter(state="imported").update(scale=next_version(scale))
+        found = whole(noon)
+        assert found.moved[0].span == "sheet of May 2026 (scale 2) → BIA 2026 (scale 1)"
+        assert found.is_rejudged
+        assert "scale" not in " ".join(found.moved[0].reasons), "said once, not in every row"
+
     def test_two_chosen_campaigns(self, named: Named, scale: ImpactScale, noon: datetime) -> None:
         pay, made = named("Pay", 8, 6), []
         for number, limit in enumerate((48, 24, 8)):
@@ -301,6 +322,29 @@ class TestSinceLastTime:
         assert compared(noon, before=made[2], after=made[0]) == []
 
 
+def agree(function: BusinessFunction, rto: float, cast: SimpleNamespace, at: datetime) -> None:
+    """An objective put in force outside any interview."""
+    objectives.put_in_force(
+        function,
+        agreed_rto=hours(rto),
+        agreed_rpo=None,
+        derived_rto=None,
+        mtd=None,
+        reason="",
+        submitted_by=cast.owner,
+        submitted_at=at,
+        by=cast.head,
+        at=at,
+    )
+
+
+def next_version(scale: ImpactScale) -> ImpactScale:
+    """A later version of a scale."""
+    scale.pk, scale.number, scale.state = None, scale.number + 1, "draft"
+    scale.save()
+    return scale
+
+
 def compared(noon: datetime, **chosen: int) -> list[consolidation.Moved]:
     rows = BusinessFunction.objects.select_related("item__unit", "item__owner", "item__readiness")
     return consolidation.gather(rows, at=noon, **chosen).moved
@@ -314,6 +358,26 @@ class TestPage:
         client.force_login(cast.manager)
         page = client.get(reverse("bia:consolidation"), {"before": "x"}).content.decode()
         assert "That campaign cannot be compared." in page
+
+    def test_a_choice_the_wrong_way_round_is_said(
+        self, named: Named, cast: SimpleNamespace, client: Client, noon: datetime
+    ) -> None:
+        named("Pay", 8, 6)
+        client.force_login(cast.manager)
+        old, new = (
+            services.save(make_campaign(name, due_on=day), by=None, at=noon).pk
+            for name, day in (("BIA 2025", date(2025, 6, 30)), ("BIA 2026", date(2026, 6, 30)))
+        )
+        Campaign.objects.update(state="closed")
+        for chosen, said in (
+            ((new, old), "“BIA 2026” is the later of the two."),
+            ((new, new), "That is the same campaign twice."),
+            ((old, new), "No function has an analysis in both"),
+        ):
+            asked = {"before": chosen[0], "after": chosen[1]}
+            page = client.get(reverse("bia:consolidation"), asked).content.decode()
+            assert said in page
+            assert "No function has two analyses yet" not in page
 
     def test_shows_only_what_one_may_see(
         self, named: Named, cast: SimpleNamespace, client: Client
