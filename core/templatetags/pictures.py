@@ -76,7 +76,7 @@ def chain(analysis: Chain, table: bool = True) -> dict[str, Any]:
             (analysis.mtd, _("MTD"), say(analysis.mtd)),
             (analysis.need, _("Need"), need_text),
         )
-        if time
+        if time is not None
     }
     limits = {"need": _at(analysis.need, longest), "mtd": _at(analysis.mtd, longest)}
     return {

@@ -238,7 +238,7 @@ def test_who_must_sign_is_asked_with_the_terms_before_them(
     assert "Waits for you" in page
     assert "Waits for the other side" not in page
     assert 'data-confirm="Sign this? “Ledger” is back within 2 h.' in page.replace("\xa0", " ")
-    assert ", the first year included<small" in page
+    assert ", the first year included<br>" in page
     client.force_login(cast.owner)
     assert "Waits for the other side" in client.get(row.get_absolute_url()).content.decode()
 

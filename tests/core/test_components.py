@@ -193,6 +193,11 @@ def test_chain_has_a_table_twin() -> None:
     assert drawn.count("<tr>") == 7
 
 
+def test_a_need_of_nothing_is_not_printed_over_the_zero() -> None:
+    chain = Chain(0 * HOUR, 2 * HOUR, 3 * HOUR, [], need_text="none left")
+    assert "0" not in [tick["label"] for tick in pictures.chain(chain)["ticks"]]
+
+
 def test_ticks_leave_room_for_the_need() -> None:
     keys = {6 * HOUR: "Need 6 h", 8 * HOUR: "MTD 8 h"}
     labels = [tick.label for tick in figures.duration_ticks(12 * HOUR, keys)]
