@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from bia.choices import AgreementWay
 from bia.models import RecoveryAgreement
-from bia.services.riskacceptances import LONGEST_DAYS
+from bia.services.bearing import LONGEST_DAYS
 from core.values import readable
 from estate.models import Readiness
 

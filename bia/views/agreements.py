@@ -20,6 +20,7 @@ from bia.models import RecoveryAgreement
 from bia.services import agreementheads, agreements
 from bia.views.acting import asked, attempt, read_at, seen
 from core import services
+from core.clock import organisation_day
 from core.crud import Pages
 from core.details import Action, permitted_actions
 from core.http import PersonRequest
@@ -40,7 +41,7 @@ FIGURE = {"td": {"class": "n drop"}, "th": {"class": "n"}}
 def look(row: RecoveryAgreement, actor: Any) -> Any:
     """Where an agreement stands for the reader, as icon and word."""
     words = str(row.get_state_display())
-    if row.state in OPEN_AGREEMENTS and agreements.side_of(row, actor) in agreements.unsigned(row):
+    if row.state in SIGNABLE and agreements.side_of(row, actor) in agreements.unsigned(row):
         words = _("Waits for you")
     return state(LOOK[row.state], words, chip=True)
 
@@ -134,10 +135,10 @@ class AgreementPages(Pages):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         if self.role is Role.DETAIL:
-            row = self.object
+            row, today = self.object, organisation_day(timezone.now())
             context |= {
                 "chip": look(row, self.request.user),
-                "late": agreements.told_if_late(row) if row.state in OPEN_AGREEMENTS else [],
+                "late": agreements.told_if_late(row, today) if row.state in SIGNABLE else [],
                 "terms": agreements.terms(row) if row.way else "",
                 "hindered": [
                     said

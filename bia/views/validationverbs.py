@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -48,6 +48,8 @@ def accept(request: PersonRequest, pk: int) -> HttpResponse:
     row = seen(Validation, request, pk)
     if validation.takes_all(row, row.proposed_rto):
         return _accept_all(request, row)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
 
     def done() -> str:
         made = validation.sign(row, by=request.user, at=timezone.now(), version=read_at(request))

@@ -213,7 +213,7 @@ def test_a_side_that_does_not_sign_is_escalated(
 def test_the_page_says_until_when_and_who_is_told_if_it_is_not_signed(
     row: RecoveryAgreement, cast: SimpleNamespace, client: Client, noon: datetime
 ) -> None:
-    days = dict(agreements.told_if_late(row))
+    days = dict(agreements.told_if_late(row, noon.date()))
     first, last = row.due_on + timedelta(days=14), row.due_on + timedelta(days=28)
     assert set(days) == {first, last}
     assert cast.coordinator in days[first]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bia", "0010_validation_wrt"),
+        ("bia", "0011_validation_wrt"),
         ("estate", "0002_item_yearly_cost"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -18,7 +18,7 @@ def fill_in(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bia", "0009_interview_objective"),
+        ("bia", "0010_interview_objective"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bia", "0008_need_replies"),
+        ("bia", "0009_answerers"),
     ]
 
     operations = [
