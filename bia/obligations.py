@@ -213,7 +213,8 @@ def to_confirm(today: date) -> Iterator[Duty]:
     people = User.objects.in_bulk()
     for row in rows:
         item, signed = row.function.item, row.state == ValidationState.SIGNED
-        head = people.get(heads.of(item.unit_id) or 0)
+        approver = heads.approver(item.unit_id, but=validation.owners_side(row)) if signed else None
+        owner = people.get(approver or 0) if signed else item.owner
         words = (
             _("Approve the objectives of “%(name)s”")
             if signed
@@ -224,10 +225,10 @@ def to_confirm(today: date) -> Iterator[Duty]:
             f"{validation.DUTY}:{row.pk}",
             words % {"name": row.function},
             row.round.due_on,
-            owner=head if signed else item.owner,
+            owner=owner,
             subject=row,
             url=row.get_absolute_url(),
-            escalations=superiors.of(item.owner, item.unit_id),
+            escalations=superiors.of(owner, item.unit_id),
             quiet=not signed,
         )
 

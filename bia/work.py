@@ -87,12 +87,14 @@ def to_answer(person: Any) -> Iterator[WorkItem]:
 @work
 def to_approve(person: Any) -> Iterator[WorkItem]:
     """Interviews and scales the person may approve."""
-    rows = Interview.objects.permitted(person, "approve").filter(state=InterviewState.SUBMITTED)
-    asked = Heads()
-    for row in rows.exclude(delegations.answered_by(person)).select_related(
-        "function__item", "submitted_by"
-    ):
-        if not asked.is_for(row.function.item.unit_id, person):
+    submitted = Interview.objects.permitted(person, "approve").filter(
+        state=InterviewState.SUBMITTED
+    )
+    others = submitted.exclude(delegations.answered_by(person))
+    rows = list(others.select_related("function__item", "submitted_by"))
+    asked, answered = Heads(), delegations.answerers_of(rows)
+    for row in rows:
+        if not asked.is_for(row.function.item.unit_id, person, but=answered[row.pk]):
             continue
         yield WorkItem(
             _("Approve the answers on “%(name)s”") % {"name": row.function},
@@ -224,7 +226,7 @@ def risks_nobody_bears(person: Any) -> Iterator[WorkItem]:
     waiting = [
         risk
         for risk in rows.exclude(owner__in=person.stands_for).select_related("item")
-        if risk.unit_id and asked.is_for(risk.unit_id, person)
+        if risk.unit_id and asked.is_for(risk.unit_id, person, but={risk.owner_id})
     ]
     for risk in waiting[:MANY]:
         yield WorkItem(
@@ -256,7 +258,10 @@ def to_validate(person: Any) -> Iterator[WorkItem]:
     asked = Heads()
     signed = running.filter(state=ValidationState.SIGNED, pk__in=approving)
     for row in signed:
-        if not validation.is_own(row, person) and asked.is_for(row.function.item.unit_id, person):
+        own = validation.owners_side(row)
+        if not person.stands_with(*own) and asked.is_for(
+            row.function.item.unit_id, person, but=own
+        ):
             yield WorkItem(
                 _("Approve the objectives of “%(name)s”") % {"name": row.function},
                 _("Signed by %(person)s.") % {"person": row.signed_by},

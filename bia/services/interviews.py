@@ -38,7 +38,7 @@ from bia.services.doubt import Before, Challenge
 from bia.services.implied import Implied, imply, losses_of
 from bia.services.sheet import ALL_DAYS, STEPS
 from core import drafts, notifications, services
-from core.heads import head_of
+from core.heads import approver_of
 from core.models import Approval, User
 from core.models.papers import subject_of
 
@@ -255,10 +255,10 @@ def submit(interview: Interview, *, by: User, at: datetime) -> Interview:
     delegations.end_all(interview, at=at)
     record_step(interview, "submitted", by=by, at=at)
     reviews.handed_in(interview, by=by, at=at)
-    head = head_of(interview.function.item.unit)
-    if head and not delegations.has_answered(interview, head):
+    answered = delegations.answerers(interview)
+    if approver := approver_of(interview.function.item.unit, but=answered):
         notifications.notify(
-            person=head,
+            person=approver,
             key=f"bia.submitted.{interview.pk}.{interview.version}",
             text=_("“%(function)s” waits for your approval.") % {"function": interview.function},
             url=interview.get_absolute_url(),

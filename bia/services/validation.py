@@ -15,7 +15,7 @@ from bia.services import investment, objectives, outcome, validationlinks
 from bia.services.investment import Figures
 from core import approvals, notifications, obligations, services
 from core.clock import organisation_day
-from core.heads import head_of
+from core.heads import approver_of
 from core.models import Approval, User
 from core.models.people import unit_and_below
 from core.values import readable
@@ -166,9 +166,14 @@ def takes_all(row: Validation, rto: timedelta | None) -> bool:
     return row.lacks_wrt and rto == row.mtd
 
 
+def owners_side(row: Validation) -> set[int | None]:
+    """Who, with their deputies, is not asked to approve: the owner, and whoever signed."""
+    return {row.signed_by_id, row.function.item.owner_id}
+
+
 def is_own(row: Validation, person: User) -> bool:
-    """Whether the person owns the function or has signed for it, or stands in for who does."""
-    return person.stands_with(row.signed_by_id, row.function.item.owner_id)
+    """Whether the person is on the owner's side: neither they nor who they deputise for approve."""
+    return person.stands_with(*owners_side(row))
 
 
 def _check(row: Validation) -> None:
@@ -282,10 +287,10 @@ def _agree(row: Validation, *, submitted_by: Any, by: User, at: datetime) -> Val
 
 
 def _tell_head(row: Validation, *, at: datetime) -> None:
-    head = head_of(row.function.item.unit)
-    if head and not is_own(row, head):
+    approver = approver_of(row.function.item.unit, but=owners_side(row))
+    if approver:
         notifications.notify(
-            person=head,
+            person=approver,
             text=_("The objectives of “%(function)s” wait for your approval.")
             % {"function": row.function},
             url=row.get_absolute_url(),

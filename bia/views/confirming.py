@@ -102,15 +102,18 @@ def page(
     round_: Any = link.subject
     rows = _rows_shown(round_, link.person)
     heads = Heads()
-    people = User.objects.in_bulk({heads.of(row.function.item.unit_id) or 0 for row in rows})
+    asked = {
+        row.pk: heads.approver(row.function.item.unit_id, but=validation.owners_side(row)) or 0
+        for row in rows
+    }
+    people = User.objects.in_bulk(set(asked.values()))
     waits, decided = [], []
     for row, figures in zip(rows, shown(rows), strict=True):
         if row.state == ValidationState.WAITING:
             form = form_of(row)
             waits.append(Open(row, figures, bound if _is_of(bound, form) else form))
         else:
-            head = people.get(heads.of(row.function.item.unit_id) or 0)
-            decided.append(Decided(row, figures, _standing(row, head)))
+            decided.append(Decided(row, figures, _standing(row, people.get(asked[row.pk]))))
     context = {
         "title": round_,
         "round": round_,
@@ -138,12 +141,12 @@ def _is_of(bound: DecideForm | None, form: DecideForm) -> bool:
     return bound is not None and bound.prefix == form.prefix
 
 
-def _standing(row: Validation, head: User | None) -> str:
+def _standing(row: Validation, approver: User | None) -> str:
     """What follows from what was decided, as it stands now."""
     if row.state == ValidationState.AGREED:
         return _("It counts.")
-    if head is None or head.pk == row.signed_by_id:
+    if approver is None:
         return _("Waits for approval. Until then what was agreed before stays in force.")
     return _(
         "Waits for the approval of %(head)s. Until then what was agreed before stays in force."
-    ) % {"head": head}
+    ) % {"head": approver}

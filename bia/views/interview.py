@@ -20,7 +20,7 @@ from bia.views import answersheets, colleague, prompting, sides, steps
 from bia.views import dependants as asking
 from bia.views.way import Way
 from core.drafts import Overtaken
-from core.heads import head_of
+from core.heads import approver_of
 from core.values import storable, whole
 
 LONGEST_MESSAGE = 300_000
@@ -307,7 +307,8 @@ def closed(request: HttpRequest, way: Way, place: str) -> HttpResponse:
 def read_only(request: HttpRequest, way: Way) -> HttpResponse:
     """The answers in plain words, and what becomes of them."""
     seen = interviews.view(way.interview)
-    head = head_of(way.interview.function.item.unit)
+    answered = delegations.answerers(way.interview)
+    head = approver_of(way.interview.function.item.unit, but=answered)
     shown = {**steps.context(seen, "review", {}), "way": way, "head": head}
     shown["title"] = str(way.interview.function)
     return render(request, "bia/interview/done.html", shown)
