@@ -325,18 +325,29 @@ def follow(*, at: datetime) -> int:
     waiting = Validation.objects.filter(state=ValidationState.WAITING).select_related(
         "round", "function__item__unit", "function__item__readiness"
     )
-    rows, moved = list(waiting), 0
-    found = figures_of([row.function for row in rows])
-    for row in rows:
-        now = found[row.function_id]
-        if now.proposed_rto is None:
-            continue
-        if any(getattr(row, name) != getattr(now, name) for name in SHOWN):
-            for name in SHOWN:
-                setattr(row, name, getattr(now, name))
-            services.save(row, by=None, at=at)
-            moved += 1
-    return moved
+    found = figures_of([row.function for row in waiting])
+    return sum(_follow(row, found[row.function_id], at=at) for row in waiting)
+
+
+@transaction.atomic
+def _follow(row: Validation, now: Figures, *, at: datetime) -> bool:
+    """Give a row the figures of now, unless it was decided since it was read; whether it moved."""
+    if now.proposed_rto is None or _shows(row, now):
+        return False
+    waiting = Validation.objects.select_for_update(of=("self",)).filter(
+        pk=row.pk, state=ValidationState.WAITING
+    )
+    stored = waiting.first()
+    if stored is None or _shows(stored, now):
+        return False
+    for name in SHOWN:
+        setattr(stored, name, getattr(now, name))
+    services.save(stored, by=None, at=at)
+    return True
+
+
+def _shows(row: Validation, now: Figures) -> bool:
+    return all(getattr(row, name) == getattr(now, name) for name in SHOWN)
 
 
 def progress(row: ValidationRound) -> Progress:

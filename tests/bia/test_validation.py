@@ -1,11 +1,14 @@
 """Validation rounds: what is proposed, who signs, who approves, and what counts from then on."""
 
+from contextlib import closing
 from datetime import datetime, timedelta
 from decimal import Decimal
+from threading import Thread
 from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connections, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -21,6 +24,7 @@ from estate import services as estate
 from estate.models import Objective as Agreed
 from estate.models import Readiness
 from tests.bia.building import hours, make_function
+from tests.core.waiting import someone_waits_for_a_lock, until
 
 pytestmark = pytest.mark.django_db
 
@@ -184,6 +188,27 @@ def test_whoever_read_other_figures_is_told(
         validation.sign(row, by=cast.owner, at=noon, version=read)
     row.refresh_from_db()
     assert row.proposed_rto == hours(8)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_figures_that_move_while_the_owner_signs_take_no_signature_away(
+    row: Validation, cast: SimpleNamespace, noon: datetime
+) -> None:
+    know(row.function, noon, mtd=10)
+
+    def follow() -> None:
+        with closing(connections["default"]):
+            obligations.ask("bia.figures", at=noon)
+
+    thread = Thread(target=follow)
+    with transaction.atomic():
+        validation.sign(row, by=cast.owner, at=noon, rto=hours(3), reason="Quicker.")
+        thread.start()
+        until(someone_waits_for_a_lock)
+    thread.join()
+    row.refresh_from_db()
+    assert (row.state, row.signed_by, row.rto) == (ValidationState.SIGNED, cast.owner, hours(3))
+    assert row.proposed_rto == hours(4), "what was read is what was signed"
 
 
 def test_closing_agrees_nothing_by_silence(
