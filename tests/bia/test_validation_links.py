@@ -109,8 +109,9 @@ def test_starting_writes_to_each_owner_once_with_one_link(
         round_,
         cast.coordinator,
     )
-    told = Notification.objects.get(person=owner)
-    assert told.url == f"/bia/validation/?round={round_.pk}"
+    for person in (owner, cast.owner):
+        told = Notification.objects.get(person=person)
+        assert told.url == f"/bia/validation/?round={round_.pk}"
 
 
 def test_the_page_shows_the_figures_and_what_they_cost_of_ones_own_functions_alone(
