@@ -189,6 +189,11 @@ class Access:
         return any(
             ROLES[grant.role].grants(action, label) and _reaches(grant, model)
             for grant in self.grants
+        ) or (action == "view" and self._may_see_beneath(model))
+
+    def _may_see_beneath(self, model: Any) -> bool:
+        return bool(getattr(model, "seen_with", "")) and self.may(
+            "view", _beneath(model).related_model
         )
 
     def reach(self, action: str, model: type[Model]) -> frozenset[int] | None:
@@ -217,7 +222,15 @@ class Access:
         ]
         if action == "view" and self.is_member and model.members_view:
             conditions.append(_without_unit(model))
+        if action == "view" and model.seen_with:
+            conditions.append(self._above_seen(model))
         return _any(conditions)
+
+    def _above_seen(self, model: Any) -> Q:
+        """The rows beneath which the person may read one."""
+        relation = _beneath(model)
+        rows = relation.related_model.objects.filter(self.rows(relation.related_model, "view"))
+        return Q(pk__in=rows.values(relation.field.name))
 
     def granted(self, model: Any, action: str) -> Q:
         """The rows on which a role grants the action: being a member opens none of them."""
@@ -262,6 +275,11 @@ def _reaches(grant: Granted, model: Any) -> bool:
     if ROLES[grant.role].owned:
         return bool(getattr(model, "owner_path", None))
     return grant.units is None or bool(getattr(model, "unit_path", None))
+
+
+def _beneath(model: Any) -> Any:
+    """The relation to the rows with which a row is seen."""
+    return model._meta.get_field(model.seen_with)
 
 
 def _without_unit(model: Any) -> Q | None:

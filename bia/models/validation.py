@@ -19,6 +19,7 @@ class ValidationRound(Record):
 
     unit_path = "unit"
     members_view = False
+    seen_with = "rows"
     actions = ("start", "close")
 
     name = models.CharField(_("name"), max_length=200)

@@ -1,7 +1,8 @@
 """Validation rounds: owners confirm or change the objectives of their functions, heads approve changes."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -350,9 +351,9 @@ def _shows(row: Validation, now: Figures) -> bool:
     return all(getattr(row, name) == getattr(now, name) for name in SHOWN)
 
 
-def progress(row: ValidationRound) -> Progress:
-    """How far a round is, all its functions counted."""
-    counts = Counter(row.rows.values_list("state", flat=True))
+def progress(rows: Iterable[Validation]) -> Progress:
+    """How far these rows of a round are."""
+    counts = Counter(row.state for row in rows)
     return Progress(sum(counts.values()), dict(counts))
 
 

@@ -206,7 +206,7 @@ class RoundPages(Pages):
 def board_of(row: ValidationRound, actor: Any) -> dict[str, Any]:
     """A round's rows, and where money and time do not fit, as far as the person may see them."""
     rows = Validation.objects.visible_to(actor).filter(round=row)
-    rows = rows.select_related("function__item__unit", "function__item__owner")
+    rows = list(rows.select_related("function__item__unit", "function__item__owner"))
     visible = set(BusinessFunction.objects.visible_to(actor).values_list("pk", flat=True))
     functions = [one for one in validation.functions_of(row) if one.pk in visible]
     asked = {one.function_id for one in rows}
@@ -216,7 +216,7 @@ def board_of(row: ValidationRound, actor: Any) -> dict[str, Any]:
             (one, look(one), investment.cost_of(known.get(one.function.item_id), one.proposed_rto))
             for one in rows
         ],
-        "progress": validation.progress(row),
+        "progress": validation.progress(rows),
         "left_out": [one for one in functions if one.pk not in asked],
         "under": investment.under(functions),
         "over": investment.over(functions),

@@ -43,6 +43,8 @@ class Record(models.Model):
     """Every person with a role may read the rows that belong to no unit."""
     viewed_by: tuple[str, ...] = ()
     """Only those who may do one of these with a row may read it; empty: the right to view."""
+    seen_with: str = ""
+    """The relation to rows beneath it: whoever may read one of them may read this row as well."""
     actions: tuple[str, ...] = ()
     """The verbs beyond view, add, change and delete."""
 

@@ -327,3 +327,28 @@ def test_is_a_duty_of_the_owner_then_of_the_head(
     validation.approve(signed, by=cast.head, at=noon)
     duty.refresh_from_db()
     assert (duty.done_by, duty.outcome) == (cast.head, "Tightened")
+
+
+def test_who_coordinates_a_part_sees_the_round_it_takes_part_in(
+    function: BusinessFunction,
+    cast: SimpleNamespace,
+    units: SimpleNamespace,
+    client: Client,
+    noon: datetime,
+) -> None:
+    other = make_function("Treasury", unit=units.payments, owner=cast.owner, at=noon)
+    for one in (function, other):
+        know(one, noon)
+    made = ValidationRound(name="All", due_on=noon.date() + timedelta(days=14))
+    validation.save_round(made, by=cast.manager, at=noon)
+    assert not ValidationRound.objects.visible_to(cast.coordinator).exists()
+    validation.start(made, by=cast.manager, at=noon)
+    client.force_login(cast.coordinator)
+    assert "All" in client.get("/bia/validationround/").content.decode()
+    page = client.get(made.get_absolute_url()).content.decode()
+    assert "0 of 1 agreed" in page
+    assert "Claims payment" in page
+    assert "Treasury" not in page
+    assert "Too little" in page
+    for verb in ("start", "close"):
+        assert not ValidationRound.objects.permitted(cast.coordinator, verb).exists()
