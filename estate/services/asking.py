@@ -213,14 +213,17 @@ def around(asked: Sequence[RequestedItem]) -> dict[int, Around]:
 
 
 def _loss_limits(items: Sequence[int]) -> dict[int, timedelta]:
-    """The tightest limit of data loss of each item that has one."""
-    agreed = Objective.objects.filter(item__in=items, rpo__isnull=False)
-    said = list(agreed.values_list("item_id", "rpo"))
+    """The tightest limit of data loss of each item that has one.
+
+    Where a function has agreed to a loss, that counts for the data it stated one of.
+    """
+    agreed = dict(Objective.objects.filter(rpo__isnull=False).values_list("item_id", "rpo"))
+    said = [(pk, agreed[pk]) for pk in items if pk in agreed]
     wanted = {str(pk): pk for pk in items}
     profiles = FunctionProfile.objects.filter(item__retired_on=None)
-    for needs in profiles.values_list("rpo_needs", flat=True):
+    for function, needs in profiles.values_list("item_id", "rpo_needs"):
         said += [
-            (wanted[need["data"]], timedelta(hours=need["hours"]))
+            (wanted[need["data"]], agreed.get(function, timedelta(hours=need["hours"])))
             for need in needs
             if need["data"] in wanted
         ]

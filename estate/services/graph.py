@@ -215,6 +215,16 @@ def _agreed_rpo(objective: Objective | None) -> tuple[m.RpoNeed, ...]:
     return (m.RpoNeed(hours=cast(float, hours(objective.rpo)), reason="agreed"),)
 
 
+def _governed(
+    stated: tuple[m.RpoNeed, ...], agreed: tuple[m.RpoNeed, ...]
+) -> tuple[m.RpoNeed, ...]:
+    """What counts of data loss: once agreed that, for each data set of which a loss was stated."""
+    if not agreed or not stated:
+        return agreed or stated
+    (figure,) = agreed
+    return tuple(replace(need, hours=figure.hours, reason=figure.reason) for need in stated)
+
+
 def _measurement(row: Measurement) -> m.Measurement:
     kept = row.cleared or row.closure
     return m.Measurement(
@@ -251,7 +261,7 @@ def with_profile(node: m.Node, profile: FunctionProfile) -> m.Node:
             for curve in profile.impact
         ),
         loss=tuple((at, amount) for at, amount in profile.loss),
-        rpo=tuple(m.RpoNeed(**need) for need in profile.rpo_needs) or node.rpo,
+        rpo=_governed(tuple(m.RpoNeed(**need) for need in profile.rpo_needs), node.rpo),
         workaround=m.Workaround(**{**work, "rehearsed_on": _day(work["rehearsed_on"])})
         if work
         else None,

@@ -131,6 +131,18 @@ class TestAsking:
         page = self.enter(client).content.decode().replace("\xa0", " ")
         assert "At most 1 h of its data may be lost." in page
 
+    def test_an_agreed_loss_counts_instead_of_the_stated_one(
+        self, estate: SimpleNamespace, client: Client, cast: Any, noon: datetime
+    ) -> None:
+        needs = (services.DataNeed(hours(1), estate.ledger),)
+        services.set_function_profile(
+            item=estate.claims, profile=services.Profile(rpo_needs=needs), by=None, at=noon
+        )
+        services.set_objective(item=estate.claims, rpo=hours(2), by=None, at=noon, source_ref="x")
+        self.ask(cast, timezone.now())
+        said = {each.item: near.loss for each, _form, near in self.enter(client).context["rows"]}
+        assert said[estate.ledger] == hours(2)
+
     def test_no_data_loss_is_asked_of_what_holds_none(
         self, estate: SimpleNamespace, make_item: Any, client: Client, cast: Any
     ) -> None:

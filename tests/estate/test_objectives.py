@@ -33,6 +33,25 @@ def agreed(estate: SimpleNamespace, cast: Any, noon: datetime) -> Objective:
     )
 
 
+def test_an_agreed_loss_of_data_counts_instead_of_the_stated_ones(
+    estate: SimpleNamespace, noon: datetime
+) -> None:
+    needs = tuple(services.DataNeed(number * HOUR, estate.ledger) for number in (4, 1))
+    services.set_function_profile(
+        item=estate.claims, profile=services.Profile(rpo_needs=needs), by=None, at=noon
+    )
+
+    def counted() -> list[tuple[str, float]]:
+        nodes = services.load_graph().model.nodes
+        (node,) = (node for node in nodes if node.id == str(estate.claims.pk))
+        return [(need.data, need.hours) for need in node.rpo]
+
+    ledger = str(estate.ledger.pk)
+    assert counted() == [(ledger, 4), (ledger, 1)]
+    services.set_objective(item=estate.claims, rpo=2 * HOUR, by=None, at=noon, source_ref="x")
+    assert counted() == [(ledger, 2), (ledger, 2)]
+
+
 def test_what_a_function_needs_is_not_typed_over(
     agreed: Objective, cast: Any, noon: datetime
 ) -> None:
