@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -185,9 +185,12 @@ def _check(row: Validation) -> None:
     if row.rto <= timedelta(0):
         errors["rto"] = _("Give a time such as 4 h.")
     elif mtd is not None and row.rto > mtd:
-        said = {"mtd": readable(mtd)}
+        derived = min(row.derived_rto or mtd, mtd)
+        said = {"mtd": readable(mtd), "derived": readable(derived)}
         errors["rto"] = (
-            _("The MTD is %(mtd)s: an RTO beyond it cannot be agreed. Choose %(mtd)s or sooner.")
+            _(
+                "The MTD is %(mtd)s: an RTO beyond it cannot be agreed. Choose %(derived)s or sooner."
+            )
             % said
         )
     if row.rpo is not None and not investment.rests_on_data(row.function):
