@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from bia.models import BusinessFunction, ResponsibilityMatrix
+from bia.models import BusinessFunction, ResponsibilityMatrix, Risk
 from bia.services import responsibilities
 from bia.services.posture import verdict_of
 from core.figures import Group
@@ -41,6 +41,22 @@ def readiness(request: HttpRequest) -> str:
         "listed": listed,
     }
     return mark_safe(render_to_string("bia/home.html", shown, request=request))
+
+
+@home_part
+def above_appetite(request: HttpRequest) -> str:
+    """How many risks are above appetite, of those the person may see, and the worst of them."""
+    rows = Risk.objects.visible_to(request.user).in_use()
+    above = rows.filter(is_above=True)
+    shown = {
+        "total": rows.count(),
+        "above": above.count(),
+        "worst": above.select_related("item", "owner").order_by("-residual_rating", "code")[:SHOWN],
+        "listed": f"{reverse('bia:risk-list')}?attention=above",
+    }
+    if not shown["total"]:
+        return ""
+    return mark_safe(render_to_string("bia/home_risks.html", shown, request=request))
 
 
 @panel(BusinessFunction)

@@ -3,7 +3,7 @@
 import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,6 +14,9 @@ from core.registry import by_model
 
 SHOWN_IN_A_DAY = 3
 LATE_SHOWN = 30
+SHOWN_AT_HOME = 5
+SOON = timedelta(days=30)
+"""What comes later stands in the calendar."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,31 @@ class Day:
     def more(self) -> int:
         """How many do not fit."""
         return max(0, len(self.entries) - SHOWN_IN_A_DAY)
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a person must know of dates: their own that are over, those of others, and what comes."""
+
+    late: int
+    late_of_others: int
+    oldest: list[Entry]
+    """The first few of others that are over, the oldest first."""
+    coming: list[Entry]
+
+
+def outlook(person: User, *, today: date) -> Outlook:
+    """The dates of all duties the person may see."""
+    seen = Obligation.objects.visible_to(person).select_related("owner", "unit")
+    seen = seen.prefetch_related("escalations__person").order_by("due_on", "pk")
+    late = seen.late(today)
+    others = late.exclude(owner=person)
+    coming = seen.open().filter(due_on__range=(today, today + SOON))
+
+    def shown(rows: Any) -> list[Entry]:
+        return entries(rows[:SHOWN_AT_HOME], actor=person, today=today)
+
+    return Outlook(late.filter(owner=person).count(), others.count(), shown(others), shown(coming))
 
 
 def month_of(text: str, today: date) -> date:

@@ -1,25 +1,26 @@
 """Pages of core: home, my work, search, notifications, and the records of administration."""
 
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core import providers, search
+from core import calendars, providers, search
 from core.adminpages import ADMIN_PAGES
 from core.clock import organisation_day
 from core.crud import Pages
-from core.models import Obligation, Unit, User
+from core.http import PersonRequest
+from core.models import Unit
 
 SHOWN_ON_HOME = 5
 
 
 @login_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PersonRequest) -> HttpResponse:
     """What should I do now?"""
+    today = organisation_day(timezone.now())
     work, steps = providers.work_of(request.user), providers.first_steps_of(request.user)
     summary = ngettext(
         "%(count)s thing waits for you.", "%(count)s things wait for you.", len(work)
@@ -32,24 +33,20 @@ def home(request: HttpRequest) -> HttpResponse:
         "work_total": len(work),
         "parts": providers.home_parts(request),
         "first_steps": steps,
-        "late": late_of(request.user),
+        "today": today,
+        "outlook": calendars.outlook(request.user, today=today),
     }
     return render(request, "core/home.html", shown)
 
 
-def late_of(person: User | AnonymousUser) -> int:
-    """How many duties of the person are past their date and grace."""
-    today = organisation_day(timezone.now())
-    return Obligation.objects.late(today).filter(owner_id=person.pk).count()
-
-
 @login_required
-def my_work(request: HttpRequest) -> HttpResponse:
+def my_work(request: PersonRequest) -> HttpResponse:
     """All that waits for the person."""
+    today = organisation_day(timezone.now())
     shown = {
         "title": _("My work"),
         "work": providers.work_of(request.user),
-        "late": late_of(request.user),
+        "outlook": calendars.outlook(request.user, today=today),
     }
     return render(request, "core/my_work.html", shown)
 

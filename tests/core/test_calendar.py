@@ -242,6 +242,23 @@ def test_home_and_my_work_name_what_is_late(client: Client, cast: SimpleNamespac
         assert "/calendar/?show=mine" in page
 
 
+def test_home_and_my_work_tell_who_looks_after_others_what_is_late_and_what_comes(
+    client: Client, cast: SimpleNamespace
+) -> None:
+    today = organisation_day(timezone.now())
+    open_("Late", owner=cast.owner, subject=cast.owner, due_on=today - timedelta(days=2))
+    open_("Soon", owner=cast.owner, subject=cast.owner, due_on=today + timedelta(days=9))
+    open_("Far off", owner=cast.owner, subject=cast.owner, due_on=today + timedelta(days=90))
+    for name, told in (("manager", True), ("coordinator", True), ("stranger", False)):
+        client.force_login(getattr(cast, name))
+        home = client.get("/").content.decode()
+        for page in (home, client.get("/my-work/").content.decode()):
+            assert ("1 duty of somebody else is past its date." in page) == told, name
+            assert ("/calendar/?show=all" in page) == told, name
+        assert ("Late" in home, "Soon" in home) == (told, told), name
+        assert "Far off" not in home
+
+
 def test_only_its_owner_is_led_to_where_it_is_done(cast: SimpleNamespace, client: Client) -> None:
     open_("Ours", owner=cast.owner, subject=cast.owner, url="/done/here/")
     for person, leads in ((cast.owner, True), (cast.manager, False)):
