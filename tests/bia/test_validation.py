@@ -21,8 +21,8 @@ from core.models import Notification, Obligation, User
 from core.providers import work_of
 from core.services import Conflict
 from estate import services as estate
+from estate.models import Item, Readiness
 from estate.models import Objective as Agreed
-from estate.models import Readiness
 from tests.bia.building import hours, make_function
 from tests.core.waiting import someone_waits_for_a_lock, until
 
@@ -255,7 +255,7 @@ def test_waits_in_the_work_of_owner_and_head(
 
 def test_costs_what_the_amounts_say(row: Validation) -> None:
     profile = investment.profiles([row.function])[row.function.item_id]
-    assert investment.costs(row, profile)[:2] == [20_000, 20_000]
+    assert investment.cost_of(profile, row.proposed_rto) == 20_000
     assert investment.cost_of(profile, hours(14)) == 460_000
     assert investment.cost_of(None, hours(14)) is None
 
@@ -287,14 +287,12 @@ def test_the_board_shows_decisions_and_investments(
     assert "Perhaps too much" in page
 
 
-def test_what_is_back_far_too_soon_is_listed_with_what_it_costs(
-    client: Client, round_: ValidationRound, row: Validation, cast: SimpleNamespace
-) -> None:
-    at = timezone.now()
+def archive(function: BusinessFunction, at: datetime) -> Item:
+    """An item of a function that is proven to be back in six minutes."""
     item = estate.create_item(
         kind="application", name="Archive", by=None, at=at, yearly_cost=Decimal(12_000)
     )
-    estate.add_dependency(dependent=row.function.item, provider=item, by=None, at=at)
+    estate.add_dependency(dependent=function.item, provider=item, by=None, at=at)
     estate.record_claim(item=item, likely=hours(0.2), by=None, at=at)
     estate.record_measurement(
         item=item,
@@ -306,12 +304,27 @@ def test_what_is_back_far_too_soon_is_listed_with_what_it_costs(
         at=at,
     )
     estate.refresh_readiness(at=at)
-    (found,) = investment.over([BusinessFunction.objects.get(pk=row.function_id)])
+    return item
+
+
+def test_what_is_back_far_too_soon_is_listed_with_what_it_costs(
+    client: Client, round_: ValidationRound, row: Validation, cast: SimpleNamespace
+) -> None:
+    item = archive(row.function, timezone.now())
+    (found,) = investment.over([row.function])
     assert (found.item, found.money) == (item, 12_000)
     client.force_login(cast.coordinator)
     page = client.get(round_.get_absolute_url()).content.decode()
     assert "12.0\u00a0k" in page
     assert "no alternative recorded" in page
+
+
+def test_what_was_proven_too_long_ago_is_not_called_too_much(row: Validation) -> None:
+    at = timezone.now()
+    item = archive(row.function, at)
+    estate.refresh_readiness(at=at + timedelta(days=1_500))
+    assert Readiness.objects.get(item=item).proof_state == "expired"
+    assert not investment.over([row.function])
 
 
 def test_is_a_duty_of_the_owner_then_of_the_head(
