@@ -95,6 +95,7 @@ urlpatterns = [
         ),
         path("validations/<int:pk>/accept/", validationverbs.accept, name="validation-accept"),
         path("validations/<int:pk>/decide/", validationverbs.decide, name="validation-decide"),
+        path("validations/<int:pk>/meaning/", validationverbs.meaning, name="validation-meaning"),
         path("validations/<int:pk>/approve/", validationverbs.approve, name="validation-approve"),
         path("validations/<int:pk>/return/", validationverbs.return_, name="validation-return"),
         path("last-year/", imports.upload, name="import-upload"),

@@ -204,9 +204,11 @@ class DecideForm(forms.Form):
         label=_("Why"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, on_data: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].unmarked = True  # type: ignore[attr-defined]
+        if not on_data:
+            del self.fields["rpo"]
 
 
 class AcceptWholeForm(forms.Form):

@@ -100,6 +100,9 @@ class Validation(Record):
     proposed_rpo = DurationField(_("proposed RPO"), null=True, blank=True, editable=False)
     claim = DurationField(_("claim"), null=True, blank=True, editable=False)
     proof = DurationField(_("proof"), null=True, blank=True, editable=False)
+    derived_rpo = DurationField(_("derived RPO"), null=True, blank=True, editable=False)
+    claim_rpo = DurationField(_("claimed RPO"), null=True, blank=True, editable=False)
+    proof_rpo = DurationField(_("proven RPO"), null=True, blank=True, editable=False)
     decision = models.CharField(
         _("decision"), max_length=10, choices=Decision, blank=True, editable=False
     )

@@ -1,7 +1,7 @@
 """Objectives against evidence and money: what is recovered too late, and what sooner than needed."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -29,6 +29,9 @@ class Figures:
     proposed_rpo: timedelta | None
     claim: timedelta | None
     proof: timedelta | None
+    derived_rpo: timedelta | None
+    claim_rpo: timedelta | None
+    proof_rpo: timedelta | None
 
 
 @dataclass(frozen=True)
@@ -41,14 +44,55 @@ class Cost:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A time that may be agreed: against the best evidence, and what an outage so long costs."""
+
+    time: timedelta
+    best: timedelta | None
+    """None: nobody has said or measured it."""
+    money: Decimal | None = None
+
+    @property
+    def late(self) -> timedelta | None:
+        """By how much the best evidence misses it."""
+        return self.best - self.time if self.best is not None and self.best > self.time else None
+
+    @property
+    def spare(self) -> timedelta | None:
+        """By how much the best evidence is better."""
+        return self.time - self.best if self.best is not None and self.best <= self.time else None
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What agreeing to an RTO and an RPO would mean, as far as each is said."""
+
+    rto: Choice | None
+    rpo: Choice | None
+    derived: timedelta | None
+    """The derived RTO, where the one to agree to is later."""
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether the best evidence misses one of them."""
+        return any(one is not None and one.late for one in (self.rto, self.rpo))
+
+
+@dataclass(frozen=True)
 class Under:
-    """A function whose best evidence is later than its need: by how much, and what that costs."""
+    """A function whose best evidence misses its need: by how much, and what that costs."""
 
     function: BusinessFunction
     need: timedelta
     best: timedelta
-    late: timedelta
-    money: Decimal | None
+    money: Decimal | None = None
+    is_data: bool = False
+    """What is missed is how much data may be lost, not how soon it is back."""
+
+    @property
+    def late(self) -> timedelta:
+        """By how much it is missed."""
+        return self.best - self.need
 
 
 @dataclass(frozen=True)
@@ -83,23 +127,45 @@ def figures(
     """The figures of one function; the proposal is what is agreed, until then what is derived."""
     row: Readiness | None = getattr(function.item, "readiness", None)
     if row is None:
-        return Figures(None, None, None, None, None, None, None)
+        return Figures(*[None] * len(fields(Figures)))
     wrt = profile.wrt if profile else None
     spent = wrt or timedelta(0)
     derived = row.mtd - spent if row.mtd is not None and row.mtd > spent else None
     if derived is None and row.need_basis == "at least":
         derived = row.need
-    borne = [estate.time_of(point["required_h"]) for point in row.why.get("data", [])]
-    least = min((time for time in borne if time is not None), default=None)
+    agreed_rpo = agreed.agreed_rpo if agreed else None
+    derived_rpo = _derived_rpo(row, profile, agreed_rpo)
     return Figures(
         row.mtd,
         wrt,
         derived,
         agreed.agreed_rto if agreed else derived,
-        agreed.agreed_rpo if agreed and agreed.agreed_rpo is not None else least,
+        derived_rpo if agreed_rpo is None else agreed_rpo,
         row.claim,
         row.proof,
+        derived_rpo,
+        _oldest(row, "claim_h"),
+        _oldest(row, "proof_h"),
     )
+
+
+def _derived_rpo(
+    row: Readiness, profile: FunctionProfile | None, agreed: timedelta | None
+) -> timedelta | None:
+    """The least loss of data the owner said can be borne, else what those above pass down.
+
+    What is agreed already is not taken for a derivation.
+    """
+    borne = [need["hours"] for need in profile.rpo_needs] if profile else []
+    if not borne and agreed is None:
+        borne = [point["required_h"] for point in row.why.get("data", [])]
+    return estate.time_of(min(borne, default=None))
+
+
+def _oldest(row: Readiness, name: str) -> timedelta | None:
+    """The worst of a figure over all data a function rests on; None where one is not known."""
+    found = [point[name] for point in row.why.get("data", [])]
+    return None if None in found else estate.time_of(max(found, default=None))
 
 
 def rests_on_data(function: BusinessFunction) -> bool:
@@ -117,25 +183,68 @@ def cost_of(profile: FunctionProfile | None, time: timedelta | None) -> Decimal 
     return None if found is None else Decimal(round(found))
 
 
-def costs(validation: Validation, profile: FunctionProfile | None) -> list[Decimal | None]:
-    """The cost of an outage as long as proposed, derived, claimed and proven, in that order."""
-    times = (validation.proposed_rto, validation.derived_rto, validation.claim, validation.proof)
-    return [cost_of(profile, time) for time in times]
+def choice(row: Validation, time: timedelta, profile: FunctionProfile | None = None) -> Choice:
+    """What agreeing to an RTO would mean, by the figures of the row."""
+    return Choice(time, row.claim if row.proof is None else row.proof, cost_of(profile, time))
+
+
+def meaning(
+    row: Validation,
+    rto: timedelta | None,
+    rpo: timedelta | None,
+    profile: FunctionProfile | None,
+) -> Meaning:
+    """What agreeing to these would mean, by the figures of the row."""
+    best = row.claim_rpo if row.proof_rpo is None else row.proof_rpo
+    return Meaning(
+        None if rto is None else choice(row, rto, profile),
+        None if rpo is None else Choice(rpo, best),
+        row.derived_rto if rto and row.derived_rto and rto > row.derived_rto else None,
+    )
 
 
 def under(functions: list[BusinessFunction]) -> list[Under]:
-    """The functions that come back too late by the best evidence, the most money first."""
-    known, found = profiles(functions), []
-    for function in functions:
-        row = getattr(function.item, "readiness", None)
-        best = estate.evidence_of(row) if row else None
-        if row is None or best is None or row.need is None or best <= row.need:
-            continue
-        profile = known.get(function.item_id)
-        then, wanted = cost_of(profile, best), cost_of(profile, row.need)
-        money = then - wanted if then is not None and wanted is not None else None
-        found.append(Under(function, row.need, best, best - row.need, money))
+    """The functions that by the best evidence are back too late or lose too much data.
+
+    The most money first; what data lost costs nobody is asked.
+    """
+    known = profiles(functions)
+    found = [
+        one
+        for function in functions
+        if (row := getattr(function.item, "readiness", None)) is not None
+        for one in (_too_late(function, row, known.get(function.item_id)), _too_old(function, row))
+        if one is not None
+    ]
     return sorted(found, key=lambda one: (-(one.money or 0), -one.late, str(one.function)))
+
+
+def _too_late(
+    function: BusinessFunction, row: Readiness, profile: FunctionProfile | None
+) -> Under | None:
+    best = estate.evidence_of(row)
+    if best is None or row.need is None or best <= row.need:
+        return None
+    then, wanted = cost_of(profile, best), cost_of(profile, row.need)
+    money = then - wanted if then is not None and wanted is not None else None
+    return Under(function, row.need, best, money)
+
+
+def _too_old(function: BusinessFunction, row: Readiness) -> Under | None:
+    """The data set that misses its need by most."""
+    missed = [
+        Under(function, need, best, is_data=True)
+        for point in row.why.get("data", [])
+        if (need := estate.time_of(point["required_h"])) is not None
+        and (best := estate.time_of(_best_of(point))) is not None
+        and best > need
+    ]
+    return max(missed, key=lambda one: one.late, default=None)
+
+
+def _best_of(point: Mapping[str, float | None]) -> float | None:
+    """What was measured, else what is stated."""
+    return point["claim_h"] if point["proof_h"] is None else point["proof_h"]
 
 
 def over(functions: list[BusinessFunction]) -> list[Over]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,7 +22,7 @@ from core.models.people import unit_and_below
 from core.values import readable
 
 DUTY = "bia.validation"
-SHOWN = ("mtd", "wrt", "derived_rto", "proposed_rto", "proposed_rpo", "claim", "proof")
+SHOWN = tuple(field.name for field in fields(Figures))
 """What the owner decides on, kept with the decision."""
 SIGNED_ON = ("mtd", "derived_rto")
 """What a signature rests on: where it moves, what was signed spoke of something else."""
@@ -156,7 +156,7 @@ def needs_head(row: Validation) -> bool:
     """Whether the decision differs from the derivation, or nobody else has signed it."""
     return (
         row.decision != Decision.ACCEPTED
-        or row.rto != row.derived_rto
+        or (row.rto, row.rpo) != (row.derived_rto, row.derived_rpo)
         or row.round.started_by is None
         or is_own(row, row.round.started_by)
     )

@@ -1,6 +1,6 @@
 """What thin verb views share: fetch a row, do something and say so, ask a few words first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -60,9 +60,11 @@ def asked(
     title: str,
     verb: str,
     about: str = "",
+    template: str = "bia/ask.html",
+    more: Mapping[str, Any] | None = None,
     **told: Any,
 ) -> HttpResponse:
-    """A short form before a verb; `told` is what the form is told."""
+    """A short form before a verb; `told` is what the form is told, `more` the page besides."""
     form = form_class(request.POST if request.method == "POST" else None, **told)
     if request.method == "POST" and form.is_valid():
         try:
@@ -77,4 +79,4 @@ def asked(
             return HttpResponseRedirect(record.get_absolute_url())
     shown = {"form": form, "title": title, "verb": verb, "object": record, "about": about}
     status = 422 if form.is_bound else 200
-    return render(request, "bia/ask.html", shown, status=status)
+    return render(request, template, {**shown, **(more or {})}, status=status)

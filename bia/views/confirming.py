@@ -85,14 +85,12 @@ def follows(row: Validation) -> str:
 
 def form_of(row: Validation, data: Any = None) -> DecideForm:
     """The form by which a row is decided otherwise; of data only where data is known."""
-    form = DecideForm(
+    return DecideForm(
         data,
         prefix=f"v{row.pk}",
         initial={"rto": row.proposed_rto, "rpo": row.proposed_rpo},
+        on_data=investment.rests_on_data(row.function),
     )
-    if not investment.rests_on_data(row.function):
-        del form.fields["rpo"]
-    return form
 
 
 def page(

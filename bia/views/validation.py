@@ -1,6 +1,7 @@
 """The pages of validation rounds and of the decisions in them."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any, ClassVar
 
 import django_tables2 as tables
@@ -59,28 +60,42 @@ class ValidationTable(Table):
     def render_function(self, record: Any) -> Any:
         return format_html("{}<small>{}</small>", record.function, record.round)
 
+    def render_proposed_rto(self, record: Any) -> Any:
+        return with_rpo(record.proposed_rto, record.proposed_rpo)
+
     def render_derived_rto(self, record: Any) -> Any:
-        said = format_duration(record.derived_rto)
+        said = with_rpo(record.derived_rto, record.derived_rpo)
         return format_html("{}<small>{}</small>", said, unasked()) if record.lacks_wrt else said
+
+    def render_claim(self, record: Any) -> Any:
+        return with_rpo(record.claim, record.claim_rpo)
+
+    def render_proof(self, record: Any) -> Any:
+        return with_rpo(record.proof, record.proof_rpo)
+
+    def render_rto(self, record: Any) -> Any:
+        return with_rpo(record.rto, record.rpo)
 
     def render_state(self, record: Any) -> Any:
         return look(record)
 
 
+def with_rpo(time: timedelta | None, loss: timedelta | None) -> Any:
+    """A time with the loss of data beneath it, where there is one."""
+    said = format_duration(time) if time is not None else "–"
+    if loss is None:
+        return said
+    told = _("RPO %(loss)s") % {"loss": format_duration(loss)}
+    return format_html("{}<small>{}</small>", said, told)
+
+
 class ValidationPages(Pages):
     model = Validation
     fields: ClassVar[list[str]] = [
-        *(
-            "round",
-            "function",
-            "state",
-            "mtd",
-            "wrt",
-            "derived_rto",
-            "proposed_rto",
-            "proposed_rpo",
-        ),
-        *("claim", "proof", "decision", "rto", "rpo", "reason"),
+        *("round", "function", "state", "mtd", "wrt"),
+        *("derived_rto", "proposed_rto", "proposed_rpo"),
+        *("claim", "proof", "derived_rpo", "claim_rpo", "proof_rpo"),
+        *("decision", "rto", "rpo", "reason"),
         *("signed_by", "signed_at", "approved_by", "approved_at", "objective"),
     ]
     list_filter: ClassVar[list[str]] = ["round", "state", "decision"]
@@ -137,19 +152,50 @@ def shown(rows: Sequence[Validation]) -> list[dict[str, Any]]:
 def _figures(row: Validation, profile: FunctionProfile | None, money_in: str) -> dict[str, Any]:
     names = (_("Proposed RTO"), _("Derived RTO"), _("Claim"), _("Proof"))
     times = (row.proposed_rto, row.derived_rto, row.claim, row.proof)
-    money = investment.costs(row, profile)
-    best = row.proof if row.proof is not None else row.claim
+    losses = (
+        (_("Proposed RPO"), row.proposed_rpo),
+        (_("Derived RPO"), row.derived_rpo),
+        (_("Claim"), row.claim_rpo),
+        (_("Proof"), row.proof_rpo),
+    )
+    is_open = row.state in (ValidationState.WAITING, ValidationState.DROPPED)
+    rto, rpo = (row.proposed_rto, row.proposed_rpo) if is_open else (row.rto, row.rpo)
     return {
         "chip": look(row),
         "figures": [
-            investment.Cost(name, time, cost)
-            for name, time, cost in zip(names, times, money, strict=True)
+            investment.Cost(name, time, investment.cost_of(profile, time))
+            for name, time in zip(names, times, strict=True)
         ],
+        "losses": losses if any(loss is not None for _name, loss in losses) else (),
+        "need": rto,
         "currency": money_in,
         "moved": validation.overtaken(row) if row.state == ValidationState.SIGNED else "",
-        "late": best - row.proposed_rto if best and best > row.proposed_rto else None,
-        "differs": row.derived_rto is not None and row.proposed_rto != row.derived_rto,
+        "meant": investment.meaning(row, rto, rpo, profile),
+        "options": options(row, profile),
+        "differs": row.state == ValidationState.WAITING
+        and (row.proposed_rto, row.proposed_rpo) != (row.derived_rto, row.derived_rpo),
     }
+
+
+def options(
+    row: Validation, profile: FunctionProfile | None
+) -> list[tuple[str, investment.Choice]]:
+    """The times that are known of a function, the shortest first, with what each would mean."""
+    named: dict[timedelta, list[str]] = {}
+    for name, time in (
+        (_("Decided"), row.rto if row.state != ValidationState.WAITING else None),
+        (_("Proposed"), row.proposed_rto),
+        (_("Derived"), row.derived_rto),
+        (_("Proof"), row.proof),
+        (_("Claim"), row.claim),
+        (_("MTD"), row.mtd),
+    ):
+        if time is not None:
+            named.setdefault(time, []).append(name)
+    return [
+        (", ".join(names), investment.choice(row, time, profile))
+        for time, names in sorted(named.items())
+    ]
 
 
 def currency() -> str:

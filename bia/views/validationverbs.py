@@ -1,18 +1,21 @@
 """What can be done in a validation round: thin views, one service call each."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from bia.forms import AcceptWholeForm, CommentForm, DecideForm
 from bia.models import Validation, ValidationRound
-from bia.services import validation, validationlinks
+from bia.services import investment, validation, validationlinks
 from bia.views import confirming
 from bia.views.acting import asked, attempt, read_at, seen
 from bia.views.confirming import follows
+from bia.views.validation import currency, shown
 from core import links, services
 from core.http import PersonRequest
 from core.models import Link
@@ -105,6 +108,8 @@ def decide(request: PersonRequest, pk: int) -> HttpResponse:
             **form.cleaned_data,
         )
 
+    proposed = {"rto": row.proposed_rto, "rpo": row.proposed_rpo}
+    (figures,) = shown([row])
     return asked(
         request,
         row,
@@ -113,8 +118,26 @@ def decide(request: PersonRequest, pk: int) -> HttpResponse:
         title=_("Tighten or relax the objectives of “%(name)s”") % {"name": row.function},
         verb=_("Sign"),
         about=_("The head of the unit approves what differs from the derivation."),
-        initial={"rto": row.proposed_rto, "rpo": row.proposed_rpo},
+        template="bia/validation_decide.html",
+        more={"row": row, "shown": figures, **_meant(row, request.POST or proposed)},
+        initial=proposed,
+        on_data=investment.rests_on_data(row.function),
     )
+
+
+def meaning(request: PersonRequest, pk: int) -> HttpResponse:
+    """What the times typed so far would mean, as a fragment."""
+    row = seen(Validation, request, pk)
+    return render(request, "bia/validation_meaning.html", _meant(row, request.GET))
+
+
+def _meant(row: Validation, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What agreeing to these would mean, as far as they can be read."""
+    read = DecideForm(said, on_data=investment.rests_on_data(row.function))
+    read.full_clean()
+    profile = investment.profiles([row.function]).get(row.function.item_id)
+    rto, rpo = (read.cleaned_data.get(name) for name in ("rto", "rpo"))
+    return {"meant": investment.meaning(row, rto, rpo, profile), "currency": currency()}
 
 
 @require_POST
