@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_POST
 
-from core import accounts, emergency, services
+from core import accounts, emergency, languages, services
 from core.accountviews import show
 from core.adminpages import LOGIN_READERS
 from core.clock import organisation_day
@@ -148,19 +148,41 @@ def emergency_accounts(request: PersonRequest) -> HttpResponse:
 
 
 class OrganisationForm(RecordForm):
-    """The organisation's name, clock and currency."""
+    """The organisation's name, clock, currency and the languages of its own questions."""
 
     time_zone = forms.ChoiceField(
         label=lazy("Time zone"), help_text=lazy("“Today”, due and overdue are reckoned here.")
     )
 
+    languages = forms.MultipleChoiceField(
+        label=lazy("Languages"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    another_language = forms.ChoiceField(
+        label=lazy("Add a language"),
+        required=False,
+        help_text=lazy("Each question of your own then has a field for its wording in it."),
+    )
+
     class Meta:
         model = Organisation
-        fields = ["name", "time_zone", "currency"]
+        fields = ["name", "time_zone", "currency", "languages"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["time_zone"].choices = zones()  # type: ignore[attr-defined]
+        known, present = languages.known(), self.instance.languages
+        more: Any = self.fields["another_language"]
+        more.choices = [("", lazy("None")), *(one for one in known if one[0] not in present)]
+        listed: Any = self.fields["languages"]
+        listed.choices = [one for one in known if one[0] in present]
+
+    def clean(self) -> dict[str, Any] | None:
+        """The language that is added stands with those that are kept."""
+        cleaned = super().clean()
+        more = self.cleaned_data.get("another_language")
+        if more:
+            self.cleaned_data["languages"] = [*self.cleaned_data.get("languages", []), more]
+        return cleaned
 
 
 @login_required

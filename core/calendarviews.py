@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from core import calendarfeed, calendars, linkviews
+from core import calendarfeed, calendars, languages, linkviews
 from core.clock import organisation_day
 from core.http import PersonRequest
 from core.models import CalendarAddress, Obligation, Unit, User
@@ -201,7 +201,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     person = calendarfeed.reader_of(token, at=at)
     if person is None:
         return linkviews.missed(request)
-    with translation.override(person.language or None):
+    with translation.override(languages.of_interface(person.language) or None):
         text = calendarfeed.feed(person, at=at)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="continuity.ics"'

@@ -8,13 +8,12 @@ from allauth.core import context
 from allauth.mfa.base import forms as second
 from allauth.mfa.totp import forms as totp
 from django import forms
-from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core import accounts, adapters, emergency, logins
+from core import accounts, adapters, emergency, languages, logins
 from core.forms import RecordForm
 from core.logins import Outcome
 from core.models import ContactMethod, Deputy, Unit, User
@@ -208,9 +207,9 @@ class ProfileForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["time_zone"].choices = zones(_("As the organisation"))  # type: ignore[attr-defined]
-        offered = [("", _("As the browser")), *settings.LANGUAGES]
-        self.fields["language"].choices = offered  # type: ignore[attr-defined]
-        if len(settings.LANGUAGES) == 1:
+        offered = languages.offered()
+        self.fields["language"].choices = [("", _("As the browser")), *offered]  # type: ignore[attr-defined]
+        if len(offered) == 1:
             del self.fields["language"]
 
 

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from core import links
+from core import languages, links
 from core.models import Link
 
 R = TypeVar("R", bound=HttpResponseBase)
@@ -138,7 +138,9 @@ def _as_person(request: HttpRequest, link: Link, match: ResolverMatch) -> HttpRe
         if person.time_zone:
             around.enter_context(timezone.override(zoneinfo.ZoneInfo(person.time_zone)))
         if person.language:
-            around.enter_context(translation.override(person.language))
+            around.enter_context(languages.read_in((person.language,)))
+        if ours := languages.of_interface(person.language):
+            around.enter_context(translation.override(ours))
         response: HttpResponseBase = match.func(request, link, *match.args, **match.kwargs)
     return response
 

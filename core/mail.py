@@ -20,6 +20,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from core import languages
 from core.clock import organisation_zone
 from core.mailtext import plain_text
 from core.models import MailMessage, User
@@ -64,7 +65,8 @@ def queue(
 
     It is written in the transaction of what it tells of, in the person's language and clock.
     """
-    language = (person.language if person else "") or settings.LANGUAGE_CODE
+    preferred = languages.of_interface(person.language) if person else ""
+    language = preferred or settings.LANGUAGE_CODE
     zone = zoneinfo.ZoneInfo((person.time_zone if person else "") or organisation_zone())
     with translation.override(language), timezone.override(zone):
         words = {**context, "person": person, "site_url": settings.SITE_URL, "title": subject}

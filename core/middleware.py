@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 
+from core import languages
 from core.http import client_address
 from core.models import Organisation
 
@@ -71,10 +72,12 @@ class PersonMiddleware:
             zone, language = preferences(request)
         except (OperationalError, InterfaceError):
             return database_away(request)
-        with timezone.override(zoneinfo.ZoneInfo(zone)):
-            if not language:
+        wanted = languages.preferred(language, request.headers.get("Accept-Language", ""))
+        with timezone.override(zoneinfo.ZoneInfo(zone)), languages.read_in(wanted):
+            ours = languages.of_interface(language)
+            if not ours:
                 return self.get_response(request)
-            with translation.override(language):
+            with translation.override(ours):
                 return self.get_response(request)
 
 

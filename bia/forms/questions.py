@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from bia.choices import QuestionKind
 from bia.models import Question
 from bia.services.ownanswers import in_order, lines
+from core import languages
 from core.forms import RecordForm
 
 WORDED = ("text", "help", "options")
@@ -40,7 +40,8 @@ class QuestionForm(RecordForm):
         others = in_order(self.instance.question_set.questions.exclude(pk=self.instance.pk))
         listed: Any = self.fields["about"]
         listed.choices = [("", _("Not chosen")), *((one.key, one.text) for one in others)]
-        self.languages = [one for one in settings.LANGUAGES if one[0] != settings.LANGUAGE_CODE]
+        chosen, worded = languages.chosen(), self.instance.wordings
+        self.languages = [one for one in languages.known() if one[0] in worded or one in chosen]
         for code, language in self.languages:
             said = self.instance.wordings.get(code, {})
             for name in WORDED:

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from bia.choices import AskedIf, AskedStep, InterviewState, QuestionKind
 from bia.models import BusinessFunction, Interview, OwnAnswer, Question, QuestionSet
+from core import languages
 from core.values import cell
 
 LONGEST = 4000
@@ -40,6 +40,8 @@ class Asked:
     read: Any = None
     error: str = ""
     shown: bool = True
+    language: str = ""
+    """What its text is in where that is not the language of the page."""
 
     @property
     def name(self) -> str:
@@ -184,11 +186,13 @@ def _asked(
         read_as = understand(question, value)
     except ValueError as problem:
         error = str(problem) if shown else ""
-    said = worded_in(question, get_language() or "")
+    said = worded_in(question, languages.best(frozenset(question.wordings)))
     options = lines(question.options)
     labels = dict(zip(options, said.options, strict=False))
     offered = [(one, labels.get(one, one)) for one in options]
-    return Asked(question, said.text, said.help, offered, value, read_as, error, shown)
+    return Asked(
+        question, said.text, said.help, offered, value, read_as, error, shown, said.language
+    )
 
 
 def _holds(question: Question, known: Mapping[str, Asked], function: BusinessFunction) -> bool:
@@ -225,21 +229,19 @@ class Wording:
     text: str
     help: str = ""
     options: list[str] = field(default_factory=list)
+    language: str = ""
 
 
 def worded_in(question: Question, language: str) -> Wording:
     """A question in a language; what is not translated stands in the standard wording."""
-    told = (
-        question.wordings.get(language)
-        or question.wordings.get(language.split("-", maxsplit=1)[0])
-        or {}
-    )
+    told = question.wordings.get(language) or {}
     options = lines(told.get("options", ""))
     standard = lines(question.options)
     return Wording(
         told.get("text") or question.text,
         told.get("help") or question.help,
         options if len(options) == len(standard) else standard,
+        language if told.get("text") else "",
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -46,6 +47,10 @@ class Organisation(Record):
         default="EUR",
         help_text=_("Three letters, such as EUR. Money is added up in it."),
     )
+    languages = ArrayField(
+        models.CharField(max_length=10), default=list, blank=True, verbose_name=_("languages")
+    )
+    """What its own questions can be worded in, besides the standard language."""
     is_demo = models.BooleanField(default=False, editable=False)
 
     class Meta(Record.Meta):

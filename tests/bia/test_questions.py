@@ -9,7 +9,6 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 
 from bia.models import BusinessFunction, Campaign, ImpactScale, Interview, OwnAnswer, Question
 from bia.reports.parts import part_of
@@ -209,9 +208,8 @@ def test_is_filled_in_next_time_compared_and_printed(
 
 
 def test_stands_in_its_step_in_the_readers_language(
-    add: Any, started: Any, client: Client, cast: SimpleNamespace, settings: Any
+    add: Any, started: Any, client: Client, cast: SimpleNamespace
 ) -> None:
-    settings.LANGUAGES = [("en", "English"), ("nl", "Nederlands")]
     add("Outside?", wordings={"nl": {"text": "Buiten?"}}, help="Think of suppliers.")
     interview = started()
     client.force_login(cast.owner)
@@ -220,10 +218,45 @@ def test_stands_in_its_step_in_the_readers_language(
     assert "Outside?" in page
     assert "Think of suppliers." in page
     assert 'name="own.needs.outside"' in page
-    with translation.override("nl"):
-        (asked,) = answers.current(interview).own
-    assert (asked.text, asked.help) == ("Buiten?", "Think of suppliers.")
+    dutch = client.get(url, headers={"Accept-Language": "nl-BE,en;q=0.5"}).content.decode()
+    assert '<span lang="nl">Buiten?</span>' in dutch
+    assert "Think of suppliers." in dutch
+    english = client.get(url, headers={"Accept-Language": "en-GB,nl;q=0.5"}).content.decode()
+    assert "Outside?" in english
     assert "Outside?" in client.get(url.replace("needs", "review")).content.decode()
+
+
+def test_is_translated_into_a_language_the_administrator_chose(
+    campaign: Campaign, started: Any, client: Client, cast: SimpleNamespace, noon: datetime
+) -> None:
+    client.force_login(cast.administrator)
+    home = reverse("core:organisation")
+    settings = {"name": "Meridia", "time_zone": "Europe/Amsterdam", "currency": "EUR"}
+    client.post(home, settings | {"version": "1", "another_language": "nl"})
+    client.post(home, settings | {"version": "2", "languages": "nl", "another_language": "fr"})
+    client.force_login(cast.manager)
+    draft = questions.begin_draft(campaign, by=cast.manager, at=noon)
+    url = reverse("bia:question-add", args=[draft.pk])
+    assert "Question (Dutch)" in client.get(url).content.decode()
+    asked = {"text": "Which shift?", "step": "needs", "kind": "choice", "asked_if": "always"}
+    asked |= {"options": "Day\nNight", "text_nl": "Welke dienst?", "options_nl": "Dag\nNacht"}
+    assert client.post(url, asked | {"text_fr": "Quelle équipe ?"}).status_code == 302
+    interview = started()
+    client.force_login(cast.owner)
+    client.post(reverse("core:account"), {"name": "Owner", "language": "nl", "version": "1"})
+    page = client.get(reverse("bia:interview-place", args=[interview.pk, "needs"]))
+    assert '<span lang="nl">Welke dienst?</span>' in page.content.decode()
+    assert '<option value="Night">Nacht</option>' in page.content.decode()
+    assert '<html lang="en"' in page.content.decode()
+
+
+def test_a_wording_stays_when_its_language_is_chosen_no_more(
+    add: Any, client: Client, cast: SimpleNamespace
+) -> None:
+    question = add("Outside?", wordings={"nl": {"text": "Buiten?"}})
+    client.force_login(cast.manager)
+    url = reverse("bia:question-edit", args=[question.pk])
+    assert 'value="Buiten?"' in client.get(url).content.decode()
 
 
 def test_the_page_of_questions_adds_one_and_keeps_what_was_typed(
