@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -103,7 +104,13 @@ def _tell_raised(before: Threat, after: Threat, *, at: datetime) -> None:
 
 @transaction.atomic
 def save_occurrence(row: Occurrence, *, by: User | None, at: datetime, **how: Any) -> Occurrence:
-    """Record that a threat came true; the risks of that threat are reviewed, once for the event."""
+    """Record that a threat came true; the risks of that threat are reviewed, once for the event.
+
+    What has not happened yet is refused.
+    """
+    if row.happened_on and row.happened_on > organisation_day(at):
+        said = _("This day is still to come. Give the day on which it happened.")
+        raise ValidationError({"happened_on": said})
     saved: Occurrence = services.save(row, by=by, at=at, **how)
     riskcauses.of_occurrence(saved, at=at)
     return saved

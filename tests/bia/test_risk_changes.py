@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from bia.models import (
     BusinessFunction,
@@ -262,6 +263,18 @@ class TestThreats:
         assert reopened() == {"Clear", "Payment hub"}
         threats.save_occurrence(row, by=None, at=noon)
         assert RiskCause.objects.count() == 2
+
+    def test_event_still_to_come_is_refused_at_its_day(
+        self, risks: dict[str, Risk], noon: datetime
+    ) -> None:
+        tomorrow = noon.date() + timedelta(days=1)
+        said = {"threat": Threat.objects.get(code="flood"), "where": "here", "what": "Water."}
+        with pytest.raises(ValidationError) as refused:
+            threats.save_occurrence(Occurrence(happened_on=tomorrow, **said), by=None, at=noon)
+        assert list(refused.value.message_dict) == ["happened_on"]
+        assert not RiskReview.objects.exists()
+        threats.save_occurrence(Occurrence(happened_on=noon.date(), **said), by=None, at=noon)
+        assert RiskReview.objects.get().risk == risks["flood"]
 
 
 class TestPriorities:
