@@ -19,7 +19,7 @@ from .needreply import NeedReply
 from .questions import OwnAnswer, Question, QuestionSet
 from .report import BiaReport
 from .responsibility import ResponsibilityMatrix
-from .risk import SCORES, Risk, RiskScore
+from .risk import FIGURES, SCORES, Risk, RiskScore
 from .riskreview import RiskCause, RiskReview, RiskRule
 from .scale import ImpactCategory, ImpactLevel, ImpactScale, TimeBand
 from .threat import HIGHEST, Occurrence, RiskCategory, Threat
@@ -27,6 +27,7 @@ from .treatment import RiskAcceptance, RiskTreatment
 from .validation import Validation, ValidationRound
 
 __all__ = [
+    "FIGURES",
     "HIGHEST",
     "SCORES",
     "Answerer",

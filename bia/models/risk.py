@@ -7,12 +7,16 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bia.choices import RiskOrigin, RiskState
+from core.constraints import FieldCheck
 from core.models import Record
 
 from .matrix import RiskMatrix
 from .threat import HIGHEST, REASONED, SAY_WHY, RiskCategory, Threat
 
 SCORES = ("inherent_likelihood", "inherent_impact", "residual_likelihood", "residual_impact")
+
+FIGURES = tuple(f"{name}_{part}" for name in ("rate", "loss") for part in ("low", "likely", "high"))
+"""How often and how much, each as a range."""
 
 
 def a_level(name: str) -> Q:
@@ -156,7 +160,8 @@ class Risk(Record):
                 name="risk_once_per_source",
             ),
             *(
-                models.CheckConstraint(
+                FieldCheck(
+                    at_field=name,
                     condition=a_level(name),
                     name=f"risk_{name}",
                     violation_error_message=_("Give a level from 1 to 6."),
@@ -164,7 +169,8 @@ class Risk(Record):
                 for name in SCORES
             ),
             *(
-                models.CheckConstraint(
+                FieldCheck(
+                    at_field=f"residual_{name}",
                     condition=Q(**{f"residual_{name}": None})
                     | Q(**{f"inherent_{name}": None})
                     | Q(**{f"residual_{name}__lte": F(f"inherent_{name}")}),
@@ -176,26 +182,30 @@ class Risk(Record):
                 )
                 for name in ("likelihood", "impact")
             ),
-            models.CheckConstraint(
+            FieldCheck(
+                at_field="rate_low",
                 condition=ascending("rate"),
                 name="risk_rate_ascends",
                 violation_error_message=_(
                     "How often a year: give all three, from zero up, from small to large."
                 ),
             ),
-            models.CheckConstraint(
+            FieldCheck(
+                at_field="loss_low",
                 condition=ascending("loss"),
                 name="risk_loss_ascends",
                 violation_error_message=_(
                     "The loss each time: give all three, from zero up, from small to large."
                 ),
             ),
-            models.CheckConstraint(
+            FieldCheck(
+                at_field="rate_high",
                 condition=Q(rate_high=None) | Q(rate_high__lte=366),
                 name="risk_rate_at_most_daily",
                 violation_error_message=_("At most once a day: give up to 366 times a year."),
             ),
-            models.CheckConstraint(
+            FieldCheck(
+                at_field="currency",
                 condition=Q(currency__regex="^[A-Z]{3}$"),
                 name="risk_currency",
                 violation_error_message=_("Write the currency as three letters, such as EUR."),

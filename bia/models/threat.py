@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bia.choices import Happened, ThreatKind
+from core.constraints import FieldCheck
 from core.models import Record
 
 HIGHEST = 6
@@ -46,7 +47,8 @@ class Threat(Record):
                 name="threat_code_once",
                 violation_error_message=_("There is already a threat with this code."),
             ),
-            models.CheckConstraint(
+            FieldCheck(
+                at_field="likelihood",
                 condition=A_LEVEL,
                 name="threat_likelihood_is_a_level",
                 violation_error_message=_("Give a level from 1 to 6."),

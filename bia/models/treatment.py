@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bia.choices import TreatmentKind, TreatmentState
+from core.constraints import FieldCheck
 from core.models import Record
 
 from .risk import Risk, a_level
@@ -60,18 +61,21 @@ class RiskTreatment(Record):
         verbose_name_plural = _("risk treatments")
         ordering = ["due_on", "pk"]
         constraints = [
-            models.CheckConstraint(
+            FieldCheck(
+                at_field="expected_likelihood",
                 condition=a_level("expected_likelihood") & a_level("expected_impact"),
                 name="treatment_expects_levels",
                 violation_error_message=_("Give a level from 1 to 6."),
             ),
-            models.CheckConstraint(
+            FieldCheck(
+                at_field="cost_once",
                 condition=(Q(cost_once=None) | Q(cost_once__gte=0))
                 & (Q(cost_yearly=None) | Q(cost_yearly__gte=0)),
                 name="treatment_costs_something",
                 violation_error_message=_("A cost is not below zero."),
             ),
-            models.CheckConstraint(
+            FieldCheck(
+                at_field="currency",
                 condition=Q(currency__regex="^[A-Z]{3}$"),
                 name="treatment_currency",
                 violation_error_message=_("Write the currency as three letters, such as EUR."),

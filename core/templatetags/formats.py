@@ -147,3 +147,9 @@ def sentence(value: Any) -> str:
     """Text that may start a line: its first letter large, the rest as it is."""
     text = str(value)
     return text[:1].upper() + text[1:]
+
+
+@register.filter
+def things_to_mend(form: Any) -> int:
+    """How many sentences the summary of a form's errors holds, at fields and above them."""
+    return sum(len(sentences) for sentences in form.errors.values())
