@@ -1,65 +1,22 @@
 """Forms of the BIA that ask for more than the columns of one row."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from bia.choices import Area, ReviewOutcome
-from bia.models import (
-    HIGHEST,
-    SCORES,
-    BusinessFunction,
-    Campaign,
-    ResponsibilityMatrix,
-    Risk,
-    RiskMatrix,
-    RiskTreatment,
-)
+from bia.choices import Area
+from bia.models import BusinessFunction, Campaign, ResponsibilityMatrix, RiskMatrix
 from bia.models.responsibility import PARTS
-from bia.services import functions, responsibilities, riskmatrix
-from bia.services.riskmatrix import Level
+from bia.services import functions, responsibilities
 from core.fields import DurationInput
 from core.forms import RecordForm
 from core.models import Unit, User
 
-RISK_FIELDS = [
-    "code",
-    "title",
-    "item",
-    "threat",
-    "category",
-    "unit",
-    "owner",
-    "description",
-    "controls",
-    *SCORES,
-    "rate_low",
-    "rate_likely",
-    "rate_high",
-    "loss_low",
-    "loss_likely",
-    "loss_high",
-    "currency",
-]
-TREATMENT_FIELDS = [
-    "risk",
-    "what",
-    "kind",
-    "owner",
-    "due_on",
-    "state",
-    "cost_once",
-    "cost_yearly",
-    "currency",
-    "expected_likelihood",
-    "expected_impact",
-]
 RESPONSIBILITY_FIELDS = ["item", "basis", *(f"{area}{end}" for area in Area for end in PARTS)]
 DATE = forms.DateInput(attrs={"type": "date"})
 
@@ -222,96 +179,6 @@ class AcceptWholeForm(forms.Form):
     )
 
 
-def level_choices(levels: Sequence[Level], empty: str) -> list[tuple[str, str]]:
-    """The levels of an axis to choose from; plain numbers where no matrix is in force."""
-    named = [(str(one.level), f"{one.level} · {one.name}") for one in levels]
-    plain = [(str(number), str(number)) for number in range(1, HIGHEST + 1)]
-    return [("", empty), *(named or plain)]
-
-
-def level_fields(names: Iterable[str]) -> dict[str, forms.TypedChoiceField]:
-    """A choice of levels for each of these columns, named as the matrix in force names them."""
-    matrix = riskmatrix.read_in_force()
-    axes = {
-        "likelihood": matrix.likelihoods if matrix else (),
-        "impact": matrix.impacts if matrix else (),
-    }
-    found = {}
-    for name in names:
-        column: Any = (Risk if name in SCORES else RiskTreatment)._meta.get_field(name)
-        found[name] = forms.TypedChoiceField(
-            choices=level_choices(axes[name.rpartition("_")[2]], str(_("Not rated"))),
-            coerce=int,
-            empty_value=None,
-            required=False,
-            label=capfirst(column.verbose_name),
-        )
-    return found
-
-
-class RiskForm(RecordForm):
-    """A risk, its levels chosen by the names of the matrix in force."""
-
-    class Meta:
-        model = Risk
-        fields = RISK_FIELDS
-        widgets = {
-            "description": forms.Textarea(attrs={"rows": 3}),
-            "controls": forms.Textarea(attrs={"rows": 3}),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields.update(level_fields(SCORES))
-
-
-class TreatmentForm(RecordForm):
-    """A treatment, and what is left of the risk once it is done."""
-
-    class Meta:
-        model = RiskTreatment
-        fields = TREATMENT_FIELDS
-        widgets = {"due_on": DATE}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields.update(level_fields(["expected_likelihood", "expected_impact"]))
-
-
-class ReviewForm(forms.Form):
-    """What comes of a review: the outcome, the levels as they are now, and why."""
-
-    outcome = forms.ChoiceField(
-        label=_("What came of it"),
-        choices=[
-            (ReviewOutcome.CONFIRMED, _("Confirmed: it stands as it is")),
-            (ReviewOutcome.CHANGED, _("Changed: the levels below are new")),
-            (ReviewOutcome.RETIRED, _("Retired: it is no risk any more")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what came of the review.")},
-    )
-    note = forms.CharField(
-        label=_("Why"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Needed where it changed or is retired."),
-    )
-
-    def __init__(self, *args: Any, risk: Risk, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields.update(level_fields(SCORES))
-        for name in SCORES:
-            self.fields[name].initial = getattr(risk, name)
-        self.order_fields(["outcome", *SCORES, "note"])
-
-    @property
-    def scores(self) -> dict[str, int | None]:
-        """The levels as chosen."""
-        return {name: self.cleaned_data[name] for name in SCORES}
-
-
 class MatrixForm(RecordForm):
     """The words of a risk matrix."""
 
@@ -342,9 +209,19 @@ class ResponsibilityForm(RecordForm):
         if not self.instance.pk:
             chosen.queryset = chosen.queryset.filter(responsibilities=None)
 
-    def start_from(self, template: str) -> None:
-        """Fill in what a template says of the provider, and hint at our part."""
+    def start_from(self, template: str, typed: Mapping[str, str], before: str = "") -> None:
+        """Fill in what a template says of the provider, and hint at our part.
+
+        What was typed stays; only what the template chosen before filled in gives way.
+        """
         filled, hints = responsibilities.usual(template)
-        self.initial |= filled
+        gives_way, _hints = responsibilities.usual(before)
+        said = {name: typed.get(name, "") for name in self.fields}
+        kept = {
+            name: value
+            for name, value in said.items()
+            if value.strip() and value != gives_way.get(name)
+        }
+        self.initial |= filled | kept
         for name, hint in hints.items():
             self.fields[name].widget.attrs["placeholder"] = hint

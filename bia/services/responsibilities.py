@@ -164,6 +164,21 @@ def _check(matrix: ResponsibilityMatrix, before: ResponsibilityMatrix | None) ->
             " first, or choose another."
         )
         raise ValidationError({"item": sentence % {"item": item}})
+    _check_parts(matrix)
+
+
+def _check_parts(matrix: ResponsibilityMatrix) -> None:
+    """Refuse a part that is described of what nobody is said to do."""
+    said = _("Above it says that nobody does this. Clear this part, or say who does it.")
+    problems = {
+        f"{area}{end}": said
+        for area in Area.values
+        if getattr(matrix, area) == Holder.NOBODY
+        for end in PARTS[1:]
+        if getattr(matrix, f"{area}{end}").strip()
+    }
+    if problems:
+        raise ValidationError(problems)
 
 
 def _may_have(item: Item) -> bool:

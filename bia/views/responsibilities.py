@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from neapolitan.views import Role
@@ -73,8 +73,23 @@ class ResponsibilityPages(Pages):
     def get_form(self, data: Any = None, files: Any = None, **kwargs: Any) -> Any:
         form = super().get_form(data, files, **kwargs)
         if self.role is Role.CREATE:
-            form.start_from(self.request.GET.get("template", ""))
+            form.start_from(self._template(), self.request.POST, self._before())
         return form
+
+    def _template(self) -> str:
+        """What the person starts from."""
+        return str(self.request.POST.get(START) or self._before())
+
+    def _before(self) -> str:
+        """What the form as it was sent started from."""
+        return str(self.request.POST.get("started") or self.request.GET.get("template", ""))
+
+    def process_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Save; or fill in what is usual beside what was typed, and show the form again."""
+        if self.role is not Role.CREATE or START not in request.POST:
+            return super().process_form(request, *args, **kwargs)
+        self.object = None
+        return self.render_to_response(self.get_context_data(form=self.get_form(), as_typed=True))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if self.role is Role.LIST:
@@ -101,17 +116,18 @@ class ResponsibilityPages(Pages):
         }
 
     def _start(self) -> dict[str, Any]:
-        """The templates one may start from, each keeping what is chosen already."""
-        chosen = self.request.GET.get("template", "")
-        starts = []
-        for name, said in responsibilities.templates().items():
-            query = self.request.GET.copy()
-            query["template"] = name
-            starts.append((said["name"], f"?{query.urlencode()}", name == chosen))
+        """The templates one may start from, and which one was."""
+        chosen = self._template()
+        starts = [
+            (said["name"], name, name == chosen)
+            for name, said in responsibilities.templates().items()
+        ]
         item = self.request.GET.get("item", "")
         named = Item.objects.visible_to(self.request.user).filter(pk=item) if item.isdigit() else ()
-        return {"starts": starts, "service": next(iter(named), None)}
+        return {"starts": starts, "started": chosen, "service": next(iter(named), None)}
 
 
 SHOWN = 20
+START = "start"
+"""The button of a template."""
 PAGES = [ResponsibilityPages]

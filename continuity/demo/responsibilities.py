@@ -71,6 +71,7 @@ MATRICES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
         },
     ),
 )
+UNWATCHED = {"monitoring": "nobody", "monitoring_theirs": "", "monitoring_ours": ""}
 MENDED = "Payment hub"
 """Nobody watched it at night until last month."""
 
@@ -82,7 +83,7 @@ def build(*, at: datetime) -> None:
         filled, _hints = responsibilities.usual(template)
         matrix = ResponsibilityMatrix(item=Item.objects.get(name=name), basis=basis)
         wanted = filled | said
-        before = wanted | {"monitoring": "nobody"} if name == MENDED else wanted
+        before = wanted | UNWATCHED if name == MENDED else wanted
         _save(matrix, before, at=at - timedelta(days=170))
         if name == MENDED:
             _save(matrix, wanted, at=at - timedelta(days=31), reason=f"Agreed with {keeper}")

@@ -83,6 +83,15 @@ class TestWhatIsOpen:
 
 
 class TestRisks:
+    @pytest.mark.parametrize("part", ["backup_theirs", "backup_ours"])
+    def test_part_of_what_nobody_does_is_refused_where_it_stands(
+        self, said: Say, part: str
+    ) -> None:
+        with pytest.raises(ValidationError, match="nobody does this") as refused:
+            said(backup="nobody", **{part: "Copies each night."})
+        assert list(refused.value.message_dict) == [part]
+        assert not Risk.objects.exists()
+
     def test_each_hole_is_one_risk_with_its_cause(
         self, said: Say, service: Item, cast: SimpleNamespace
     ) -> None:
@@ -191,6 +200,34 @@ class TestPages:
         assert client.post(address, sent).status_code == 302
         raised = Risk.objects.values_list("title", flat=True)
         assert any("backup" in title for title in raised), "our part is not said"
+
+    def test_template_chosen_later_keeps_what_was_typed(
+        self, service: Item, cast: SimpleNamespace, client: Client
+    ) -> None:
+        client.force_login(cast.manager)
+        address = reverse("bia:responsibilitymatrix-create")
+        typed = {"item": service.pk, "basis": "Contract X 2026", "backup": "nobody"}
+        page = client.post(address, typed | {"start": "saas", "started": ""})
+        assert page.status_code == 200
+        form = page.context["form"]
+        assert not form.errors
+        assert form["basis"].value() == "Contract X 2026"
+        assert str(form["item"].value()) == str(service.pk)
+        assert form["backup"].value() == "nobody"
+        assert form["patching"].value() == "provider"
+        assert not ResponsibilityMatrix.objects.exists()
+        assert "data-draft-restore" not in page.content.decode(), "an older draft wins nothing"
+
+    def test_another_template_replaces_what_the_first_filled_in(
+        self, service: Item, cast: SimpleNamespace, client: Client
+    ) -> None:
+        client.force_login(cast.manager)
+        address = reverse("bia:responsibilitymatrix-create")
+        filled, _hints = responsibilities.usual("saas")
+        typed = filled | {"item": service.pk, "start": "iaas", "started": "saas"}
+        form = client.post(address, typed).context["form"]
+        wanted, _hints = responsibilities.usual("iaas")
+        assert {name: form[name].value() for name in wanted} == wanted
 
     @pytest.mark.parametrize("asked", ["template=none", "item=x&template=paas", "item=99999999"])
     def test_unknown_template_or_service_is_an_empty_form(
