@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from bia.models import Risk
+from bia.services import riskmatrix, riskstanding
 from bia.services.riskmatrix import Level, Matrix
 
 KINDS = ("residual", "inherent")
@@ -21,6 +24,7 @@ class Cell:
     impact: Level
     rating: int
     rating_name: str
+    rating_short: str
     tone: int
     count: int
     left: int
@@ -56,8 +60,15 @@ class HeatMap:
     kind: str
     rows: list[tuple[Level, list[Cell]]]
     impacts: tuple[Level, ...]
+    key: list[tuple[Level, str, int]]
+    """Each rating with its letters and how dark it is drawn."""
     placed: int
     unplaced: int
+
+    @property
+    def unplaced_query(self) -> str:
+        """How a list is asked for the risks in no cell."""
+        return "attention=unrated" if self.kind == "residual" else "attention=unrated_inherent"
 
 
 @dataclass(frozen=True)
@@ -90,7 +101,8 @@ def draw(matrix: Matrix, risks: Iterable[Any], *, kind: str) -> HeatMap:
         )
         for likelihood in reversed(matrix.likelihoods)
     ]
-    return HeatMap(kind, rows, matrix.impacts, sum(count.now.values()), unplaced)
+    key = [(one, matrix.rating_short(one.level), matrix.tone(one.level)) for one in matrix.ratings]
+    return HeatMap(kind, rows, matrix.impacts, key, sum(count.now.values()), unplaced)
 
 
 def _cell(matrix: Matrix, likelihood: Level, impact: Level, count: Counts) -> Cell:
@@ -101,8 +113,33 @@ def _cell(matrix: Matrix, likelihood: Level, impact: Level, count: Counts) -> Ce
         impact,
         rating,
         matrix.rating_name(rating),
+        matrix.rating_short(rating),
         matrix.tone(rating),
         count.now[place],
         count.left[place],
         count.came[place],
     )
+
+
+def seen_by(actor: Any) -> Any:
+    """The risks in use a person may see, the worst first, with what a map and a list show of each."""
+    rows = Risk.objects.visible_to(actor).in_use().select_related("item", "owner", "unit")
+    return riskstanding.with_facts(rows).order_by(*riskstanding.WORST_FIRST)
+
+
+def in_numbers(*, actor: Any, at: datetime, kind: str) -> dict[str, Any]:
+    """The heat map of the risks a person may see: the matrix, what lies in each cell, the trend."""
+    matrix, risks = riskmatrix.read_in_force(), list(seen_by(actor))
+    drawn = draw(matrix, risks, kind=kind) if matrix else None
+    over_time = riskstanding.above_over_time(actor, at=at)
+    return {
+        "kind": kind,
+        "matrix": matrix.pk if matrix else None,
+        "likelihoods": matrix.likelihoods if matrix else (),
+        "impacts": matrix.impacts if matrix else (),
+        "ratings": matrix.ratings if matrix else (),
+        "cells": [cell for _level, row in drawn.rows for cell in row] if drawn else [],
+        "unrated": drawn.unplaced if drawn else len(risks),
+        "above_appetite": sum(risk.is_above for risk in risks),
+        "over_time": [{"end_of": label, "above_appetite": count} for label, count in over_time],
+    }

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from bia.choices import CauseKind, RiskState
 from bia.models import Risk, RiskAcceptance
-from bia.services import bearing, riskmatrix, riskreviews
+from bia.services import bearing, risklevels, riskmatrix, riskreviews
+from bia.services.riskmatrix import Matrix
 from core import notifications, services
 from core.clock import organisation_day
 from core.models import User
@@ -52,6 +53,10 @@ def accept(
 def _check(risk: Risk, until: date, reason: str, at: datetime) -> None:
     if risk.retired_on:
         raise ValidationError(_("This risk is retired."))
+    if risklevels.is_lost(risk):
+        raise ValidationError(
+            _("Nobody has rated this risk on the matrix in force: rate it first.")
+        )
     if not risk.is_above:
         raise ValidationError(_("This risk is within the appetite: there is nothing to accept."))
     bearing.check(until=until, reason=reason, at=at)
@@ -74,17 +79,31 @@ def end(risk: Risk, *, at: datetime, why: str) -> RiskAcceptance | None:
     return acceptance
 
 
-def follow(before: Risk, after: Risk, *, at: datetime) -> None:
-    """A risk that got worse than what was accepted is open again; one within appetite needs none."""
+def follow(before: Risk, after: Risk, *, matrix: Matrix | None, at: datetime) -> bool:
+    """A risk that got worse than what was accepted is open again; one within appetite needs none.
+
+    Whether it got worse. One the matrix cannot rate waits: it is held against what was accepted
+    once it is rated.
+    """
     if after.state != RiskState.ACCEPTED:
-        return
-    worse = (after.residual_rating or 0) > (before.residual_rating or 0)
+        return False
     if not after.is_above:
         _reopen(after, at=at, why=_("The risk is within the appetite now."))
-    elif worse or before.item_id != after.item_id:
+        return False
+    worse = (after.residual_rating or 0) > (_accepted(before, matrix) or 0)
+    if worse or before.item_id != after.item_id:
         acceptance = _reopen(after, at=at, why=_("The risk is rated worse than what was accepted."))
         if acceptance is not None:
             _tell(acceptance, at=at)
+    return worse
+
+
+def _accepted(before: Risk, matrix: Matrix | None) -> int | None:
+    """The rating that was accepted, by its name on this matrix; else what the risk was rated."""
+    acceptance = in_force(before)
+    name = acceptance.rating if acceptance else ""
+    named = (one.level for one in (matrix.ratings if matrix else ()) if one.name == name)
+    return next(named, before.residual_rating)
 
 
 def _reopen(risk: Risk, *, at: datetime, why: str) -> RiskAcceptance | None:

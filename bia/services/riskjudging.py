@@ -1,6 +1,7 @@
 """What a risk's levels come to on the matrix in force, in money, and what it was before."""
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import datetime
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from bia.choices import CauseKind
 from bia.models import SCORES, Risk, RiskMatrix, RiskScore
-from bia.services import riskmatrix, riskreviews
+from bia.services import riskacceptances, risklevels, riskmatrix, riskreviews
 from bia.services.riskmatrix import Matrix
 from core import services
 from core.models import User
@@ -22,13 +23,17 @@ CENT = Decimal("0.01")
 
 
 def judge(risk: Risk, matrix: Matrix | None) -> None:
-    """Rate a risk, not saved: by the matrix, or not at all where there is none."""
+    """Rate a risk, not saved: by the matrix, or not at all where there is none.
+
+    Whose levels the matrix lacks stays above appetite if it was: nobody has said that it is not.
+    """
     risk.inherent_rating = risk.residual_rating = None
     if matrix is not None:
         risk.inherent_rating = matrix.rate(risk.inherent_likelihood, risk.inherent_impact)
         risk.residual_rating = matrix.rate(risk.residual_likelihood, risk.residual_impact)
     counted = risk.residual_rating or risk.inherent_rating
-    risk.is_above = matrix is not None and matrix.is_above(risk.category_id, counted)
+    stays = risk.is_above and risklevels.is_lost(risk)
+    risk.is_above = matrix is not None and (stays or matrix.is_above(risk.category_id, counted))
 
 
 def work_out(risk: Risk) -> None:
@@ -70,7 +75,7 @@ def put_in_force(
     """An executive approves the matrix; every risk is rated by it at once.
 
     Scores of before keep the matrix they were made on. A risk whose levels the new matrix does not
-    have is rated by nobody: it is reviewed.
+    have is to be rated: it is reviewed, and so is one that is worse than what was accepted.
     """
     approved = riskmatrix.approve(matrix, by=by, at=at, version=version)
     rate_anew(Risk.objects.in_use(), by=by, at=at, why=_("New risk matrix: %s") % approved)
@@ -78,19 +83,22 @@ def put_in_force(
 
 
 def rate_anew(risks: Iterable[Risk], *, by: User | None, at: datetime, why: str) -> None:
-    """Rate risks by the matrix in force; those it cannot rate any more are reviewed."""
+    """Rate risks by the matrix in force; those it cannot rate, or that are no longer borne as they
+    are, are reviewed.
+    """
     matrix = riskmatrix.read_in_force()
-    lost = []
+    asked = []
     for risk in risks:
-        before = [getattr(risk, name) for name in JUDGED]
+        before = copy(risk)
         judge(risk, matrix)
-        if [getattr(risk, name) for name in JUDGED] == before:
+        if all(getattr(risk, name) == getattr(before, name) for name in JUDGED):
             continue
         services.save(risk, by=None, at=at, reason=why)
         record_score(risk, by=by, at=at, why=why, matrix=matrix)
-        if risk.residual_likelihood and risk.residual_rating is None:
-            lost.append(risk)
-    if lost and matrix is not None:
+        worse = riskacceptances.follow(before, risk, matrix=matrix, at=at)
+        if worse or risklevels.is_lost(risk):
+            asked.append(risk)
+    if asked and matrix is not None:
         riskreviews.call_for(
-            lost, kind=CauseKind.MATRIX, key=f"matrix:{matrix.pk}", words=why, at=at
+            asked, kind=CauseKind.MATRIX, key=f"matrix:{matrix.pk}", words=why, at=at
         )

@@ -44,6 +44,10 @@ class Matrix:
     cells: tuple[tuple[int, ...], ...]
     appetite: dict[int, int] = field(default_factory=dict)
 
+    def axis(self, name: str) -> tuple[Level, ...]:
+        """The levels a column such as residual_impact is chosen from."""
+        return self.impacts if name.endswith("impact") else self.likelihoods
+
     def rate(self, likelihood: int | None, impact: int | None) -> int | None:
         """The rating of a pair; None where one of both is not given or not on this matrix."""
         if likelihood is None or impact is None or not 1 <= likelihood <= len(self.cells):
@@ -61,6 +65,15 @@ class Matrix:
     def rating_name(self, rating: int | None) -> str:
         """What a rating is called; a dash for none."""
         return next((one.name for one in self.ratings if one.level == rating), "–")
+
+    def rating_short(self, rating: int | None) -> str:
+        """As few letters as tell its name from the others: “H” where no other begins so."""
+        name = self.rating_name(rating)
+        others = [one.name.casefold() for one in self.ratings if one.name != name]
+        for length in range(1, len(name)):
+            if not any(other.startswith(name[:length].casefold()) for other in others):
+                return name[:length].capitalize()
+        return name.capitalize()
 
     def tone(self, rating: int | None) -> int:
         """How dark a rating is drawn, from 0 to 4."""

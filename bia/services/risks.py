@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from bia.choices import ReviewOutcome, RiskOrigin, RiskState
 from bia.models import SCORES, Risk, RiskScore
-from bia.services import findable, riskacceptances, riskmatrix, riskreviews
+from bia.services import findable, riskacceptances, risklevels, riskmatrix, riskreviews
 from bia.services.riskjudging import judge, record_score, work_out
 from core import services
 from core.clock import organisation_day
@@ -32,12 +32,15 @@ def save_risk(
 ) -> Risk:
     """Save a risk: number, unit and owner filled in, rated, and its score kept where it is new.
 
-    A residual risk that is worse than what was accepted is open again. `scored_by` is who scored it
-    where the right to save was checked before.
+    A residual risk that is worse than what was accepted is open again. Levels once given are not
+    taken back, and new ones are those of the matrix in force. `scored_by` is who scored it where the
+    right to save was checked before.
     """
     before = None if risk._state.adding else Risk.objects.get(pk=risk.pk)
     _fill(risk, at)
     matrix = riskmatrix.read_in_force()
+    risklevels.keep(risk, before)
+    risklevels.check(risk, before, SCORES, matrix)
     judge(risk, matrix)
     work_out(risk)
     with services.why(by=by or scored_by, reason=reason):
@@ -45,7 +48,7 @@ def save_risk(
     if before is None or _scored(before) != _scored(saved):
         record_score(saved, by=by or scored_by, at=at, why=reason, matrix=matrix)
     if before is not None:
-        riskacceptances.follow(before, saved, at=at)
+        riskacceptances.follow(before, saved, matrix=matrix, at=at)
         if before.title != saved.title:
             findable.follow_risk(saved)
     return saved

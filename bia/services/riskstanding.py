@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from bia.choices import ReviewState, RiskState, TreatmentState
 from bia.models import Risk, RiskReview, RiskScore, RiskTreatment
+from bia.services.risklevels import is_lost
 from bia.services.riskmatrix import Matrix
 from core.clock import organisation_day
 
@@ -65,6 +66,8 @@ def movement(risk: Any) -> str:
 
 def state_of(risk: Risk, matrix: Matrix | None) -> tuple[str, str]:
     """Look and words of where a risk stands against the appetite."""
+    if is_lost(risk):
+        return "unknown", _("To be rated")
     if risk.residual_rating is None and risk.inherent_rating is None:
         return "unknown", _("Not rated")
     if risk.state == RiskState.ACCEPTED:
@@ -182,6 +185,8 @@ def _appetite(risk: Risk, matrix: Matrix | None) -> str:
 def _headline(risk: Risk, matrix: Matrix | None, residual: Score) -> str:
     if matrix is None:
         return _("Not rated: no risk matrix is in force")
+    if is_lost(risk):
+        return _("To be rated: the matrix in force does not have its levels")
     if residual.rating is None:
         return _("Not rated yet: choose likelihood and impact")
     said = {"rating": residual.name, "appetite": _appetite(risk, matrix)}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from bia.choices import RuleKind, ThreatKind
 from bia.models import Occurrence, Risk, RiskCategory, RiskRule, Threat
-from bia.services import riskcauses, riskrules
+from bia.services import riskcauses, risklevels, riskmatrix, riskrules
 from core import services
 from core.clock import organisation_day
 from core.models import User
@@ -38,9 +38,17 @@ def common_categories() -> list[tuple[str, str]]:
 
 
 def missing() -> list[Threat]:
-    """The common threats that are not in the organisation's catalogue yet, not saved."""
+    """The common threats that are not in the organisation's catalogue yet, not saved.
+
+    How likely is left to the organisation where its matrix has no such level.
+    """
     present = set(Threat.objects.values_list("code", flat=True))
-    return [Threat(code=code, **said) for code, said in catalogue().items() if code not in present]
+    found = [Threat(code=code, **said) for code, said in catalogue().items() if code not in present]
+    matrix = riskmatrix.read_in_force()
+    for threat in found:
+        if matrix is not None and (threat.likelihood or 0) > len(matrix.likelihoods):
+            threat.likelihood = None
+    return found
 
 
 @transaction.atomic
@@ -72,6 +80,7 @@ def take_catalogue(*, by: User | None, at: datetime) -> int:
 def save_threat(threat: Threat, *, by: User | None, at: datetime, **how: Any) -> Threat:
     """Save a threat; a new one, or one become likelier, calls for a review of risks it bears on."""
     stored = None if threat._state.adding else Threat.objects.get(pk=threat.pk)
+    risklevels.check(threat, stored, ["likelihood"], riskmatrix.read_in_force())
     saved: Threat = services.save(threat, by=by, at=at, **how)
     if stored is None:
         _tell_added(saved, at=at)

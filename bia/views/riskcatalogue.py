@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from neapolitan.views import Role
 
+from bia.forms.risks import OCCURRENCE_FIELDS, THREAT_FIELDS, OccurrenceForm, ThreatForm
 from bia.models import Occurrence, RiskCategory, RiskMatrix, RiskRule, Threat
 from bia.services import riskmatrix, threats
 from core import services
@@ -20,7 +21,8 @@ KEPT = (*READ_ONLY, Role.CREATE, Role.UPDATE)
 
 class ThreatPages(Pages):
     model = Threat
-    fields: ClassVar[list[str]] = ["code", "name", "kind", "likelihood", "description"]
+    fields: ClassVar[list[str]] = THREAT_FIELDS
+    form_class = ThreatForm
     list_display: ClassVar[list[str]] = ["name", "kind", "likelihood", "code"]
     list_filter: ClassVar[list[str]] = ["kind"]
     search_fields: ClassVar[list[str]] = ["name", "code", "description"]
@@ -52,7 +54,8 @@ class ThreatPages(Pages):
 
 class OccurrencePages(Pages):
     model = Occurrence
-    fields: ClassVar[list[str]] = ["threat", "happened_on", "where", "item", "what"]
+    fields: ClassVar[list[str]] = OCCURRENCE_FIELDS
+    form_class = OccurrenceForm
     list_display: ClassVar[list[str]] = ["threat", "where", "item", "happened_on"]
     list_filter: ClassVar[list[str]] = ["threat", "where"]
     search_fields: ClassVar[list[str]] = ["threat__name", "what", "item__name"]

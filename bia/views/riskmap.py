@@ -24,20 +24,24 @@ def show(request: PersonRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in heatmap.KINDS else heatmap.KINDS[0]
     matrix = riskmatrix.read_in_force()
-    rows = Risk.objects.visible_to(request.user).in_use().select_related("item", "owner", "unit")
-    risks = list(riskstanding.with_facts(rows).order_by(*riskstanding.WORST_FIRST))
+    risks = list(heatmap.seen_by(request.user))
     shown = {"title": _("Heat map"), "kind": kind, "total": len(risks), "matrix": matrix}
     if matrix is not None and risks:
         over_time = riskstanding.above_over_time(request.user, at=timezone.now())
         highest = max(4, *(count for _label, count in over_time))
         shown |= {
             "map": heatmap.draw(matrix, risks, kind=kind),
-            "top": [_line(risk, matrix) for risk in risks[:TOP] if risk.residual_rating],
+            "top": [_line(risk, matrix) for risk in risks[:TOP] if _counts(risk)],
             "above": sum(risk.is_above for risk in risks),
             "trend": trend_chart(_("Risks above appetite"), over_time, highest=highest),
             "over_time": over_time,
         }
     return render(request, "bia/heatmap.html", shown)
+
+
+def _counts(risk: Risk) -> bool:
+    """Whether a risk may stand among the worst: rated, or above appetite till it is."""
+    return bool(risk.residual_rating or risk.is_above)
 
 
 def _line(risk: Risk, matrix: riskmatrix.Matrix) -> dict[str, object]:

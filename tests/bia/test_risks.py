@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from bia.choices import ThreatKind
 from bia.models import (
+    SCORES,
     Risk,
-    RiskAcceptance,
     RiskLevel,
     RiskMatrix,
     RiskReview,
@@ -31,14 +31,19 @@ from bia.services import (
     risks,
     riskstanding,
     threats,
-    treatments,
 )
 from bia.views.matrixedit import stored
-from core import search, services
-from core.models import Notification
-from core.providers import work_of
+from core import search
 from estate.models import Item
-from tests.bia.risking import BAD, MILD, make_item, make_matrix, make_risk
+from tests.bia.risking import (
+    BAD,
+    MILD,
+    make_item,
+    make_matrix,
+    make_risk,
+    put_small,
+    small_sheet,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -153,17 +158,35 @@ class TestMatrix:
         assert (first.matrix, first.residual_rating) == (matrix, 4)
         assert (last.matrix_id, last.residual_rating) == (draft.pk, None)
 
+    def test_risk_whose_levels_are_gone_stays_in_sight_until_it_is_rated(
+        self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime, client: Client
+    ) -> None:
+        risk = make_risk(item, at=noon, **BAD)
+        put_small(cast, at=noon)
+        risk.refresh_from_db()
+        assert risk.is_above
+        client.force_login(cast.manager)
+        page = client.get(reverse("bia:risk-list"), {"attention": "unrated"}).content.decode()
+        assert risk.title in page
+        assert "To be rated" in page
+        assert risk.title in client.get(reverse("bia:risk-map")).content.decode()
+        until = noon.date() + timedelta(days=30)
+        with pytest.raises(ValidationError, match="rate it first"):
+            riskacceptances.accept(risk, by=cast.head, at=noon, until=until, reason="Why.")
+        review = RiskReview.objects.get(risk=risk)
+        with pytest.raises(ValidationError, match="Choose “Changed” and rate it"):
+            riskoutcome.complete(review, by=cast.service_owner, at=noon, outcome="confirmed")
+        ones = dict.fromkeys(BAD, 1)
+        riskoutcome.complete(
+            review, by=cast.service_owner, at=noon, outcome="changed", note="Anew.", scores=ones
+        )
+        risk.refresh_from_db()
+        assert (risk.residual_rating, risk.is_above) == (1, False)
+
 
 def typed_of(draft: RiskMatrix) -> dict[str, str]:
     said = {"title": draft.title, "currency": "EUR", "version": str(draft.version)}
     return stored(draft) | said
-
-
-def small_sheet(draft: RiskMatrix) -> riskmatrix.Sheet:
-    two = [riskmatrix.Level(1, "low"), riskmatrix.Level(2, "high")]
-    levels = {"likelihood": two, "impact": two, "rating": two}
-    borne = dict.fromkeys(riskmatrix.read(draft).appetite, 1)
-    return riskmatrix.Sheet(levels, [[1, 2], [2, 2]], borne)
 
 
 class TestRegister:
@@ -190,6 +213,45 @@ class TestRegister:
     def test_residual_worse_than_inherent_is_refused(self, item: Item, noon: datetime) -> None:
         with pytest.raises(ValidationError, match="does not make it worse"):
             make_risk(item, at=noon, inherent_impact=2, residual_impact=3)
+
+    @pytest.mark.parametrize("name", SCORES)
+    def test_level_once_given_is_not_taken_back(
+        self, matrix: RiskMatrix, item: Item, noon: datetime, name: str
+    ) -> None:
+        risk = make_risk(item, at=noon, **BAD)
+        setattr(risk, name, None)
+        with pytest.raises(ValidationError, match="stays rated") as refused:
+            risks.save_risk(risk, by=None, at=noon)
+        assert list(refused.value.message_dict) == [name]
+        assert Risk.objects.get().is_above
+
+    def test_rule_s_risk_may_wait_for_its_levels(
+        self, matrix: RiskMatrix, item: Item, noon: datetime
+    ) -> None:
+        risk = make_risk(item, at=noon, **dict.fromkeys(SCORES))
+        risk.description = "More words."
+        risks.save_risk(risk, by=None, at=noon)
+        assert Risk.objects.get().residual_rating is None
+
+    @pytest.mark.parametrize("name", SCORES)
+    def test_level_the_matrix_does_not_have_is_refused(
+        self, matrix: RiskMatrix, item: Item, noon: datetime, name: str
+    ) -> None:
+        with pytest.raises(ValidationError, match="levels from 1 to 5") as refused:
+            make_risk(item, at=noon, **dict.fromkeys(SCORES, 5) | {name: 6})
+        assert list(refused.value.message_dict) == [name]
+
+    def test_level_of_an_earlier_matrix_stands_until_it_is_changed(
+        self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        risk = make_risk(item, at=noon, **BAD)
+        put_small(cast, at=noon)
+        risk.refresh_from_db()
+        risk.description = "More words."
+        risks.save_risk(risk, by=None, at=noon)
+        risk.residual_impact = 3
+        with pytest.raises(ValidationError, match="levels from 1 to 2"):
+            risks.save_risk(risk, by=None, at=noon)
 
     def test_figures_give_the_expected_and_the_bad_year(
         self, matrix: RiskMatrix, item: Item, noon: datetime
@@ -247,103 +309,22 @@ class TestRegister:
         assert [row.record for row in cell.context["table"].paginated_rows] == [bad]
 
 
-class TestAcceptance:
-    @pytest.fixture
-    def risk(self, matrix: RiskMatrix, item: Item, noon: datetime) -> Risk:
-        return make_risk(item, at=noon, **BAD)
-
-    def test_head_bears_it_until_a_day_and_then_it_is_reviewed(
-        self, risk: Risk, cast: SimpleNamespace, noon: datetime
-    ) -> None:
-        until = noon.date() + timedelta(days=90)
-        riskacceptances.accept(risk, by=cast.head, at=noon, until=until, reason="Replaced soon.")
-        risk.refresh_from_db()
-        assert risk.state == "accepted"
-        assert riskacceptances.end_due(at=noon + timedelta(days=90)) == 0
-        assert riskacceptances.end_due(at=noon + timedelta(days=92)) == 1
-        assert riskacceptances.end_due(at=noon + timedelta(days=92)) == 0
-        risk.refresh_from_db()
-        assert risk.state == "open"
-        assert RiskReview.objects.get(risk=risk).causes.get().kind == "acceptance"
-
-    def test_neither_its_owner_nor_the_manager_may(
-        self, risk: Risk, cast: SimpleNamespace, noon: datetime
-    ) -> None:
-        until = noon.date() + timedelta(days=30)
-        risk.owner = cast.head
-        risks.save_risk(risk, by=None, at=noon)
-        for person in (cast.head, cast.manager, cast.coordinator, cast.auditor):
-            with pytest.raises(PermissionDenied):
-                riskacceptances.accept(risk, by=person, at=noon, until=until, reason="Why not.")
-        assert not RiskAcceptance.objects.exists()
-
-    @pytest.mark.parametrize(("days", "reason"), [(0, "Why."), (500, "Why."), (30, " ")])
-    def test_needs_a_day_within_a_year_and_a_reason(
-        self, risk: Risk, cast: SimpleNamespace, noon: datetime, days: int, reason: str
-    ) -> None:
-        until = noon.date() + timedelta(days=days)
-        with pytest.raises(ValidationError):
-            riskacceptances.accept(risk, by=cast.head, at=noon, until=until, reason=reason)
-
-    def test_what_is_within_the_appetite_needs_none(
-        self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime
-    ) -> None:
-        until = noon.date() + timedelta(days=30)
-        with pytest.raises(ValidationError, match="within the appetite"):
-            riskacceptances.accept(
-                make_risk(item, at=noon), by=cast.head, at=noon, until=until, reason="Why."
-            )
-
-    def test_ends_where_the_risk_gets_worse_and_who_bore_it_is_told(
-        self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime
-    ) -> None:
-        high = BAD | {"residual_likelihood": 3, "residual_impact": 4}
-        risk = make_risk(item, at=noon, **high)
-        until = noon.date() + timedelta(days=30)
-        riskacceptances.accept(risk, by=cast.head, at=noon, until=until, reason="Why.")
-        risk.refresh_from_db()
-        risk.residual_likelihood = 4
-        risks.save_risk(risk, by=None, at=noon)
-        assert Risk.objects.get().state == "open"
-        assert RiskAcceptance.objects.get().ended_at == noon
-        assert Notification.objects.filter(person=cast.head, text__contains="worse").count() == 1
-
-    def test_as_it_was_read_only(self, risk: Risk, cast: SimpleNamespace, noon: datetime) -> None:
-        seen, until = risk.version, noon.date() + timedelta(days=30)
-        risk.description = "Now different."
-        risks.save_risk(risk, by=None, at=noon)
-        with pytest.raises(services.Conflict):
-            riskacceptances.accept(
-                risk, by=cast.head, at=noon, until=until, reason="Why.", version=seen
-            )
-
-
-class TestTreatment:
-    def test_done_on_is_kept_and_taken_back(
-        self, matrix: RiskMatrix, item: Item, noon: datetime
-    ) -> None:
-        row = RiskTreatment(risk=make_risk(item, at=noon), what="Second line", state="done")
-        treatments.save_treatment(row, by=None, at=noon)
-        assert row.done_on == noon.date()
-        row.state = "running"
-        treatments.save_treatment(row, by=None, at=noon)
-        assert row.done_on is None
-
-    def test_overdue_ones_wait_in_my_work(
-        self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime
-    ) -> None:
-        risk = make_risk(item, at=noon, **BAD)
-        late = noon.date() - timedelta(days=400)
-        row = RiskTreatment(risk=risk, what="Second line", due_on=late)
-        treatments.save_treatment(row, by=None, at=noon)
-        assert row.owner == cast.service_owner
-        assert "Second line" in [one.what for one in work_of(cast.service_owner)]
-        row.state = "done"
-        treatments.save_treatment(row, by=None, at=noon)
-        assert "Second line" not in [one.what for one in work_of(cast.service_owner)]
-
-
 class TestPages:
+    def test_every_thing_to_mend_is_counted_and_leads_to_its_field(
+        self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, client: Client
+    ) -> None:
+        client.force_login(cast.manager)
+        typed = {"title": "Fire", "item": item.pk, "currency": "euro", "rate_low": 3, "loss_low": 1}
+        typed |= dict.fromkeys(("inherent_likelihood", "inherent_impact"), 2)
+        typed |= dict.fromkeys(("residual_likelihood", "residual_impact"), 3)
+        page = client.post(reverse("bia:risk-create"), typed)
+        assert page.status_code == 422
+        wrong = {"residual_likelihood", "residual_impact", "rate_low", "loss_low", "currency"}
+        assert set(page.context["form"].errors) == wrong
+        text = page.content.decode()
+        assert "5 things to mend" in text
+        assert all(f'<a href="#id_{name}">' in text for name in wrong)
+
     def test_risk_says_why_it_stands_as_it_does(
         self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime, client: Client
     ) -> None:
@@ -370,12 +351,26 @@ class TestPages:
         client.force_login(cast.executive)
         found = client.get(reverse("bia:risk-map")).context["map"]
         cells = {cell.key: cell for _level, row in found.rows for cell in row}
+        assert [cells[key].rating_short for key in ("1-1", "3-3", "3-4", "4-4")] == [*"LMHC"]
         assert (cells["2-2"].count, cells["2-2"].came) == (1, 1)
         assert (cells["4-4"].count, cells["4-4"].left) == (0, 1)
         inherent = client.get(reverse("bia:risk-map"), {"kind": "inherent"}).context["map"]
         assert inherent.placed == 1
         moved = riskstanding.with_facts(Risk.objects.all()).get()
         assert riskstanding.movement(moved) == "down"
+
+    def test_number_not_rated_opens_those(
+        self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime, client: Client
+    ) -> None:
+        make_risk(item, at=noon, **BAD)
+        bare = make_risk(item, at=noon, title="Bare", **dict.fromkeys(SCORES))
+        client.force_login(cast.executive)
+        for kind in ("residual", "inherent"):
+            page = client.get(reverse("bia:risk-map"), {"kind": kind})
+            address = f"{reverse('bia:risk-list')}?{page.context['map'].unplaced_query}"
+            assert f'<a href="{address}">1 is not rated</a>' in page.content.decode()
+            table = client.get(address).context["table"]
+            assert [row.record for row in table.paginated_rows] == [bare]
 
     def test_map_shows_only_what_one_may_see(
         self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime, client: Client
