@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bia.choices import ReviewOutcome, ReviewState
-from bia.models import SCORES, Risk, RiskReview, RiskScore
-from bia.services import riskreviews, risks
+from bia.models import Risk, RiskReview, RiskScore
+from bia.services import risklevels, riskreviews, risks
 from core import services
 from core.clock import organisation_day
 from core.models import User
@@ -23,12 +24,12 @@ def complete(
     at: datetime,
     outcome: str,
     note: str = "",
-    scores: Mapping[str, int | None] | None = None,
+    scores: Mapping[str, Any] | None = None,
     version: int | None = None,
 ) -> RiskReview:
     """Close a review: the risk stands as it was, is scored anew, or is retired.
 
-    `version` is the one of the review that was read; where another has closed it meanwhile, Conflict
+    `scores` are levels and figures as they are now; what is left out stays. `version` is the one of the review that was read; where another has closed it meanwhile, Conflict
     is raised and nothing of this is written. Raises ValidationError, PermissionDenied.
     """
     services.require(by, "review", review)
@@ -49,16 +50,19 @@ def complete(
     return riskreviews.close(stored, by=by, at=at, outcome=outcome, note=note)
 
 
-def _check(risk: Risk, outcome: str, note: str, scores: Mapping[str, int | None]) -> None:
+def _check(risk: Risk, outcome: str, note: str, scores: Mapping[str, Any]) -> None:
     """Refuse an outcome that does not fit what is said."""
     if outcome not in ReviewOutcome.values:
         raise ValidationError({"outcome": _("Say what came of it: confirmed, changed, retired.")})
-    differs = any(getattr(risk, name) != value for name, value in scores.items() if name in SCORES)
+    differs = any(getattr(risk, name) != value for name, value in scores.items())
+    if outcome == ReviewOutcome.CONFIRMED and risklevels.is_lost(risk):
+        said = _("The risk matrix in force does not have its levels. Choose “Changed” and rate it.")
+        raise ValidationError({"outcome": said})
     if outcome == ReviewOutcome.CHANGED and not differs:
-        said = _("No level differs from before. Change one, or confirm the risk as it is.")
+        said = _("Nothing differs from before. Change a level, or confirm the risk as it is.")
         raise ValidationError({"outcome": said})
     if outcome == ReviewOutcome.CONFIRMED and differs:
-        said = _("A level differs from before. Choose “Changed”, or put it back.")
+        said = _("Something differs from before. Choose “Changed”, or put it back.")
         raise ValidationError({"outcome": said})
     if outcome != ReviewOutcome.CONFIRMED and not note.strip():
         raise ValidationError({"note": _("Say why, in a sentence.")})

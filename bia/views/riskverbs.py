@@ -8,13 +8,15 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bia.choices import ReviewState
-from bia.forms import AcceptForm, CommentForm, ReviewForm
-from bia.models import Risk, RiskCategory, RiskMatrix, RiskReview, Threat
+from bia.choices import ReviewOutcome, ReviewState
+from bia.forms import AcceptForm, CommentForm
+from bia.forms.risks import ReviewForm
+from bia.models import FIGURES, SCORES, Risk, RiskCategory, RiskMatrix, RiskReview, Threat
 from bia.services import (
     riskacceptances,
     riskjudging,
@@ -90,7 +92,7 @@ def complete_review(request: PersonRequest, pk: int) -> HttpResponse:
         except services.Conflict as conflict:
             overtaken, status = conflict.current, 409
         else:
-            messages.success(request, _said(done))
+            messages.success(request, _said(done, form))
             return HttpResponseRedirect(review.risk.get_absolute_url())
     return render(request, "bia/review_form.html", _review(review, form, overtaken), status=status)
 
@@ -104,6 +106,8 @@ def _review(review: RiskReview, form: ReviewForm, overtaken: Any) -> dict[str, A
         "title": _("Review “%(risk)s”") % {"risk": risk.title},
         "causes": list(review.causes.all()),
         "stands": riskstanding.of(risk, riskmatrix.read_in_force()),
+        "said": [form[name] for name in ("outcome", *SCORES, "note")],
+        "figures": [form[name] for name in FIGURES if name in form.fields],
         "overtaken": overtaken,
     }
 
@@ -115,8 +119,14 @@ def _take(form: Any, error: ValidationError) -> None:
         form.add_error(name if name in form.fields else None, said)
 
 
-def _said(review: RiskReview) -> str:
-    return _("Reviewed: %(outcome)s.") % {"outcome": review.get_outcome_display().lower()}
+def _said(review: RiskReview, form: ReviewForm) -> str:
+    said = _("Reviewed: %(outcome)s.") % {"outcome": review.get_outcome_display().lower()}
+    if review.outcome != ReviewOutcome.CHANGED or not form.leaves_figures:
+        return said
+    stay = _("How often and how much stay as they were:")
+    address = reverse("bia:risk-update", args=[review.risk_id])
+    link = format_html('<a href="{}#id_rate_low">{}</a>', address, _("change the figures"))
+    return format_html("{} {} {}.", said, stay, link)
 
 
 # The catalogue
