@@ -1,10 +1,11 @@
 """The verbs of the BIA and of the risk register, over the API."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
+
+from neapolitan.views import Role
 
 from bia.models import (
-    SCORES,
     BusinessFunction,
     Campaign,
     Gap,
@@ -15,8 +16,10 @@ from bia.models import (
     RecoveryTier,
     Risk,
     RiskCategory,
+    RiskCause,
     RiskMatrix,
     RiskReview,
+    RiskScore,
     Threat,
     Validation,
     ValidationRound,
@@ -27,6 +30,8 @@ from bia.serializers import (
     CostSerializer,
     DecisionSerializer,
     DelegationSerializer,
+    HeatMapQuery,
+    HeatMapSerializer,
     ItemSerializer,
     KindSerializer,
     NeedReplySerializer,
@@ -44,6 +49,7 @@ from bia.services import (
     dependants,
     functions,
     gaps,
+    heatmap,
     interviews,
     mapping,
     rejudging,
@@ -57,7 +63,9 @@ from bia.services import (
     tiers,
     validation,
 )
-from core.apiverbs import Verb
+from bia.services.riskjudging import JUDGED
+from core.apiverbs import Reading, Verb
+from core.crud import Pages
 from core.models import User
 
 
@@ -69,12 +77,11 @@ def complete(
     version: int | None,
     outcome: str,
     note: str,
-    **levels: Any,
+    **sent: Any,
 ) -> RiskReview:
-    """Close a review: confirmed, changed or retired. Levels that are not sent stay as they are."""
-    scores = {name: levels.get(name, getattr(review.risk, name)) for name in SCORES}
+    """Close a review: confirmed, changed or retired. What is not sent stays as it is."""
     return riskoutcome.complete(
-        review, by=by, at=at, version=version, outcome=outcome, note=note, scores=scores
+        review, by=by, at=at, version=version, outcome=outcome, note=note, scores=sent
     )
 
 
@@ -142,4 +149,28 @@ _VALIDATION = (
     Verb(Validation, "approve", validation.approve, RemarkSerializer, versioned=True),
     Verb(Validation, "return", validation.return_, CommentSerializer, versioned=True),
 )
+READINGS = (Reading(Risk, "heat-map", heatmap.in_numbers, HeatMapSerializer, HeatMapQuery),)
+
+
+class ScoreRows(Pages):
+    """What risks were scored, when, on which matrix and why: their trend. On a page, the risk's own."""
+
+    model = RiskScore
+    fields: ClassVar[list[str]] = ["risk", "at", "by", "why", "matrix", *JUDGED]
+    list_filter: ClassVar[list[str]] = ["risk", "matrix"]
+    search_fields: ClassVar[list[str]] = ["risk__title", "risk__code", "why"]
+    roles = (Role.LIST, Role.DETAIL)
+
+
+class CauseRows(Pages):
+    """What called for reviews, with the differences. On a page, the review's own."""
+
+    model = RiskCause
+    fields: ClassVar[list[str]] = ["risk", "review", "kind", "words", "details", "at"]
+    list_filter: ClassVar[list[str]] = ["risk", "review", "kind"]
+    search_fields: ClassVar[list[str]] = ["risk__title", "risk__code", "words"]
+    roles = (Role.LIST, Role.DETAIL)
+
+
+ROWS = (ScoreRows, CauseRows)
 VERBS = (*_CAMPAIGNS, *_SETTINGS, *_RISKS, *_AGREEMENTS, *_VALIDATION)

@@ -115,6 +115,7 @@ class RiskFilterSet(FilterSet):
         untreated=(_("Above appetite and untreated"), riskstanding.untreated),
         unowned=(_("Without owner"), Q(owner=None)),
         unrated=(_("Not rated"), Q(residual_rating=None)),
+        unrated_inherent=(_("Inherent risk not rated"), Q(inherent_rating=None)),
     )
     whose = django_filters.ChoiceFilter(label=_("Whose"), choices=MINE, method="of_actor")
     unit = django_filters.ModelChoiceFilter(
@@ -174,6 +175,9 @@ class TreatmentFilterSet(FilterSet):
         return own(queryset, self.request.user, "owner")
 
 
+OR_NOBODY: dict[str, Any] = {"null_label": _("Nobody"), "null_value": "none"}
+
+
 def late_review() -> Q:
     """Reviews not done whose date has passed."""
     return Q(state=ReviewState.OPEN, due_on__lt=organisation_day(timezone.now()))
@@ -189,10 +193,23 @@ class ReviewFilterSet(FilterSet):
     cause = django_filters.ChoiceFilter(
         label=_("Called for by"), choices=CauseKind.choices, method="called_by"
     )
+    owner = django_filters.ModelChoiceFilter(
+        label=_("Owner"), field_name="risk__owner", queryset=User.objects.all(), **OR_NOBODY
+    )
+    unit = django_filters.ModelChoiceFilter(
+        label=_("Unit"), field_name="risk__unit", queryset=Unit.objects.all(), **OR_NOBODY
+    )
+    due_on = django_filters.DateFilter(label=_("Due"))
 
     class Meta:
         model = RiskReview
         fields: list[str] = ["state", "outcome"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("unit", "due_on"):
+            if not self.data.get(name):
+                self.filters[name].extra["widget"] = HiddenInput
 
     def of_actor(self, queryset: Any, name: str, value: str) -> Any:
         """The reviews of the person's own risks."""

@@ -1,12 +1,23 @@
 """What the API takes and gives where it is not the columns of one row."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from bia.choices import AgreementWay, ReviewOutcome
-from bia.models import HIGHEST, SCORES, BusinessFunction, Campaign
+from bia.models import (
+    FIGURES,
+    HIGHEST,
+    SCORES,
+    BusinessFunction,
+    Campaign,
+    Risk,
+    RiskCause,
+    RiskReview,
+)
+from bia.services import heatmap, riskreviews
 from bia.services.items import NAMEABLE
 from core.api import IsoDuration, RecordSerializer, VisibleField
 from core.models import Unit, User
@@ -173,11 +184,148 @@ class ProposalSerializer(serializers.Serializer[Any]):
 
 
 class ReviewSerializer(serializers.Serializer[Any]):
-    """What came of a review; levels that are not sent stay as they are."""
+    """What came of a review; levels and figures that are not sent stay as they are."""
 
     outcome = serializers.ChoiceField(choices=ReviewOutcome.choices)
     note = serializers.CharField(max_length=2000, default="", allow_blank=True)
 
     def get_fields(self) -> dict[str, Any]:
         level = {"min_value": 1, "max_value": HIGHEST, "allow_null": True, "required": False}
-        return super().get_fields() | {name: serializers.IntegerField(**level) for name in SCORES}
+        amount = {"max_digits": 14, "decimal_places": 2, "required": False}
+        return (
+            super().get_fields()
+            | {name: serializers.IntegerField(**level) for name in SCORES}
+            | {name: serializers.FloatField(required=False) for name in FIGURES[:3]}
+            | {name: serializers.DecimalField(**amount) for name in FIGURES[3:]}
+        )
+
+
+class RiskSerializer(RecordSerializer):
+    """A risk with what its levels come to, what it costs a year, and when it is reviewed next."""
+
+    review_due = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Risk
+        read_only_fields: ClassVar[list[str]] = [
+            "id",
+            "version",
+            "inherent_rating",
+            "residual_rating",
+            "is_above",
+            "state",
+            "yearly_loss",
+            "bad_year",
+            "origin",
+            "recorded_on",
+            "reviewed_on",
+            "retired_on",
+            "retired_reason",
+            "created_at",
+            "updated_at",
+        ]
+        fields: ClassVar[list[str]] = [
+            *read_only_fields,
+            "review_due",
+            "code",
+            "title",
+            "item",
+            "threat",
+            "category",
+            "unit",
+            "owner",
+            "description",
+            "controls",
+            *SCORES,
+            *FIGURES,
+            "currency",
+        ]
+
+    def get_review_due(self, risk: Risk) -> date | None:
+        """Until when its open review is to be done; the register reads it with the rows."""
+        if hasattr(risk, "review_due"):
+            due: date | None = risk.review_due
+            return due
+        review = riskreviews.open_review(risk)
+        return review.due_on if review else None
+
+
+class CauseSerializer(serializers.ModelSerializer[RiskCause]):
+    """What called for a review, with the differences as people read them."""
+
+    class Meta:
+        model = RiskCause
+        fields: ClassVar[list[str]] = ["kind", "words", "details", "at"]
+
+
+class RiskReviewSerializer(RecordSerializer):
+    """A review with what called for it, and the scores before and after."""
+
+    causes = CauseSerializer(many=True, read_only=True)
+
+    class Meta:
+        model = RiskReview
+        fields: ClassVar[list[str]] = [
+            "id",
+            "version",
+            "risk",
+            "opened_at",
+            "due_on",
+            "owner",
+            "state",
+            "outcome",
+            "note",
+            "done_at",
+            "done_by",
+            "before",
+            "after",
+            "causes",
+            "created_at",
+            "updated_at",
+        ]
+        read_only_fields = fields
+
+
+class LevelSerializer(serializers.Serializer[Any]):
+    """A level of the matrix in force: its number and what it is called."""
+
+    level = serializers.IntegerField()
+    name = serializers.CharField()
+
+
+class CellSerializer(serializers.Serializer[Any]):
+    """A pair of levels: its rating, the risks in it, and those that came or left at their last review."""
+
+    likelihood = serializers.IntegerField(source="likelihood.level")
+    impact = serializers.IntegerField(source="impact.level")
+    rating = serializers.IntegerField()
+    count = serializers.IntegerField()
+    came = serializers.IntegerField()
+    left = serializers.IntegerField()
+
+
+class AboveSerializer(serializers.Serializer[Any]):
+    """How many risks were above appetite at the end of a quarter."""
+
+    end_of = serializers.CharField()
+    above_appetite = serializers.IntegerField()
+
+
+class HeatMapQuery(serializers.Serializer[Any]):
+    """Which levels are counted."""
+
+    kind = serializers.ChoiceField(choices=heatmap.KINDS, default=heatmap.KINDS[0])
+
+
+class HeatMapSerializer(serializers.Serializer[Any]):
+    """The heat map as numbers, with the levels and ratings of the matrix in force."""
+
+    kind = serializers.CharField()
+    matrix = serializers.IntegerField(allow_null=True)
+    likelihoods = LevelSerializer(many=True)
+    impacts = LevelSerializer(many=True)
+    ratings = LevelSerializer(many=True)
+    cells = CellSerializer(many=True)
+    unrated = serializers.IntegerField()
+    above_appetite = serializers.IntegerField()
+    over_time = AboveSerializer(many=True)

@@ -3,19 +3,24 @@
 from importlib import import_module
 
 from django.conf import settings
-from django.urls import path
+from django.urls import path, re_path
 from django.utils.module_loading import module_has_submodule
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
 from core import apiverbs, registry
-from core.api import register
+from core.api import Nowhere, register
+from core.calendarapi import ObligationEndpoint
 
 router = DefaultRouter()
 for name in settings.MODULES:
     if module_has_submodule(import_module(name), "api"):
-        apiverbs.register(router, import_module(f"{name}.api").VERBS, registry.by_model())
+        module = import_module(f"{name}.api")
+        offered = (*module.VERBS, *module.READINGS)
+        apiverbs.register(router, offered, registry.by_model())
+        register(router, *module.ROWS)
 register(router, *registry.all_pages())
+router.register("core/obligation", ObligationEndpoint, basename="core-obligation")
 
 api_urls = [
     *router.urls,
@@ -27,4 +32,6 @@ api_urls = [
         ),
         name="api-docs",
     ),
+    # Only with the last slash: without it, Django leads on to the address that has one.
+    re_path(r"^(?:.*/)?$", Nowhere.as_view(), name="api-nowhere"),
 ]

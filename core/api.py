@@ -12,7 +12,7 @@ from rest_framework import exceptions, serializers, status, viewsets
 from rest_framework.permissions import BasePermission
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
-from rest_framework.views import exception_handler
+from rest_framework.views import APIView, exception_handler
 
 from core import services
 from core.durations import iso_duration, parse_duration
@@ -223,6 +223,16 @@ class Endpoint(Rows, viewsets.ModelViewSet[Any]):
         serializer.instance = self.page.change(
             record, values, by=self.request.user, at=timezone.now(), version=version
         )
+
+
+class Nowhere(APIView):
+    """An address of the API that leads nowhere: said as every other refusal is."""
+
+    schema = None
+
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        raise exceptions.NotFound(_("There is nothing here. The addresses stand at /api/docs/."))
 
 
 def viewset_for(page: Any) -> type[Endpoint]:

@@ -1,4 +1,4 @@
-"""What can be done with records, over the API: the services behind the buttons, under the same rights."""
+"""What can be done with records and worked out over them, by the API: the services behind the pages."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -46,6 +46,32 @@ class Verb:
     def asks(self) -> str:
         """The action of the table of roles."""
         return self.name if self.right is None else self.right
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is worked out over the rows of a model: GET /api/<module>/<model>/<name>/."""
+
+    model: type[Record]
+    name: str
+    read: Callable[..., Any]
+    """Takes `actor`, `at` and what the query says; counts only what the actor may see."""
+    gives: type[serializers.Serializer[Any]]
+    asks: type[serializers.Serializer[Any]] = Nothing
+
+
+class ReadingEndpoint(Rows):
+    """The readings of one Pages class, for whoever may read its rows."""
+
+    readings: dict[str, Reading]
+
+    def look(self) -> Response:
+        """Read what the query asks for."""
+        reading = self.readings[self.action]
+        asked = reading.asks(data=self.request.query_params)
+        asked.is_valid(raise_exception=True)
+        found = reading.read(actor=self.request.user, at=timezone.now(), **asked.validated_data)
+        return Response(reading.gives(found).data)
 
 
 class VerbEndpoint(Rows):
@@ -108,12 +134,40 @@ def _handler(key: str, verb: Verb) -> Any:
     )
 
 
-def register(router: BaseRouter, verbs: Iterable[Verb], page_of: dict[type, Any]) -> None:
-    """Route these verbs, before the endpoints of their models: a name is no key of a record."""
-    grouped: dict[type, list[Verb]] = {}
-    for verb in verbs:
-        grouped.setdefault(verb.model, []).append(verb)
-    for model, found in grouped.items():
+def _readings(page: Any, readings: Iterable[Reading]) -> type[ReadingEndpoint]:
+    """The endpoint class of a model's readings."""
+    members: dict[str, Any] = {
+        "page": page,
+        "queryset": page.model._default_manager.none(),
+        "serializer_class": serializer_for(page),
+        "readings": {},
+    }
+    for reading in readings:
+        key = f"read_{reading.name.replace('-', '_')}"
+        members["readings"][key] = reading
+        members[key] = _looker(key, reading)
+    return type(f"{page.model.__name__}ReadingEndpoint", (ReadingEndpoint,), members)
+
+
+def _looker(key: str, reading: Reading) -> Any:
+    def handle(self: ReadingEndpoint, request: Any) -> Response:
+        return self.look()
+
+    handle.__name__ = key
+    handle.__doc__ = (reading.read.__doc__ or "").strip()
+    query = [] if reading.asks is Nothing else [reading.asks]
+    described = extend_schema(parameters=query, responses=reading.gives, filters=False)(handle)
+    named = {"url_path": reading.name, "url_name": reading.name}
+    return action(detail=False, methods=["get"], pagination_class=None, **named)(described)
+
+
+def register(router: BaseRouter, found: Iterable[Verb | Reading], page_of: dict[type, Any]) -> None:
+    """Route verbs and readings, before the endpoints of their models: a name is no key of a record."""
+    grouped: dict[tuple[type, type], list[Any]] = {}
+    for one in found:
+        grouped.setdefault((one.model, type(one)), []).append(one)
+    for (model, sort), ones in grouped.items():
         page = page_of[model]
         name = f"{page.opts().app_label}/{page.url_base}"
-        router.register(name, _endpoint(page, found), basename=f"{name.replace('/', '-')}-verb")
+        made, word = (_endpoint, "verb") if sort is Verb else (_readings, "reading")
+        router.register(name, made(page, ones), basename=f"{name.replace('/', '-')}-{word}")

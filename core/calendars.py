@@ -135,7 +135,11 @@ def _address(duty: Obligation, actor: User) -> str:
     if duty.owner_id == actor.pk or duty.content_type_id is None:
         return duty.url
     model: Any = ContentType.objects.get_for_id(duty.content_type_id).model_class()
-    return str(model(pk=duty.object_id).get_absolute_url()) if model in by_model() else duty.url
+    page = by_model().get(model)
+    # A list shows each reader what is theirs to see; where one is done, only its owner may be.
+    if page is None or duty.url.startswith(f"{page.url_named('list')}?"):
+        return duty.url
+    return str(model(pk=duty.object_id).get_absolute_url())
 
 
 def weeks(month: date, shown: Iterable[Entry], *, today: date) -> list[list[Day]]:

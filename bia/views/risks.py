@@ -11,8 +11,9 @@ from neapolitan.views import Role
 
 from bia.choices import ReviewState, RiskState
 from bia.filters import ReviewFilterSet, RiskFilterSet, TreatmentFilterSet
-from bia.forms import RISK_FIELDS, TREATMENT_FIELDS, RiskForm, TreatmentForm
-from bia.models import Risk, RiskAcceptance, RiskReview, RiskTreatment
+from bia.forms.risks import RISK_FIELDS, TREATMENT_FIELDS, RiskForm, TreatmentForm
+from bia.models import FIGURES, Risk, RiskAcceptance, RiskReview, RiskTreatment
+from bia.serializers import RiskReviewSerializer, RiskSerializer
 from bia.services import (
     riskacceptances,
     riskmatrix,
@@ -60,15 +61,7 @@ class RiskPages(Pages):
         (
             gettext_lazy("In figures"),
             gettext_lazy("Optional: how often and how much, each as a range."),
-            [
-                "rate_low",
-                "rate_likely",
-                "rate_high",
-                "loss_low",
-                "loss_likely",
-                "loss_high",
-                "currency",
-            ],
+            [*FIGURES, "currency"],
         ),
     ]
     select_related: ClassVar[list[str]] = ["item", "threat", "category", "unit", "owner"]
@@ -78,6 +71,7 @@ class RiskPages(Pages):
     form_class = RiskForm
     table_class = RiskTable
     filterset_class = RiskFilterSet
+    serializer_class = RiskSerializer
     key: ClassVar[list[str]] = ["code"]
     bulk_fields: ClassVar[list[str]] = ["owner", "unit", "category", "threat"]
     views: ClassVar[list[View]] = [
@@ -85,6 +79,7 @@ class RiskPages(Pages):
         View(gettext_lazy("Above appetite"), "attention=above"),
         View(gettext_lazy("Due for review"), "attention=review"),
         View(gettext_lazy("Untreated"), "attention=untreated"),
+        View(gettext_lazy("To be rated"), "attention=unrated"),
         View(gettext_lazy("Mine"), "whose=mine"),
     ]
     export_also: ClassVar[Any] = [
@@ -194,6 +189,16 @@ class TreatmentPages(Pages):
         "What is done to avoid, reduce or transfer risks: by whom, until when, at what cost."
     )
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if self.role is Role.DETAIL:
+            matrix, one, risk = riskmatrix.read_in_force(), self.object, self.object.risk
+            levels = (risk.residual_likelihood, risk.residual_impact)
+            expected = (one.expected_likelihood, one.expected_impact)
+            context["now"] = riskstanding.score(matrix, *levels)
+            context["then"] = riskstanding.score(matrix, *expected)
+        return context
+
 
 class AcceptancePages(Pages):
     model = RiskAcceptance
@@ -240,6 +245,7 @@ class ReviewPages(Pages):
     facts: ClassVar[list[str]] = ["risk", "owner", "opened_at", "due_on"]
     table_class = ReviewTable
     filterset_class = ReviewFilterSet
+    serializer_class = RiskReviewSerializer
     roles = READ_ONLY
     views: ClassVar[list[View]] = [
         View(gettext_lazy("Open")),
