@@ -98,3 +98,23 @@ def save_objective(
     if before is not None and before != saved.weight:
         riskcauses.of_weight(saved, before, at=at)
     return saved
+
+
+@transaction.atomic
+def save_contribution(
+    served: Contribution, *, by: User | None, at: datetime, **how: Any
+) -> Contribution:
+    """Save how much a function serves an objective; where that changes, risks beneath are reviewed."""
+    new = served._state.adding
+    before = None if new else Contribution.objects.get(pk=served.pk).degree
+    saved: Contribution = services.save(served, by=by, at=at, **how)
+    if before != saved.degree:
+        riskcauses.of_degree(saved, before, saved.degree, at=at)
+    return saved
+
+
+@transaction.atomic
+def remove_contribution(served: Contribution, *, by: User | None, at: datetime, **how: Any) -> None:
+    """A function serves an objective no more; the risks beneath it are reviewed."""
+    riskcauses.of_degree(served, served.degree, None, at=at)
+    services.delete(served, by=by, at=at, **how)

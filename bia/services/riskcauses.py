@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from bia.choices import CauseKind, Degree, Happened, RuleKind
-from bia.models import Occurrence, Risk, RiskReview, StrategicObjective
+from bia.models import Contribution, Occurrence, Risk, RiskReview, StrategicObjective
 from bia.services import riskreviews, riskrules
 from bia.services.riskrules import Rules
 from estate import services as estate
@@ -198,6 +198,25 @@ def of_weight(objective: StrategicObjective, before: int, *, at: datetime) -> li
     items = served.filter(function__retired_on=None).values_list("function__item", flat=True)
     mark = f"objective{objective.pk}.{objective.version}"
     return _beneath(list(items), mark, words, details, at)
+
+
+def of_degree(
+    served: Contribution, before: int | None, after: int | None, *, at: datetime
+) -> list[RiskReview]:
+    """Reopen the risks beneath a function that serves an objective more or less than it did.
+
+    None is not at all; where it is no more than a support before and after, nothing moves.
+    """
+    if max(before or 0, after or 0) < Degree.IMPORTANT or not riskrules.read().counts(
+        RuleKind.PRIORITY
+    ):
+        return []
+    values = {"function": served.function, "objective": served.objective}
+    words = _("How much “%(function)s” serves “%(objective)s” changed.") % values
+    shown = [str(Degree(each).label) if each else "–" for each in (before, after)]
+    details = [{"what": str(served), "fields": {_("How much"): shown}}]
+    mark = f"contribution{served.pk}.{served.version if after else 'gone'}"
+    return _beneath([served.function.item_id], mark, words, details, at)
 
 
 def _beneath(

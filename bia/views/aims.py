@@ -90,6 +90,8 @@ class ContributionPages(Pages):
         "objective": gettext_lazy("Served by"),
     }
     key: ClassVar[list[str]] = ["function", "objective"]
+    save = staticmethod(aims.save_contribution)
+    remove = staticmethod(aims.remove_contribution)
     intro = gettext_lazy("Which function serves which strategic objective, and how much.")
 
 

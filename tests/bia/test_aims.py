@@ -113,6 +113,30 @@ def test_another_weight_has_risks_beneath_reviewed_once(
     assert cause.details[0]["fields"] == {"Weight": [60, 80]}
 
 
+def test_serving_an_objective_more_or_less_has_risks_beneath_reviewed(
+    function: BusinessFunction, paid: StrategicObjective, cast: SimpleNamespace, noon: datetime
+) -> None:
+    make_matrix(by=cast.manager, approver=cast.executive, at=noon)
+    ledger, aside = make_item("Ledger", at=noon), make_item("Canteen", at=noon)
+    estate.add_dependency(dependent=function.item, provider=ledger, by=None, at=noon)
+    risk = make_risk(ledger, at=noon)
+    make_risk(aside, at=noon)
+    said = {"by": cast.manager, "at": noon}
+    served = Contribution(function=function, objective=paid, degree=Degree.SUPPORTING)
+    aims.save_contribution(served, **said)
+    served.reason = "In the second line."
+    aims.save_contribution(served, **said)
+    assert not RiskReview.objects.exists(), "a support moves nothing, nor do other words"
+    served.degree = Degree.ESSENTIAL
+    aims.save_contribution(served, **said)
+    aims.remove_contribution(served, **said)
+    (review,) = RiskReview.objects.all()
+    assert review.risk == risk
+    moved = [cause.details[0]["fields"]["How much"] for cause in review.causes.all()]
+    labels = [str(Degree(each).label) for each in (Degree.SUPPORTING, Degree.ESSENTIAL)]
+    assert moved == [labels, [labels[1], "–"]]
+
+
 def test_what_is_typed_about_one_function_is_not_restored_for_another(
     function: BusinessFunction, paid: StrategicObjective, cast: SimpleNamespace
 ) -> None:
