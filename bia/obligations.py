@@ -34,6 +34,7 @@ from bia.services import (
     riskacceptances,
     riskduties,
     riskquarter,
+    riskreviews,
     riskstanding,
     validation,
     validationlinks,
@@ -180,6 +181,12 @@ def follow_gaps(at: datetime) -> None:
 def review_risks(at: datetime) -> None:
     """Have every risk reviewed once a quarter."""
     riskquarter.start_due(at=at)
+
+
+@due("bia.risk_priorities")
+def tell_of_priorities(at: datetime) -> None:
+    """Tell owners of risks what the priorities of a day that is over reopened."""
+    riskreviews.tell_daily(at=at)
 
 
 @due("bia.risk_acceptances")

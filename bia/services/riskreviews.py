@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.urls import reverse
@@ -12,10 +13,14 @@ from bia.choices import CauseKind, ReviewState
 from bia.models import Risk, RiskCause, RiskReview, RiskScore
 from bia.services import riskduties
 from core import notifications, services
-from core.clock import organisation_day
-from core.models import User
+from core.clock import organisation_day, organisation_zone
+from core.models import Notification, User
 
 DAYS_AFTER_CHANGE = 14
+TOLD_DAILY = (CauseKind.PRIORITY,)
+"""Causes that come in numbers: a validation round moves the objectives of many functions."""
+CAUGHT_UP = timedelta(days=7)
+"""How far back a day is still told of, when the clock stood still."""
 Details = Sequence[Mapping[str, Any]]
 
 
@@ -34,7 +39,7 @@ def call_for(
     """Have risks reviewed for a cause; `key` names it for ever, so that it counts once per risk.
 
     A risk under review gets the cause added; no second review is opened. Owners are told once for
-    all their risks. `details` are the differences, for all risks or by the id of each. The reviews
+    all their risks, of priorities once for all of a day (`tell_daily`). `details` are the differences, for all risks or by the id of each. The reviews
     the cause was new to are returned.
     """
     rows = {risk.pk: risk for risk in risks}
@@ -58,7 +63,7 @@ def call_for(
             at=at,
         )
         services.save(cause, by=None, at=at)
-    if tell:
+    if tell and kind not in TOLD_DAILY:
         _tell_owners(found, key=key, words=words, at=at)
     return found
 
@@ -81,19 +86,58 @@ def _tell_owners(reviews: Iterable[RiskReview], *, key: str, words: str, at: dat
         if review.risk.owner:
             of_owner.setdefault(review.risk.owner, []).append(review)
     for owner, theirs in of_owner.items():
-        count = len(theirs)
-        text = ngettext(
-            "%(count)s risk of yours is to be reviewed: %(words)s",
-            "%(count)s risks of yours are to be reviewed: %(words)s",
-            count,
-        )
-        notifications.notify(
-            person=owner,
-            text=text % {"count": count, "words": words},
-            url=theirs[0].get_absolute_url() if count == 1 else own_list(),
-            key=f"bia.risk:{key}:{owner.pk}",
-            at=at,
-        )
+        _notify(owner, theirs, words=words, key=f"bia.risk:{key}:{owner.pk}", at=at)
+
+
+def _notify(owner: User, theirs: list[RiskReview], *, words: str, key: str, at: datetime) -> None:
+    count = len(theirs)
+    text = ngettext(
+        "%(count)s risk of yours is to be reviewed: %(words)s",
+        "%(count)s risks of yours are to be reviewed: %(words)s",
+        count,
+    )
+    notifications.notify(
+        person=owner,
+        text=text % {"count": count, "words": words},
+        url=theirs[0].get_absolute_url() if count == 1 else own_list(),
+        key=key,
+        at=at,
+    )
+
+
+@transaction.atomic
+def tell_daily(*, at: datetime) -> int:
+    """Tell each owner once of all that priorities of a day that is over reopened; how many were told.
+
+    What was reviewed meanwhile is left out.
+    """
+    zone, today = ZoneInfo(organisation_zone()), organisation_day(at)
+    causes = RiskCause.objects.filter(
+        kind__in=TOLD_DAILY,
+        at__gte=at - CAUGHT_UP,
+        review__state=ReviewState.OPEN,
+        risk__owner__isnull=False,
+    )
+    found: dict[str, list[RiskCause]] = {}
+    for cause in causes.select_related("risk__owner", "review"):
+        day = cause.at.astimezone(zone).date()
+        if day < today:
+            found.setdefault(f"bia.risk:priorities:{day}:{cause.risk.owner_id}", []).append(cause)
+    told = set(Notification.objects.filter(key__in=found).values_list("key", flat=True))
+    for key in found.keys() - told:
+        _tell_of_day(found[key][0].risk.owner, found[key], key=key, at=at)
+    return len(found.keys() - told)
+
+
+def _tell_of_day(owner: Any, causes: list[RiskCause], *, key: str, at: datetime) -> None:
+    """One message about every risk of an owner that these causes reopened."""
+    reviews = {cause.review_id: cause.review for cause in causes}
+    words = list(dict.fromkeys(cause.words for cause in causes))
+    said, more = words[0], len(words) - 1
+    if more:
+        rest = ngettext("And %(count)s more change.", "And %(count)s more changes.", more)
+        said = f"{said} {rest % {'count': more}}"
+    _notify(owner, list(reviews.values()), words=said, key=key, at=at)
 
 
 def own_list() -> str:

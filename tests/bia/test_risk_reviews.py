@@ -70,6 +70,32 @@ class TestCauses:
         (told,) = Notification.objects.filter(person=cast.service_owner)
         assert told.text == "2 risks of yours are to be reviewed: The river"
 
+    def test_what_priorities_of_a_day_reopened_is_told_once_when_it_is_over(
+        self, risk: Risk, item: Item, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        other = make_risk(item, at=noon, title="Another")
+        for turn, found in enumerate(([risk, other], [risk], [risk, other])):
+            words = f"The priority of “{turn}” changed."
+            riskreviews.call_for(found, kind="priority", key=f"p{turn}", words=words, at=noon)
+        assert riskreviews.tell_daily(at=noon + timedelta(hours=1)) == 0
+        assert not Notification.objects.filter(person=cast.service_owner).exists()
+        morning = noon + timedelta(hours=18)
+        assert riskreviews.tell_daily(at=morning) == 1
+        assert riskreviews.tell_daily(at=morning) == 0
+        (told,) = Notification.objects.filter(person=cast.service_owner)
+        assert told.text == (
+            "2 risks of yours are to be reviewed: The priority of “0” changed. And 2 more changes."
+        )
+        assert MailMessage.objects.filter(person=cast.service_owner).count() == 1
+
+    def test_what_was_reviewed_the_same_day_is_told_no_more(
+        self, risk: Risk, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        said = {"kind": "priority", "key": "p", "words": "Why", "at": noon}
+        (opened,) = riskreviews.call_for([risk], **said)
+        riskoutcome.complete(opened, by=cast.service_owner, at=noon, outcome="confirmed")
+        assert riskreviews.tell_daily(at=noon + timedelta(days=1)) == 0
+
 
 class TestOutcome:
     def test_confirmed_leaves_the_scores_and_dates_the_risk(
@@ -171,6 +197,26 @@ class TestOutcome:
         done = client.post(waits.url, levels | {"outcome": "confirmed"})
         assert done.status_code == 302
         assert RiskReview.objects.get().done_by == cast.service_owner
+
+    def test_new_levels_point_at_figures_that_stay_and_may_be_changed_at_once(
+        self, item: Item, matrix: RiskMatrix, cast: SimpleNamespace, noon: datetime, client: Client
+    ) -> None:
+        figures = dict.fromkeys(("rate_low", "rate_likely", "rate_high"), 0.5)
+        figures |= dict.fromkeys(("loss_low", "loss_likely", "loss_high"), 200_000)
+        risk = make_risk(item, at=noon, **BAD, **figures)
+        client.force_login(cast.service_owner)
+        said = {"outcome": "changed", "note": "Less likely."} | MILD
+        for key, sent, loss in (("a", 0.5, 100_000), ("b", 0.25, 50_000)):
+            (asked,) = riskreviews.call_for([risk], kind="threat", key=key, words="Why", at=noon)
+            address = reverse("bia:riskreview-complete", args=[asked.pk])
+            address = f"{address}?version={asked.version}"
+            page = client.get(address).content.decode()
+            assert "They come to €\u00a0100\u00a0k a year" in page
+            typed = figures | dict.fromkeys(("rate_low", "rate_likely", "rate_high"), sent)
+            done = client.post(address, said | typed, follow=True)
+            stay = "How often and how much stay as they were" in done.content.decode()
+            risk.refresh_from_db()
+            assert (stay, risk.yearly_loss) == (sent == 0.5, loss)
 
 
 def at(month: int, day: int, year: int = 2026) -> datetime:
