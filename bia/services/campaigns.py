@@ -15,6 +15,7 @@ from bia.models import BusinessFunction, Campaign, Delegation, Interview
 from bia.services import (
     answers,
     delegations,
+    guided,
     interviews,
     invitations,
     questions,
@@ -260,6 +261,7 @@ def _leave_unanswered(rows: Iterable[Interview], *, at: datetime) -> None:
         interview.state = InterviewState.DROPPED
         interview.save(update_fields=["state", "updated_at"])
         delegations.end_all(interview, at=at)
+        guided.end_all(interview, at=at)
         links.revoke(subject=interview, at=at)
 
 

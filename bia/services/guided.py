@@ -1,7 +1,7 @@
 """The guided interview: somebody asks and types, with prompts and a clock; the owner hands in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bia.choices import ANSWERABLE
-from bia.models import GuidedSession, GuidedStep, Interview
-from bia.services import invitations
+from bia.models import Campaign, GuidedSession, GuidedStep, Interview
+from bia.services import answers, invitations
 from bia.services.sheet import STEPS
 from core import notifications, services
 from core.heads import head_of
@@ -29,6 +29,8 @@ MINUTES = {
 """How long each step may take when somebody asks."""
 LONGEST_NOTES = 4000
 LONGEST_DAY = 86_400
+QUIET = timedelta(hours=4)
+"""After so long without a word typed or noted, nobody is asking any more."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,32 @@ def open_session(interview: Interview, *, by: User) -> GuidedSession | None:
     return found
 
 
+def under_way(interview: Interview) -> GuidedSession | None:
+    """The session in which somebody asks now, whoever it is."""
+    rows = GuidedSession.objects.filter(interview=interview, ended_at=None)
+    found: GuidedSession | None = rows.select_related("facilitator", "interview__campaign").first()
+    return found
+
+
+def is_abandoned(session: GuidedSession, *, at: datetime) -> bool:
+    """Whether who asked is gone, or nothing was typed or noted for hours."""
+    draft = answers.find_draft(session.interview)
+    touched = [session.updated_at, session.interview.updated_at]
+    touched += [row.updated_at for row in session.steps.all()]
+    touched += [draft.updated_at] if draft else []
+    return not session.facilitator.is_active or at - max(touched) >= QUIET
+
+
+def may_end(session: GuidedSession, person: User, *, at: datetime) -> bool:
+    """Whether the person may end it: who asks, who runs the campaign, anyone once it is abandoned."""
+    campaigns = Campaign.objects.permitted(person, "close")
+    return (
+        session.facilitator_id == person.pk
+        or campaigns.filter(pk=session.interview.campaign_id).exists()
+        or is_abandoned(session, at=at)
+    )
+
+
 def sessions_of(interview: Interview) -> list[GuidedSession]:
     """Who asked the owner in person, with what was noted in each step."""
     rows = GuidedSession.objects.filter(interview=interview).select_related("facilitator")
@@ -127,14 +155,17 @@ def begin(interview: Interview, *, by: User, at: datetime) -> GuidedSession:
     services.require(by, "guide", interview)
     held = Interview.objects.select_for_update(of=("self",)).get(pk=interview.pk)
     _refuse(held, by=by)
-    present: GuidedSession | None = GuidedSession.objects.filter(
-        interview=interview, ended_at=None
-    ).first()
-    if present is not None and present.facilitator_id != by.pk:
-        said = _("%(name)s is asking already. Only one types at a time.")
-        raise ValidationError(said % {"name": present.facilitator})
-    if present is not None:
+    present = under_way(interview)
+    if present is not None and present.facilitator_id == by.pk:
         return present
+    if present is not None:
+        if not is_abandoned(present, at=at):
+            said = _(
+                "%(name)s is asking already. Only one types at a time."
+                " Who runs the campaign can end it on the interview's page."
+            )
+            raise ValidationError(said % {"name": present.facilitator})
+        end_all(interview, at=at)
     made = GuidedSession(
         interview=interview, facilitator=by, began_at=at, present=str(held.owner)[:300]
     )
@@ -167,12 +198,15 @@ def typing(session: GuidedSession) -> Any:
 def note(session: GuidedSession, step: str, *, seconds: int, notes: str, present: str) -> None:
     """Keep how long a step has taken and what was noted; two tabs never take time away.
 
-    Raises ValidationError where a text is too long.
+    Raises ValidationError where a text is too long or the asking is over.
     """
     if len(notes) > LONGEST_NOTES or len(present) > 300:
         raise ValidationError(
             _("Too long: at most %(limit)s characters.") % {"limit": LONGEST_NOTES}
         )
+    held = GuidedSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    if held.ended_at is not None:
+        raise ValidationError(over())
     with services.why(by=session.facilitator):
         row = GuidedStep.objects.select_for_update().filter(session=session, step=step).first()
         row = row or GuidedStep(session=session, step=step)
@@ -195,9 +229,15 @@ def clock_of(session: GuidedSession, step: str) -> tuple[Clock, str]:
 
 @transaction.atomic
 def end(session: GuidedSession, *, by: User, at: datetime) -> None:
-    """The asking is over: the owner is told to read the answers over and hand them in."""
+    """The asking is over: the owner is told to read the answers over and hand them in.
+
+    Raises ValidationError, PermissionDenied.
+    """
     interview = session.interview
     services.require(by, "guide", interview)
+    if not may_end(session, by, at=at):
+        said = _("%(name)s is asking. Who runs the campaign can end it.")
+        raise PermissionDenied(said % {"name": session.facilitator})
     if session.ended_at is not None:
         raise ValidationError(_("This has been ended already."))
     session.ended_at = at
@@ -205,17 +245,29 @@ def end(session: GuidedSession, *, by: User, at: datetime) -> None:
         session.save(update_fields=["ended_at", "updated_at"])
     if interview.owner is None:
         return
-    invitations.ask_to_confirm(interview, by=by, at=at)
+    invitations.ask_to_confirm(interview, by=session.facilitator, at=at)
     said = _("%(name)s has typed your answers on “%(function)s”. Read them over and hand them in.")
     notifications.notify(
         person=interview.owner,
-        text=said % {"name": by, "function": interview.function},
+        text=said % {"name": session.facilitator, "function": interview.function},
         url=interview.get_absolute_url(),
         key=f"bia.guided.{session.pk}",
         subject=interview,
         at=at,
         mail=False,
     )
+
+
+def end_all(interview: Interview, *, at: datetime) -> None:
+    """Nobody asks any more: it is handed in, or over."""
+    for session in GuidedSession.objects.filter(interview=interview, ended_at=None):
+        session.ended_at = at
+        session.save(update_fields=["ended_at", "updated_at"])
+
+
+def over() -> str:
+    """What is said to who would type or note on after the end."""
+    return _("Not kept: the asking is over, and its notes stay as they are.")
 
 
 def facilitators(interview: Interview) -> set[int]:

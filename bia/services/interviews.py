@@ -250,6 +250,7 @@ def submit(interview: Interview, *, by: User, at: datetime) -> Interview:
     with services.why(by=by):
         interview.save()
         delegations.note_answering(interview, by=by)
+        guided.end_all(interview, at=at)
         open_mapping_tasks(interview)
     drafts.drop(person=sheets.keeper(interview), form=sheets.FORM, subject=interview)
     delegations.end_all(interview, at=at)

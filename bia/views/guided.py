@@ -1,6 +1,7 @@
 """Asking in person: the interview's own pages, with prompts, a clock and notes beside them."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,13 +20,20 @@ from bia.views.way import Way
 from core import services
 from core.details import Action
 from core.http import PersonRequest
+from core.models import User
 from core.values import storable
 
 
-def action(interview: Interview) -> Action:
-    """The button that begins to ask in person, or goes on."""
-    url = reverse("bia:interview-guide", args=[interview.pk])
-    return Action(_("Ask in person"), url, method="post", icon="users")
+def actions(interview: Interview, actor: User) -> Iterator[Action]:
+    """The button that begins to ask in person or goes on; or ends what somebody else began."""
+    session, at = guided.under_way(interview), timezone.now()
+    if session is None or session.facilitator == actor or guided.is_abandoned(session, at=at):
+        url = reverse("bia:interview-guide", args=[interview.pk])
+        yield Action(_("Ask in person"), url, method="post", icon="users")
+    if session and session.facilitator != actor and guided.may_end(session, actor, at=at):
+        words = _("End the asking by %(name)s") % {"name": session.facilitator}
+        url = reverse("bia:interview-guiding", args=[interview.pk, "stop"])
+        yield Action(words, url, method="post", icon="x")
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,7 +65,11 @@ def place(request: PersonRequest, pk: int, place: str) -> HttpResponse:
     """A page of the interview while asking, or what its scripts send."""
     interview = get_object_or_404(Interview.objects.visible_to(request.user), pk=pk)
     services.require(request.user, "guide", interview)
+    if place == "stop" and request.method == "POST":
+        return _stop(request, interview)
     session = guided.open_session(interview, by=request.user)
+    if session is None and place in ("notes", "save"):
+        return JsonResponse({"said": guided.over()}, status=410)
     if session is None:
         return HttpResponseRedirect(interview.get_absolute_url())
     if place == "notes" and request.method == "POST":
@@ -68,6 +80,18 @@ def place(request: PersonRequest, pk: int, place: str) -> HttpResponse:
         if place == "end" and request.method == "POST":
             return _end(request, way, session)
         return pages.respond(request, way, place)
+
+
+def _stop(request: PersonRequest, interview: Interview) -> HttpResponse:
+    """End what somebody else began to ask and left."""
+    session = guided.under_way(interview)
+
+    def done() -> str:
+        if session is not None:
+            guided.end(session, by=request.user, at=timezone.now())
+        return _("Ended. %(owner)s is asked to read it over.") % {"owner": interview.owner}
+
+    return attempt(request, done, interview.get_absolute_url())
 
 
 def _note(request: HttpRequest, session: GuidedSession) -> HttpResponse:

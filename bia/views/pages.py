@@ -357,7 +357,7 @@ class InterviewPages(Pages):
         if interviews.is_open(interview) and ("answer" in may or mine):
             yield Action(_("Answer"), here["answer"], icon="pencil", primary=True)
         if interviews.is_open(interview) and "guide" in may and not mine:
-            yield guided.action(interview)
+            yield from guided.actions(interview, actor)
         handed_in = interview.state == InterviewState.SUBMITTED
         answered = delegations.has_answered(interview, actor)
         if handed_in and "approve" in may and not answered:

@@ -1,7 +1,7 @@
 """Asked in person: who may, the clock and the notes, who typed, and who still hands in and approves."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from bia.models import GuidedSession, GuidedStep, Interview
 from bia.services import answers, guided, interviews
-from core.models import MailMessage, User
-from tests.bia.building import rates
+from core.models import Draft, MailMessage, User
+from tests.bia.building import make_campaign, rates
 
 pytestmark = pytest.mark.django_db
 
@@ -118,3 +118,78 @@ def test_only_one_asks_at_a_time_and_not_who_approves_or_answers(
     Interview.objects.update(state="approved", approved_by=cast.head, approved_at=noon)
     with pytest.raises(ValidationError, match="that is open"):
         guided.begin(Interview.objects.get(), by=cast.manager, at=noon)
+
+
+def quiet_for(hours: float) -> None:
+    """Nothing has been typed or noted for so long."""
+    then = timezone.now() - timedelta(hours=hours)
+    for model in (GuidedSession, GuidedStep, Interview, Draft):
+        model.objects.update(updated_at=then)
+
+
+@pytest.fixture
+def other(person: Any, interview: Interview) -> User:
+    """Who may ask in claims, and runs no campaign that asks about it."""
+    found: User = person("otto", "unit_coordinator", interview.function.item.unit)
+    return found
+
+
+@pytest.mark.parametrize("gone", ["quiet", "inactive"])
+def test_an_abandoned_asking_is_taken_up_by_another(
+    asking: Client,
+    interview: Interview,
+    cast: SimpleNamespace,
+    other: User,
+    gone: str,
+) -> None:
+    noted(asking, interview, notes="Month end!")
+    quiet_for(3.9)
+    with pytest.raises(ValidationError, match="Who runs the campaign can end it"):
+        guided.begin(interview, by=other, at=timezone.now())
+    with pytest.raises(PermissionDenied):
+        guided.end(GuidedSession.objects.get(), by=other, at=timezone.now())
+    if gone == "quiet":
+        quiet_for(4.1)
+    else:
+        User.objects.filter(pk=cast.manager.pk).update(is_active=False)
+    client = Client()
+    client.force_login(other)
+    assert "Ask in person" in client.get(interview.get_absolute_url()).content.decode()
+    assert guided.begin(interview, by=other, at=timezone.now()).facilitator == other
+    assert GuidedSession.objects.get(facilitator=cast.manager).ended_at is not None
+    refused = noted(asking, interview, notes="Later.")
+    assert refused.status_code in (401, 410)
+    assert GuidedStep.objects.get().notes == "Month end!"
+
+
+def test_who_runs_the_campaign_ends_what_another_asks(
+    interview: Interview, cast: SimpleNamespace, other: User, client: Client
+) -> None:
+    campaign = make_campaign()
+    campaign.unit = interview.function.item.unit.parent
+    campaign.save()
+    Interview.objects.update(campaign=campaign)
+    guided.begin(Interview.objects.get(), by=other, at=timezone.now())
+    client.force_login(cast.coordinator)
+    page = client.get(interview.get_absolute_url()).content.decode()
+    assert "End the asking by Otto" in page
+    assert "Ask in person" not in page
+    client.post(at(interview, "stop"))
+    assert GuidedSession.objects.get().ended_at is not None
+    assert "Otto has typed what you said" in MailMessage.objects.get(to=cast.owner.email).text
+
+
+def test_handing_in_ends_the_asking_and_closes_its_notes(
+    asking: Client, interview: Interview, cast: SimpleNamespace, noon: datetime
+) -> None:
+    noted(asking, interview, notes="Month end!")
+    session = GuidedSession.objects.get()
+    answers.keep(interview, {**rates(), "wrt": "2 h"}, version=0)
+    interviews.submit(interview, by=cast.owner, at=noon)
+    assert GuidedSession.objects.get().ended_at is not None
+    refused = noted(asking, interview, notes="Afterwards.")
+    assert refused.status_code == 410
+    assert "the asking is over" in refused.json()["said"]
+    with pytest.raises(ValidationError, match="the asking is over"):
+        guided.note(session, "impact", seconds=1, notes="Afterwards.", present="")
+    assert GuidedStep.objects.get().notes == "Month end!"
