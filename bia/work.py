@@ -49,23 +49,28 @@ from bia.services import (
 from core.clock import organisation_day
 from core.heads import Heads
 from core.models.papers import State
+from core.notifications import on_behalf
 from core.providers import FirstStep, WorkItem, first_steps, work
 
 MANY = 3
 """From here on risks are named together."""
 
 
+def _told(person: Any, owner: Any, text: str) -> str:
+    """Why something waits; where the person stands in for its owner, for whom."""
+    return text if owner == person else on_behalf(owner, text)
+
+
 @work
 def to_answer(person: Any) -> Iterator[WorkItem]:
-    """Interviews the person was asked to give."""
-    rows = Interview.objects.filter(owner=person, state__in=ANSWERABLE)
-    for row in rows.select_related("function__item", "campaign"):
+    """Interviews the person was asked to give, or somebody they stand in for."""
+    rows = Interview.objects.filter(owner__in=person.stands_for, state__in=ANSWERABLE)
+    for row in rows.select_related("function__item", "campaign", "owner"):
         returned = row.state == InterviewState.RETURNED
+        why = _("About ten minutes; last time's answers are filled in.")
         yield WorkItem(
             _("Answer about “%(name)s”") % {"name": row.function},
-            row.return_comment
-            if returned
-            else _("About ten minutes; last time's answers are filled in."),
+            _told(person, row.owner, row.return_comment if returned else why),
             _("Answer"),
             reverse("bia:interview-answer", args=[row.pk]),
             row.campaign.due_on if row.campaign else None,
@@ -105,22 +110,18 @@ def to_approve(person: Any) -> Iterator[WorkItem]:
         )
     if "executive" in person.access.roles():
         in_review = Q(state=State.REVIEW) & ~Q(submitted_by__in=person.stands_for)
-        for matrix in RiskMatrix.objects.filter(in_review):
-            yield WorkItem(
-                _("Put “%(matrix)s” in force") % {"matrix": matrix},
-                matrix.reason or _("It decides how risks are rated and what is borne."),
-                _("Read"),
-                matrix.get_absolute_url(),
-                icon="signature",
-            )
-        for scale in ImpactScale.objects.filter(in_review):
-            yield WorkItem(
-                _("Put “%(scale)s” in force") % {"scale": scale},
-                scale.reason or _("It decides what counts as intolerable."),
-                _("Read"),
-                scale.get_absolute_url(),
-                icon="signature",
-            )
+        for model, why in (
+            (RiskMatrix, _("It decides how risks are rated and what is borne.")),
+            (ImpactScale, _("It decides what counts as intolerable.")),
+        ):
+            for version in model.objects.filter(in_review):
+                yield WorkItem(
+                    _("Put “%(version)s” in force") % {"version": version},
+                    version.reason or why,
+                    _("Read"),
+                    version.get_absolute_url(),
+                    icon="signature",
+                )
 
 
 @work
@@ -157,12 +158,12 @@ def to_check(person: Any) -> Iterator[WorkItem]:
 
 @work
 def own_gaps(person: Any) -> Iterator[WorkItem]:
-    """Gaps the person is to close."""
-    rows = Gap.objects.filter(owner=person, state=GapState.OPEN)
-    for gap in rows.select_related("function__item"):
+    """Gaps the person is to close, or somebody they stand in for."""
+    rows = Gap.objects.filter(owner__in=person.stands_for, state=GapState.OPEN)
+    for gap in rows.select_related("function__item", "owner"):
         yield WorkItem(
             f"{gap.function}: {gap.title}",
-            gap.way_out or gap.reason[:160],
+            _told(person, gap.owner, gap.way_out or gap.reason[:160]),
             _("Decide"),
             gap.get_absolute_url(),
             gap.due_on,
@@ -203,14 +204,16 @@ def own_reviews(person: Any) -> Iterator[WorkItem]:
 def own_treatments(person: Any) -> Iterator[WorkItem]:
     """Treatments of the person that are overdue."""
     rows = RiskTreatment.objects.visible_to(person).filter(
-        owner=person,
+        owner__in=person.stands_for,
         state__in=(TreatmentState.PLANNED, TreatmentState.RUNNING),
         due_on__lt=organisation_day(timezone.now()),
     )
-    for treatment in rows.select_related("risk"):
+    for treatment in rows.select_related("risk", "owner"):
         yield WorkItem(
             treatment.what,
-            _("Treatment of “%(risk)s”.") % {"risk": treatment.risk},
+            _told(
+                person, treatment.owner, _("Treatment of “%(risk)s”.") % {"risk": treatment.risk}
+            ),
             _("Open"),
             treatment.get_absolute_url(),
             treatment.due_on,
@@ -367,7 +370,8 @@ def to_approve_agreements(person: Any) -> Iterator[WorkItem]:
 @work
 def to_confirm(person: Any) -> Iterator[WorkItem]:
     """Functions of the person that others say they rest on, and nobody has said whether it is so."""
-    owned = BusinessFunction.objects.permitted(person, "answer").in_use().filter(item__owner=person)
+    rows = BusinessFunction.objects.permitted(person, "answer").in_use()
+    owned = rows.filter(item__owner__in=person.stands_for).select_related("item__owner")
     functions = {one.pk: one for one in owned}
     for pk, found in dependants.of_all(functions.values()).items():
         names = [str(one.function) for one in found if one.reply is None]
@@ -375,7 +379,11 @@ def to_confirm(person: Any) -> Iterator[WorkItem]:
             continue
         yield WorkItem(
             _("Who rests on “%(function)s”?") % {"function": functions[pk]},
-            _("Say whether it is so: %(names)s.") % {"names": ", ".join(names)},
+            _told(
+                person,
+                functions[pk].item.owner,
+                _("Say whether it is so: %(names)s.") % {"names": ", ".join(names)},
+            ),
             _("Confirm"),
             reverse("bia:function-dependants", args=[pk]),
             icon="users",
@@ -385,11 +393,16 @@ def to_confirm(person: Any) -> Iterator[WorkItem]:
 @work
 def to_rate(person: Any) -> Iterator[WorkItem]:
     """Risks of the person that nobody has rated, such as those a rule has found."""
-    rows = Risk.objects.permitted(person, "change").in_use().filter(owner=person)
-    for risk in rows.filter(residual_rating=None).select_related("item").order_by("pk")[:MANY]:
+    rows = Risk.objects.permitted(person, "change").in_use().filter(owner__in=person.stands_for)
+    unrated = rows.filter(residual_rating=None).select_related("item", "owner")
+    for risk in unrated.order_by("pk")[:MANY]:
         yield WorkItem(
             _("Rate the risk “%(risk)s”") % {"risk": risk},
-            _("How likely is it, and how bad? Until then it stands on no map."),
+            _told(
+                person,
+                risk.owner,
+                _("How likely is it, and how bad? Until then it stands on no map."),
+            ),
             _("Rate"),
             risk.get_absolute_url(),
             icon="alert-triangle",
@@ -402,7 +415,8 @@ def to_say_who_does_what(person: Any) -> Iterator[WorkItem]:
     if not person.access.may("add", ResponsibilityMatrix):
         return
     address = reverse("bia:responsibilitymatrix-create")
-    for item in responsibilities.without_matrix().filter(owner=person).order_by("name")[:MANY]:
+    owned = responsibilities.without_matrix().filter(owner__in=person.stands_for)
+    for item in owned.select_related("owner").order_by("name")[:MANY]:
         yield WorkItem(
             _("Who does what for “%(item)s”?") % {"item": item},
             _("Backup, patching, failover, restore, access, monitoring: the provider, us, nobody?"),

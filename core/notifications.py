@@ -1,5 +1,6 @@
 """Messages to people: in the application, by e-mail, and to their deputies."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -28,18 +29,31 @@ def notify(
     """
     _tell(person, text=text, url=url, key=key, at=at, subject=subject, mail=mail)
     for deputy in deputies_of(person, at=at):
-        copy = _("For %(person)s: %(text)s") % {"person": person, "text": text}
         _tell(
-            deputy, text=copy, url=url, key=f"{key}:for:{person.pk}:{deputy.pk}", at=at,
+            deputy, text=on_behalf(person, text), url=url, key=f"{key}:for:{person.pk}:{deputy.pk}", at=at,
             subject=subject, mail=mail,
         )  # fmt: skip
 
 
+def on_behalf(person: User, text: str) -> str:
+    """A text as who stands in for the person reads it."""
+    return _("For %(person)s: %(text)s") % {"person": person, "text": text}
+
+
 def deputies_of(person: User, *, at: datetime) -> list[User]:
     """The people who stand in for the person at a moment."""
-    day = organisation_day(at)
-    held = Deputy.objects.in_force(day).filter(person=person, deputy__is_active=True)
-    return [row.deputy for row in held.select_related("deputy").order_by("pk")]
+    return deputies_of_each([person], at=at).get(person.pk, [])
+
+
+def deputies_of_each(people: Iterable[User], *, at: datetime) -> dict[int, list[User]]:
+    """The people who stand in for each at a moment, in one query."""
+    held = Deputy.objects.in_force(organisation_day(at)).filter(
+        person__in=people, deputy__is_active=True
+    )
+    found: dict[int, list[User]] = {}
+    for row in held.select_related("deputy").order_by("pk"):
+        found.setdefault(row.person_id, []).append(row.deputy)
+    return found
 
 
 def _tell(

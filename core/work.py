@@ -18,9 +18,11 @@ SHOWN_BEFORE = timedelta(days=30)
 
 @work
 def obligations(person: User) -> Iterable[WorkItem]:
-    """The open duties of the person that are due soon."""
+    """The open duties of the person, or of somebody they stand in for, that are due soon."""
     until = organisation_day(timezone.now()) + SHOWN_BEFORE
-    rows = Obligation.objects.open().filter(owner=person, is_quiet=False, due_on__lte=until)
+    rows = Obligation.objects.open().filter(
+        owner__in=person.stands_for, is_quiet=False, due_on__lte=until
+    )
     for duty in rows.order_by("due_on"):
         why = _("About %(label)s.") % {"label": duty.label} if duty.label else ""
         yield WorkItem(

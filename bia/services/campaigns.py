@@ -141,19 +141,26 @@ def start(campaign: Campaign, *, by: User, at: datetime) -> Campaign:
 
 
 def invite(campaign: Campaign, *, by: User, at: datetime) -> int:
-    """Send the owners who have not been asked yet their e-mail; the number of e-mails."""
+    """Send the owners who have not been asked yet their e-mail, and who stands in for them.
+
+    The number of owners.
+    """
     waiting = [one for one in _of(campaign, InterviewState.PLANNED) if one.owner_id]
     for interview in waiting:
         interview.state, interview.invited_at = InterviewState.INVITED, at
         interview.save(update_fields=["state", "invited_at", "updated_at"])
-    for owner, rows in _by_owner(waiting):
-        invitations.invite(owner, rows, campaign, by=by, at=at, reminder=0)
-    return len({one.owner_id for one in waiting})
+    asked = _by_owner(waiting)
+    for person, rows in invitations.with_deputies(asked, at=at).items():
+        invitations.invite(person, rows, campaign, by=by, at=at, reminder=0)
+    return len(asked)
 
 
 @transaction.atomic
 def remind(campaign: Campaign, *, by: User | None, at: datetime) -> int:
-    """Remind who has what is not handed in, owner or colleague; the number of e-mails."""
+    """Remind who has what is not handed in, owner or colleague, and who stands in for an owner.
+
+    The number of owners and colleagues.
+    """
     services.require(by, "remind", campaign)
     if campaign.state != CampaignState.RUNNING:
         raise ValidationError(_("Only a running campaign sends reminders."))
@@ -162,7 +169,7 @@ def remind(campaign: Campaign, *, by: User | None, at: datetime) -> int:
         interview.reminded_at, interview.reminders = at, interview.reminders + 1
         interview.save(update_fields=["reminded_at", "reminders", "updated_at"])
     held = _by_holder(waiting)
-    for person, rows in held.items():
+    for person, rows in invitations.with_deputies(held, at=at).items():
         invitations.invite(
             person, rows, campaign, by=by, at=at, reminder=max(one.reminders for one in rows)
         )
@@ -209,7 +216,10 @@ def hand_over(function: BusinessFunction, *, by: User | None, at: datetime) -> i
         if owner is not None:
             delegations.end_all(interview, at=at, to=owner)
         if owner and interview.campaign and interview.state != InterviewState.PLANNED:
-            invitations.invite(owner, [interview], interview.campaign, by=by, at=at, reminder=0)
+            for person in invitations.with_deputies({owner: [interview]}, at=at):
+                invitations.invite(
+                    person, [interview], interview.campaign, by=by, at=at, reminder=0
+                )
     return len(moved)
 
 
@@ -282,12 +292,12 @@ def _of(campaign: Campaign, *states: str) -> list[Interview]:
     )
 
 
-def _by_owner(rows: list[Interview]) -> list[tuple[User, list[Interview]]]:
+def _by_owner(rows: list[Interview]) -> dict[User, list[Interview]]:
     owners: dict[User, list[Interview]] = {}
     for row in rows:
         if row.owner is not None:
             owners.setdefault(row.owner, []).append(row)
-    return list(owners.items())
+    return owners
 
 
 def _by_holder(rows: list[Interview]) -> dict[User, list[Interview]]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bia.models import Campaign, Delegation, Interview
-from core import links, mail
+from core import links, mail, notifications
 from core.clock import organisation_day, organisation_zone
 from core.models import User
 
@@ -89,34 +89,51 @@ def invite(
     )
 
 
+def with_deputies(
+    asked: dict[User, list[Interview]], *, at: datetime
+) -> dict[User, list[Interview]]:
+    """Who is written to about which interviews: those asked, and who stands in for their owners."""
+    deputies = notifications.deputies_of_each(asked, at=at)
+    told = {person: list(rows) for person, rows in asked.items()}
+    for person, rows in asked.items():
+        for deputy in deputies.get(person.pk, []):
+            known = told.setdefault(deputy, [])
+            known += [row for row in rows if row.owner_id == person.pk and row not in known]
+    return {person: rows for person, rows in told.items() if rows}
+
+
 def send_back(interview: Interview, *, by: User, at: datetime) -> None:
     """Write to the owner that the interview came back, with the comment and a link that opens it."""
-    if interview.owner is None:
-        return
-    mail.queue(
-        to=interview.owner.email,
-        person=interview.owner,
-        subject=_("“%(function)s” came back to you") % {"function": interview.function},
-        template="bia_returned",
-        context={"interview": interview, "by": by, "url": link_of(interview, by=by, at=at)},
-        key=f"bia.returned:{interview.pk}:{at:%Y%m%d%H%M%S}",
-        due_at=at,
-    )
+    subject = _("“%(function)s” came back to you") % {"function": interview.function}
+    _write(interview, interview.owner, subject, "returned", by=by, at=at)
 
 
 def ask_to_confirm(interview: Interview, *, by: User, at: datetime) -> None:
     """Write to the owner whose answers somebody typed: to be read over and handed in."""
-    if interview.owner is None:
+    subject = _("What you said about “%(function)s”") % {"function": interview.function}
+    _write(interview, interview.owner, subject, "guided", by=by, at=at)
+
+
+def _write(
+    interview: Interview, to: User | None, subject: str, what: str, *, by: User, at: datetime
+) -> None:
+    """Write to a person, and to who stands in for them if they are the owner; a link for each."""
+    if to is None:
         return
-    mail.queue(
-        to=interview.owner.email,
-        person=interview.owner,
-        subject=_("What you said about “%(function)s”") % {"function": interview.function},
-        template="bia_guided",
-        context={"interview": interview, "by": by, "url": link_of(interview, by=by, at=at)},
-        key=f"bia.guided:{interview.pk}:{at:%Y%m%d%H%M%S}",
-        due_at=at,
-    )
+    for person in with_deputies({to: [interview]}, at=at):
+        mail.queue(
+            to=person.email,
+            person=person,
+            subject=subject if person == to else notifications.on_behalf(to, subject),
+            template=f"bia_{what}",
+            context={
+                "interview": interview,
+                "by": by,
+                "url": link_of(interview, by=by, at=at, person=person),
+            },
+            key=f"bia.{what}:{interview.pk}:{person.pk}:{at:%Y%m%d%H%M%S}",
+            due_at=at,
+        )
 
 
 def ask_colleague(row: Delegation, *, at: datetime) -> None:
@@ -136,14 +153,6 @@ def ask_colleague(row: Delegation, *, at: datetime) -> None:
 
 def tell_answered(row: Delegation, *, at: datetime) -> None:
     """Write to who asked that the colleague is done, with a link that opens the answers."""
-    url = link_of(row.interview, by=row.to, at=at, person=row.given_by)
-    mail.queue(
-        to=row.given_by.email,
-        person=row.given_by,
-        subject=_("%(person)s has answered about “%(function)s”")
-        % {"person": row.to, "function": row.interview.function},
-        template="bia_handed_back",
-        context={"row": row, "interview": row.interview, "url": url},
-        key=f"bia.handed_back:{row.pk}",
-        due_at=at,
-    )
+    subject = _("%(person)s has answered about “%(function)s”")
+    values = {"person": row.to, "function": row.interview.function}
+    _write(row.interview, row.given_by, subject % values, "handed_back", by=row.to, at=at)

@@ -146,7 +146,7 @@ def function_context(function: BusinessFunction, request: HttpRequest) -> dict[s
     ask_verb, ask_url = ask_of(function, stands.asked)
     known = Gap.objects.visible_to(actor).filter(function=function)
     may_act = permitted_actions(function, actor, ["change"]) or any(
-        gap.owner_id == actor.pk for gap in known
+        actor.stands_with(gap.owner_id) for gap in known
     )
     return {
         "may_act": may_act,
@@ -353,7 +353,7 @@ class InterviewPages(Pages):
             name: f"{reverse(f'bia:interview-{name}', args=[interview.pk])}{seen}"
             for name in ("approve", "return", "check", "answer")
         }
-        mine = interview.owner_id == actor.pk
+        mine = delegations.is_asked(interview, actor)
         if interviews.is_open(interview) and ("answer" in may or mine):
             yield Action(_("Answer"), here["answer"], icon="pencil", primary=True)
         if interviews.is_open(interview) and "guide" in may and not mine:

@@ -1,20 +1,42 @@
 """An owner and their deputy are one side: neither decides on what the other owns, signed or answered."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from bia import work
 from bia.choices import GapKind, ValidationState
-from bia.models import BusinessFunction, Gap, ImpactScale, Interview, Risk, Validation
-from bia.services import gaps, interviews, riskacceptances, scales, validation
-from core.models import Deputy, Grant, Notification, User
+from bia.models import (
+    BusinessFunction,
+    Gap,
+    ImpactScale,
+    Interview,
+    Need,
+    Risk,
+    RiskTreatment,
+    Validation,
+)
+from bia.services import (
+    campaigns,
+    gaps,
+    interviews,
+    invitations,
+    riskacceptances,
+    scales,
+    validation,
+)
+from core.models import Deputy, Grant, MailMessage, Notification, Obligation, User
+from core.providers import work_of
 from estate.models import Item
-from tests.bia.building import hours
+from tests.bia.building import hours, make_campaign, make_function, make_interview
 from tests.bia.risking import BAD, make_item, make_matrix, make_risk
 from tests.bia.test_interviews import fill
 from tests.bia.test_validation import round_, row
@@ -195,3 +217,108 @@ def test_the_deputy_of_who_submits_a_scale_does_not_approve_it(
     assert not list(work.to_approve(side))
     with pytest.raises(PermissionDenied, match="Who submits does not approve"):
         scales.approve(ImpactScale.objects.get(pk=draft.pk), by=side, at=noon)
+
+
+# What waits, and what is sent
+
+
+def test_what_waits_for_an_owner_waits_for_their_deputy_too(
+    interview: Interview,
+    cast: SimpleNamespace,
+    units: SimpleNamespace,
+    deputy: User,
+    noon: datetime,
+) -> None:
+    make_matrix(by=cast.manager, approver=cast.executive, at=noon)
+    mine = {"owner": cast.owner, "at": noon, "unit": units.claims}
+    risk = make_risk(make_item("Claims core", **mine), residual_likelihood=None, at=noon)
+    gap = Gap.objects.create(
+        function=interview.function, kind=GapKind.DATA, title="Late", reason="No copy.",
+        owner=cast.owner, opened_at=noon,
+    )  # fmt: skip
+    treatment = RiskTreatment.objects.create(
+        risk=risk, what="A second line", owner=cast.owner, due_on=noon.date(), state="planned"
+    )
+    duty = Obligation.objects.create(
+        key="x", kind="x", title="Test the copy", owner=cast.owner, due_on=noon.date(),
+        late_after=noon.date(), url="/calendar/",
+    )  # fmt: skip
+    for person in (cast.owner, deputy):
+        found = {one.url: one.why for one in work_of(person)}
+        for record in (gap, treatment, risk):
+            assert found[record.get_absolute_url()]
+        assert found[f"/bia/interviews/{interview.pk}/answer/"]
+        assert duty.url in found
+    assert found[gap.get_absolute_url()] == "For Olga: No copy."
+    assert "For " not in {one.url: one.why for one in work_of(cast.owner)}[gap.get_absolute_url()]
+    assert gap.get_absolute_url() not in {one.url for one in work_of(cast.stranger)}
+
+
+def test_who_rests_on_a_function_is_asked_of_the_owners_deputy_too(
+    interview: Interview, cast: SimpleNamespace, deputy: User, noon: datetime
+) -> None:
+    other = make_function("Letters", unit=interview.function.item.unit, owner=None, at=noon)
+    said = make_interview(
+        other, interview.scale, state="approved", approved_at=noon, approved_by=cast.head
+    )
+    Need.objects.create(
+        interview=said, kind="service", name="Claims payment", item=interview.function.item
+    )
+    (waiting,) = work.to_confirm(deputy)
+    assert waiting.why == "For Olga: Say whether it is so: Letters."
+
+
+def test_the_deputys_work_takes_as_many_queries_for_many_as_for_few(
+    *,
+    function: BusinessFunction,
+    scale: ImpactScale,
+    cast: SimpleNamespace,
+    units: SimpleNamespace,
+    deputy: User,
+    noon: datetime,
+) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            list(work_of(again(deputy)))
+        return len(seen)
+
+    def more(count: int) -> None:
+        for number in range(count):
+            name = f"{count} {number}"
+            made = make_function(name, unit=units.claims, owner=cast.owner, at=noon)
+            make_interview(made, scale)
+            Gap.objects.create(
+                function=made, kind=GapKind.DATA, title=name, owner=cast.owner, opened_at=noon
+            )
+
+    more(3)
+    few = queries()
+    more(9)
+    assert queries() == few
+
+
+def test_what_an_owner_is_sent_about_a_campaign_goes_to_their_deputy_too(
+    function: BusinessFunction,
+    scale: ImpactScale,
+    cast: SimpleNamespace,
+    units: SimpleNamespace,
+    deputy: User,
+) -> None:
+    now = timezone.now()
+    own = make_function("Letters", unit=units.claims, owner=deputy, at=now)
+    campaign = make_campaign(due_on=now.date() + timedelta(days=20))
+    campaigns.plan(campaign, [function, own], by=cast.manager, at=now)
+    campaign = campaigns.start(campaign, by=cast.manager, at=now)
+    (mail,) = MailMessage.objects.filter(to=deputy.email)
+    assert mail.text.count("(for Olga)") == 1
+    assert mail.text.count("/l/") == 2
+    assert MailMessage.objects.get(to=cast.owner.email).text.count("/l/") == 1
+    assert campaigns.remind(campaign, by=cast.manager, at=now + timedelta(days=1)) == 2
+    assert MailMessage.objects.filter(to=deputy.email).count() == 2
+    interview = Interview.objects.get(function=function)
+    invitations.ask_to_confirm(interview, by=cast.manager, at=now)
+    last = MailMessage.objects.filter(to=deputy.email).latest("pk")
+    assert last.subject == "For Olga: What you said about “Claims payment”"
+    client = Client()
+    home = client.post(re.findall(r"/l/\S+", last.text)[0]).headers["Location"]
+    assert ">Hand in<" in client.get(f"{home}review/").content.decode()
