@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from bia.choices import GapState
 from bia.models import BiaReport, BusinessFunction, Campaign, Gap, Interview
 from bia.reports import pdf
+from bia.reports.agreed import Agreed, agreed_of
 from bia.reports.parts import WORDS, FunctionPart, blocks, part_of
 from bia.reports.pictures import Square, SquareLabel, squares_of
 from bia.services import consolidation, papers, posture, scales
@@ -61,6 +62,23 @@ class Report:
     """The organisation's time zone, in which all times of the paper are."""
     together: Consolidation | None = None
     """What the analyses come to together; nothing where it is of one function."""
+    agreements: list[Agreed] = field(default_factory=list)
+
+    @property
+    def together_rows(self) -> dict[str, list[Sequence[Any]]]:
+        """Each list of what the analyses come to, in blocks of rows that stay on one page."""
+        lists = ("ranking", "coverage", "conflicts", "late_chains", "moved")
+        return {name: blocks(getattr(self.together, name)) for name in lists}
+
+    @property
+    def agreement_rows(self) -> list[Sequence[Agreed]]:
+        """The recovery agreements in blocks of rows that stay on one page."""
+        return blocks(self.agreements)
+
+    @property
+    def has_ways_out(self) -> bool:
+        """Whether anybody has decided on a way out of any gap."""
+        return any(gap.way_out for gap in self.gaps)
 
     @property
     def states(self) -> list[tuple[str, str]]:
@@ -131,9 +149,10 @@ def gather(
     by: User | None,
     progress: Any = None,
 ) -> Report:
-    """All the report says, the worst functions first."""
+    """All the report says, the functions in the order of the ranking."""
     stands = posture.many(scope.functions)
-    functions = sorted(scope.functions, key=lambda one: _place(one, stands[one.pk]))
+    together = consolidation.gather(scope.functions, at=at)
+    functions = [one.function for one in together.ranking]
     parts = []
     for done, function in enumerate(functions, start=1):
         parts.append(part_of(function, stands[function.pk]))
@@ -160,13 +179,9 @@ def gather(
         scope.hidden,
         *squares_of(counts),
         organisation_zone(),
-        consolidation.gather(functions, at=at) if len(functions) > 1 else None,
+        together if len(functions) > 1 else None,
+        agreed_of(functions),
     )
-
-
-def _place(function: BusinessFunction, stands: Posture) -> tuple[int, bool, str]:
-    """The worst first; those of which nothing is known together."""
-    return ORDER.index(stands.verdict), stands.need is None, function.item.name
 
 
 def summary(stands: list[Posture]) -> str:

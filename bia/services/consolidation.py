@@ -119,7 +119,7 @@ class Moved:
         if not self.is_rejudged:
             return _("%(old)s → %(new)s") % values
         values |= {"scale": self.before.scale.number, "next": self.after.scale.number}
-        return _("%(old)s (scale %(scale)s) → %(new)s (scale %(next)s)") % values
+        return _("%(old)s (scale\u00a0%(scale)s) → %(new)s (scale\u00a0%(next)s)") % values
 
     @property
     def by(self) -> timedelta | None:

@@ -299,7 +299,8 @@ class TestSinceLastTime:
         assert not found.is_rejudged
         Interview.objects.filter(state="imported").update(scale=next_version(scale))
         found = whole(noon)
-        assert found.moved[0].span == "sheet of May 2026 (scale 2) → BIA 2026 (scale 1)"
+        span = found.moved[0].span.replace("\xa0", " ")
+        assert span == "sheet of May 2026 (scale 2) → BIA 2026 (scale 1)"
         assert found.is_rejudged
         assert "scale" not in " ".join(found.moved[0].reasons), "said once, not in every row"
 

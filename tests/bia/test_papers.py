@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import re
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -14,13 +15,16 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from bia import reports
-from bia.models import BiaReport, BusinessFunction, ImpactScale, Interview
+from bia.models import BiaReport, BusinessFunction, Gap, ImpactScale, Interview, RecoveryAgreement
 from bia.reports import parts, pictures
-from bia.services import answers, campaigns, interviews, posture, scales
+from bia.services import agreements, answers, campaigns, interviews, posture, scales
 from core import files
 from core.models import Grant, Job, Organisation, User
 from core.worker import run as run_job
+from estate import services as estate
+from estate.models import Readiness
 from tests.bia.building import make_campaign, make_function, make_interview, rates
+from tests.bia.risking import make_item
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -110,7 +114,8 @@ def test_the_paper_says_the_order_who_signed_and_what_is_not_known(
     functions = list(BusinessFunction.objects.select_related("item__unit"))
     found = reports.gather(reports.Scope(functions, "Everything"), at=noon, by=None)
     assert found.together is not None
-    text = render_to_string("reports/bia_together.html", {"together": found.together})
+    shown = {"report": found, "together": found.together, "rows": found.together_rows}
+    text = render_to_string("reports/bia_together.html", shown)
     assert f"{cast.head}, 12 May 2026" in text
     assert "never analysed" in text
     assert "not agreed" in text
@@ -302,6 +307,118 @@ def test_the_heading_of_the_scale_stands_with_its_table(
         assert "intolerable from 4" in pages[at], lines
         places.add(at)
     assert len(places) > 1
+
+
+def gap_of(function: BusinessFunction, noon: datetime, **said: Any) -> Gap:
+    """A gap of a function that nobody has closed."""
+    made: Gap = Gap.objects.create(function=function, title="Too late", opened_at=noon, **said)
+    return made
+
+
+def judge(function: BusinessFunction, noon: datetime, mtd: float, verdict: str) -> None:
+    """Store what the analysis would find: an MTD in hours and a verdict."""
+    said = {"mtd": {"state": "shown", "at_least_h": None}}
+    found = {"verdict": verdict, "mtd": timedelta(hours=mtd), "need": timedelta(hours=mtd)}
+    row = found | {"why": said, "revision": 1, "computed_at": noon}
+    Readiness.objects.update_or_create(item=function.item, defaults=row)
+
+
+def whole_report(cast: SimpleNamespace, noon: datetime) -> reports.Report:
+    return reports.gather(reports.scope_of({}, cast.manager), at=noon, by=cast.manager)
+
+
+def test_functions_stand_in_the_order_of_the_ranking(
+    two: None, function: BusinessFunction, cast: SimpleNamespace, noon: datetime
+) -> None:
+    judge(BusinessFunction.objects.get(item__name="Payouts"), noon, 2, "held")
+    judge(function, noon, 48, "gap")
+    report = whole_report(cast, noon)
+    assert [str(part.function) for part in report.parts] == ["Payouts", "Claims payment"]
+    assert report.together
+    assert [one.function for one in report.together.ranking] == [
+        part.function for part in report.parts
+    ]
+
+
+def test_the_contents_are_in_the_order_of_the_paper(
+    two: None, function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    gap_of(function, noon)
+    answered(function, scale, cast, noon)
+    html = render_to_string("reports/bia.html", {"report": whole_report(cast, noon)})
+    listed = re.findall(r'<li><a href="#([\w-]+)"', html)
+    assert {"overview", "gaps", "ranking", "coverage", "words"} < set(listed)
+    assert listed == [one for one in re.findall(r'id="([\w-]+)"', html) if one in listed]
+
+
+def test_a_way_out_that_nobody_has_decided_is_said_once(
+    two: None, function: BusinessFunction, cast: SimpleNamespace, noon: datetime
+) -> None:
+    gap_of(function, noon)
+    text = text_of({}, cast.manager, noon)
+    assert "No way out has been decided for any of them." in text
+    assert "Way out" not in text
+    gap_of(function, noon, kind="data", way_out="A standby in Utrecht")
+    text = text_of({}, cast.manager, noon)
+    assert "Way out" in text
+    assert "not decided" in text
+    assert "No way out has been decided" not in text
+
+
+def test_recovery_agreements_stand_in_it_with_both_signatures(
+    two: None, function: BusinessFunction, cast: SimpleNamespace, noon: datetime
+) -> None:
+    ledger = make_item("Ledger", owner=cast.service_owner, at=noon)
+    estate.record_claim(item=ledger, likely=timedelta(hours=24), by=None, at=noon)
+    within = timedelta(hours=2)
+    estate.add_dependency(
+        dependent=function.item, provider=ledger, needed_within=within, by=None, at=noon
+    )
+    agreements.refresh(at=noon)
+    assert "Nothing is proposed yet; due 2 Jun 2026." in text_of({}, cast.manager, noon)
+    row = RecoveryAgreement.objects.get()
+    agreements.propose(
+        row, by=cast.owner, at=noon, way="time", time=timedelta(hours=4), reason="We meet."
+    )
+    agreements.accept(row, by=cast.service_owner, at=noon)
+    for what in ({}, {"function": function.pk}):
+        text = text_of(what, cast.manager, noon)
+        assert "Recovery agreements" in text
+        assert "“Ledger” is back within 4 h, and “Claims payment” manages until then." in text
+        assert "Signed by Olga, 12 May 2026; Sven, 12 May 2026" in text
+
+
+def test_functions_follow_each_other_without_pages_left_empty(
+    units: SimpleNamespace, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    for number in range(4):
+        made = make_function(f"Function {number}", unit=units.claims, owner=cast.owner, at=noon)
+        answered(made, scale, cast, noon)
+    pdf = reports.render(whole_report(cast, noon))
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+    begun = [text for text in pages if "approved by Hedy" in text]
+    assert any(not text.startswith("Function") for text in begun), "none begins a page of its own"
+
+
+def test_short_lists_stay_on_one_page_with_their_heading(
+    two: None, function: BusinessFunction, cast: SimpleNamespace, noon: datetime
+) -> None:
+    ledger = make_item("Ledger", owner=cast.service_owner, at=noon)
+    estate.record_claim(item=ledger, likely=timedelta(hours=24), by=None, at=noon)
+    within = timedelta(hours=2)
+    estate.add_dependency(
+        dependent=function.item, provider=ledger, needed_within=within, by=None, at=noon
+    )
+    report = whole_report(cast, noon)
+    assert report.together
+    for rows in range(4, 34, 6):
+        many = {"coverage": report.together.coverage[:1] * rows}
+        many |= {"conflicts": report.together.conflicts * 5}
+        together = dataclasses.replace(report.together, **many)
+        pdf = reports.render(dataclasses.replace(report, together=together, agreements=[]))
+        pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+        (page,) = (text for text in pages if "by what both sides say" in text)
+        assert page.count("Ledger") == 5, rows
 
 
 def _alternatives(read: pypdf.PdfReader) -> bool:
