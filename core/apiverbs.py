@@ -128,10 +128,11 @@ def _handler(key: str, verb: Verb) -> Any:
 
     handle.__name__ = key
     handle.__doc__ = (verb.do.__doc__ or "").strip()
-    described = extend_schema(request=None if verb.takes is Nothing else verb.takes)(handle)
-    return action(detail=not verb.whole, methods=["post"], url_path=verb.name, url_name=verb.name)(
-        described
-    )
+    routed = action(
+        detail=not verb.whole, methods=["post"], url_path=verb.name, url_name=verb.name
+    )(handle)
+    # Last: `action` would write over what describes the function.
+    return extend_schema(request=None if verb.takes is Nothing else verb.takes)(routed)
 
 
 def _readings(page: Any, readings: Iterable[Reading]) -> type[ReadingEndpoint]:
@@ -156,9 +157,9 @@ def _looker(key: str, reading: Reading) -> Any:
     handle.__name__ = key
     handle.__doc__ = (reading.read.__doc__ or "").strip()
     query = [] if reading.asks is Nothing else [reading.asks]
-    described = extend_schema(parameters=query, responses=reading.gives, filters=False)(handle)
     named = {"url_path": reading.name, "url_name": reading.name}
-    return action(detail=False, methods=["get"], pagination_class=None, **named)(described)
+    routed = action(detail=False, methods=["get"], pagination_class=None, **named)(handle)
+    return extend_schema(parameters=query, responses=reading.gives)(routed)
 
 
 def register(router: BaseRouter, found: Iterable[Verb | Reading], page_of: dict[type, Any]) -> None:

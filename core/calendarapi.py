@@ -6,7 +6,8 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from rest_framework import exceptions, serializers, viewsets
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework import serializers, viewsets
 from rest_framework.permissions import IsAuthenticated
 
 from core.clock import organisation_day
@@ -63,15 +64,9 @@ class ObligationEndpoint(viewsets.ReadOnlyModelViewSet[Obligation]):
     queryset = Obligation.objects.none()
     serializer_class = ObligationSerializer
     permission_classes = [IsAuthenticated]
+    filter_backends = [DjangoFilterBackend]
+    filterset_class = ObligationFilterSet
 
     def get_queryset(self) -> QuerySet[Obligation]:
         rows = Obligation.objects.visible_to(self.request.user).filter(dropped_at=None)
         return rows.order_by("due_on", "pk")
-
-    def filter_queryset(self, queryset: Any) -> Any:
-        if self.action != "list":
-            return queryset
-        asked = ObligationFilterSet(self.request.GET, queryset=queryset, request=self.request)
-        if not asked.is_valid():
-            raise exceptions.ValidationError(asked.errors)
-        return asked.qs

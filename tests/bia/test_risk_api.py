@@ -246,3 +246,16 @@ class TestNowhere:
     ) -> None:
         client.force_login(cast.manager)
         assert client.get("/api/bia/risk").headers["Location"] == "/api/bia/risk/"
+
+
+def test_description_says_what_readings_and_verbs_take_and_give(
+    cast: SimpleNamespace, read: Read
+) -> None:
+    _status, said = read(cast.manager, "api-schema", format="json")
+    reading = said["paths"]["/api/bia/risk/heat-map/"]["get"]
+    assert [one["name"] for one in reading["parameters"]] == ["kind"]
+    assert "HeatMap" in str(reading["responses"]["200"])
+    verb = said["paths"]["/api/bia/riskreview/{id}/complete/"]["post"]
+    assert "ReviewRequest" in str(verb["requestBody"])
+    duties = said["paths"]["/api/core/obligation/"]["get"]
+    assert {"state", "due_after"} <= {one["name"] for one in duties["parameters"]}
