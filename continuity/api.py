@@ -3,7 +3,7 @@
 from importlib import import_module
 
 from django.conf import settings
-from django.urls import path, re_path
+from django.urls import path
 from django.utils.module_loading import module_has_submodule
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
@@ -33,5 +33,5 @@ api_urls = [
         name="api-docs",
     ),
     # Only with the last slash: without it, Django leads on to the address that has one.
-    re_path(r"^(?:.*/)?$", Nowhere.as_view(), name="api-nowhere"),
+    path("<path:anywhere>/", Nowhere.as_view(), name="api-nowhere"),
 ]

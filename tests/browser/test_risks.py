@@ -65,7 +65,7 @@ def test_owner_completes_a_quarterly_review_on_a_phone(
     page.get_by_label("Changed: the levels below are new").check()
     page.get_by_role("button", name="Close the review").click()
     page.wait_for_selector(".summary")
-    assert "Change one, or confirm the risk as it is." in page.inner_text("main")
+    assert "Change a level, or confirm the risk as it is." in page.inner_text("main")
     page.get_by_label("Residual likelihood").select_option("2")
     page.locator("#id_note").fill("Copies can no longer be deleted.")
     page.get_by_role("button", name="Close the review").click()
