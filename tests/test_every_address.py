@@ -23,7 +23,7 @@ OWN = (
     "drafts/",
     "api/schema/",
     "api/docs/",
-    "api/core/obligation/",
+    "api/core/obligation",
 )
 CLOSED = {302, 401, 403, 404, 405}
 SAMPLES = {IntConverter: "1", UUIDConverter: "6f1d9a1e-0000-4000-8000-000000000000"}
