@@ -151,6 +151,8 @@ ELSEWHERE = {
     "bia:agreement-propose": "tests/bia/test_agreements.py: only the owners of both sides sign",
     "bia:agreement-cost": "as above",
     "bia:agreement-accept": "as above",
+    "bia:agreement-approve": "tests/bia/test_agreement_heads.py: only the head of who provides",
+    "bia:agreement-return": "as above",
     "bia:campaign-sheet": "tests/bia/test_answersheet.py: shows only what the person may answer",
     "bia:campaign-sheet-place": "as above",
     "bia:campaign-questions": "tests/bia/test_questions.py: only reads, and takes no post",

@@ -10,7 +10,7 @@ from bia.choices import CampaignState, Frequency, InterviewState
 from core.fields import DurationField
 from core.models import Record, Unit
 
-from .function import BusinessFunction
+from .function import BusinessFunction, Objective
 from .scale import ImpactScale
 
 
@@ -103,7 +103,7 @@ class Interview(Record):
     )
     """The version of the campaign's own questions it began with."""
     objective = models.ForeignKey(
-        "Objective", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+        Objective, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
     """The objective in force that the answers know of; one agreed since is not overwritten by them."""
     state = models.CharField(
