@@ -215,25 +215,32 @@ def render(report: Report) -> bytes:
     return pdf.from_html(html)
 
 
+def produce(scope: Scope, *, by: User | None, at: datetime, progress: Any = None) -> BiaReport:
+    """Make a report and keep it behind the door of all it says. Raises ValidationError."""
+    kept = papers.begin(
+        scope.functions,
+        about=scope.about,
+        by=by,
+        at=at,
+        function=scope.function,
+        campaign=scope.campaign,
+    )
+    report = gather(scope, at=at, by=by, progress=progress)
+    steps = len(scope.functions) + 2
+    if progress:
+        progress(steps - 1, steps, _("Setting the pages"))
+    return papers.keep(kept, render(report), at=at)
+
+
 def make(*, job: RunningJob, at: datetime, **what: Any) -> BiaReport:
-    """Make the report a job asks for, and keep it behind the door of all it says."""
+    """Make the report a job asks for."""
     by = User.objects.filter(pk=what.get("person")).first()
     scope = scope_of(what, by)
     try:
-        kept = papers.begin(
-            scope.functions,
-            about=scope.about,
-            by=by,
-            at=at,
-            function=scope.function,
-            campaign=scope.campaign,
-        )
+        kept = produce(scope, by=by, at=at, progress=job.progress)
     except ValidationError as error:
         raise Failed(" ".join(error.messages)) from error
-    report = gather(scope, at=at, by=by, progress=job.progress)
     steps = len(scope.functions) + 2
-    job.progress(steps - 1, steps, _("Setting the pages"))
-    kept = papers.keep(kept, render(report), at=at)
     job.progress(steps, steps)
     stored = kept.file
     assert stored is not None

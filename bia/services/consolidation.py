@@ -254,7 +254,7 @@ def _ranking(
             need_words(readiness) if readiness else "–",
             str(readiness.verdict) if readiness else "unknown",
             *turns[row.pk],
-            (known.get(row.pk) or [None])[-1],
+            known[row.pk][-1] if known.get(row.pk) else None,
             agreed.get(row.pk),
         )
         for place, row in enumerate(placed, start=1)
@@ -320,10 +320,11 @@ def _coverage(
 
 
 def _how_known(found: list[Interview], today: date, zone: ZoneInfo) -> str:
-    approved = [one for one in found if one.state == InterviewState.APPROVED and one.approved_at]
+    rows = [one for one in found if one.state == InterviewState.APPROVED]
+    approved = [one.approved_at for one in rows if one.approved_at]
     if not approved:
         return "imported" if found else "never"
-    last = approved[-1].approved_at.astimezone(zone).date()
+    last = approved[-1].astimezone(zone).date()
     return "current" if REVIEW_EVERY.after(last) >= today else "older"
 
 

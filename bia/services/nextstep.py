@@ -46,7 +46,7 @@ def first_step(function: BusinessFunction, asked: Interview | None = None) -> St
 
 
 def _asked_step(asked: Interview) -> Step:
-    said = {
+    said: dict[str, Any] = {
         "owner": asked.owner,
         "unit": asked.function.item.unit,
         "invited": _day(organisation_day(asked.invited_at) if asked.invited_at else None),

@@ -96,7 +96,7 @@ def many(functions: list[BusinessFunction]) -> dict[int, Posture]:
 
 def _out_of_use(function: BusinessFunction) -> Posture:
     """What is done no more is judged no more: no verdict is to come, and nothing is to be done."""
-    day = date_format(function.retired_on, "j F Y")
+    day = date_format(function.retired_on, "j F Y") if function.retired_on else "–"
     return Posture("unknown", _("Out of use since %(day)s") % {"day": day})
 
 

@@ -193,6 +193,8 @@ APPLICATIONS = (
         IVAN,
         tier=3,
         claim=(2, 4, 8),
+        proof=(1.5, 60, "rebuild", "disruption"),
+        yearly_cost=46_000,
         needs=("Member database",),
         runs_on=("DUB host cluster",),
     ),

@@ -113,6 +113,7 @@ class Builder:
             region="" if at_site or stands is None else stands.name,
             supplier=self._supplier(thing.vendor),
             tier=thing.tier,
+            yearly_cost=None if thing.yearly_cost is None else Decimal(thing.yearly_cost),
             by=None,
             at=self.at,
         )

@@ -28,6 +28,8 @@ class Thing:
     any_of: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
     vendor: str = ""
+    yearly_cost: int | None = None
+    """What keeping its recovery that fast costs a year."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Items, sites and teams: made, changed, retired."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
@@ -36,6 +37,7 @@ class Told(TypedDict, total=False):
     type: str
     description: str
     passes_on: bool
+    yearly_cost: Decimal | None
 
 
 def create_item(

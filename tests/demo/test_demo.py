@@ -12,7 +12,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import resolve
 
-from bia.models import Gap, Interview
+from bia.models import BiaReport, BusinessFunction, Gap, Interview
+from bia.services import investment
 from continuity.demo import people
 from continuity.demo.people import person
 from core.models import Organisation, User
@@ -69,6 +70,9 @@ def assert_in_full_swing() -> None:
     verdicts = Readiness.objects.filter(item__kind="function").values_list("verdict", flat=True)
     assert {"held", "gap", "unknown", "stale"} <= set(verdicts)
     assert Gap.objects.filter(kind="recovery").exists()
+    assert BiaReport.objects.get().file.size > 0
+    over = investment.over(list(BusinessFunction.objects.in_use()))
+    assert any(one.money for one in over)
 
 
 def test_is_a_programme_in_full_swing_of_which_no_link_is_broken_or_refused() -> None:

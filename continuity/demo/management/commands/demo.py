@@ -12,6 +12,7 @@ from continuity.demo import (
     bia,
     estate,
     people,
+    reports,
     responsibilities,
     risks,
     validation,
@@ -37,6 +38,7 @@ class Command(BaseCommand):
             responsibilities.build(at=at)
             validation.build(at=at)
             agreements.build(at=at)
+            reports.build(at=at)
             for name in obligations.cadences():
                 obligations.ask(name, at=at)
         made = f"{User.objects.count()} people, {Item.objects.count()} items"
