@@ -152,8 +152,9 @@ def withdraw(record: V, *, by: User, at: datetime, comment: str = "") -> V:
 
 def _locked(record: V, by: User | None, action: str, state: State, refusal: str) -> V:
     """The stored row, its whole series locked, if it stands as it must and `by` may."""
-    rows = type(record).objects.select_for_update(of=("self",)).filter(series=record.series)
-    stored: V = next(row for row in rows.order_by("pk") if row.pk == record.pk)
+    rows = type(record).objects.select_for_update(of=("self",), no_key=True)
+    series = rows.filter(series=record.series).order_by("pk")
+    stored: V = next(row for row in series if row.pk == record.pk)
     require(by, action, stored)
     if stored.state != state:
         raise ValidationError(refusal % {"record": stored})

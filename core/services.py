@@ -60,6 +60,7 @@ def save(
 ) -> R:
     """Write a record: its rights, rules, version, history and search entry together.
 
+    Only what was changed since the record was read is written; the rest is as others have left it.
     `version` is the one the writer saw; another one stored raises Conflict. A change needs the right
     on the row both as it was and as it will be. Raises PermissionDenied, ValidationError.
     """
@@ -75,15 +76,18 @@ def save(
 def _save(record: R, *, by: User | None, version: int | None, reason: str, where: str) -> R:
     adding = record._state.adding
     if not adding:
-        stored = type(record).objects.select_for_update(of=("self",)).get(pk=record.pk)
+        rows = type(record).objects.select_for_update(of=("self",), no_key=True)
+        stored = rows.get(pk=record.pk)
         require(by, "change", stored)
         if version is not None and stored.version != version:
             raise Conflict(stored)
+        record.take_over(stored)
     record.full_clean(validate_unique=False, validate_constraints=False)
     with why(by=by, reason=reason, where=where):
         record.save()
     require(by, "add" if adding else "change", record)
     record.refresh_from_db(fields=["version"])
+    record.remember()
     search.index(record)
     if not adding and (str(stored), unit_of(stored)) != (str(record), unit_of(record)):
         follow(record)
@@ -106,6 +110,8 @@ def add(records: Sequence[Record], *, by: User | None, at: datetime, reason: str
     written = [record.pk for record in records]
     if by and model.objects.permitted(by, "add").filter(pk__in=written).count() < len(records):
         raise PermissionDenied(_("You may not add these."))
+    for record in records:
+        record.remember()
     search.index_new(records)
 
 

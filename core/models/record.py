@@ -1,5 +1,7 @@
 """The base of every business record: versioned against two hands at once, and behind one door."""
 
+from collections.abc import Collection, Iterable
+from copy import deepcopy
 from typing import Any, Self
 
 import pgtrigger
@@ -65,6 +67,47 @@ class Record(models.Model):
             ),
         )
 
+    _read: dict[str, Any] = {}
+    """The row as it was when this one was read or written last, by column; empty: never."""
+
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **how: Any
+    ) -> Self:
+        """A row as it is read, which it can be compared with later."""
+        record = super().from_db(db, field_names, values, **how)
+        record.remember()
+        return record
+
+    def refresh_from_db(
+        self,
+        using: str | None = None,
+        fields: Iterable[str] | None = None,
+        from_queryset: Any = None,
+    ) -> None:
+        """Read again; what is left out stays as changed as it was."""
+        names = None if fields is None else set(fields)
+        super().refresh_from_db(using=using, fields=names, from_queryset=from_queryset)
+        self.remember(names)
+
+    def remember(self, names: Iterable[str] | None = None) -> None:
+        """Take the present values, or those of these fields, for what is stored."""
+        only = None if names is None else set(names)
+        known = self.__dict__
+        self._read = self._read | {
+            field.attname: _kept(known[field.attname])
+            for field in self._meta.concrete_fields
+            if field.attname in known and (only is None or only & {field.name, field.attname})
+        }
+
+    def take_over(self, stored: Self) -> None:
+        """Take from the stored row whatever was not changed here since this one was read."""
+        if stored.version < self._read.get("version", 0):
+            return  # What was written last was taken back: all of it is still to be written.
+        for name, value in self._read.items():
+            if self.__dict__[name] == value:
+                setattr(self, name, getattr(stored, name))
+
     @property
     def is_in_use(self) -> bool:
         """Whether something new may name the row; what named it before keeps it."""
@@ -84,3 +127,8 @@ class Record(models.Model):
     def get_absolute_url(self) -> str:
         """The record's page."""
         return reverse(f"{self._meta.app_label}:{self._meta.model_name}-detail", args=[self.pk])
+
+
+def _kept(value: Any) -> Any:
+    """A value as it is now, though it be changed in place later."""
+    return deepcopy(value) if isinstance(value, (list, dict)) else value
