@@ -33,13 +33,14 @@ def refresh(*, at: datetime) -> tuple[int, int]:
             "item__readiness__bound_by", "item__owner", "item__unit"
         )
     )
-    open_: dict[tuple[int, str], Gap] = {
-        (gap.function_id, gap.kind): gap
-        for gap in Gap.objects.exclude(state=GapState.CLOSED).filter(kind__in=BY_ANALYSIS)
-    }
     names = names_of(functions)
     opened = closed = 0
     with transaction.atomic():
+        rows = Gap.objects.exclude(state=GapState.CLOSED).filter(kind__in=BY_ANALYSIS)
+        open_: dict[tuple[int, str], Gap] = {
+            (gap.function_id, gap.kind): gap
+            for gap in rows.select_for_update(no_key=True).order_by("pk")
+        }
         for function in functions:
             found = {one.kind: one for one in findings(function, names)}
             judgeable = judged(function)
@@ -185,11 +186,12 @@ def _not_closed(gap: Gap, version: int | None = None) -> Gap:
     return stored
 
 
+@transaction.atomic
 def reopen_accepted(*, at: datetime) -> int:
     """Open again what was accepted until a date that has passed; the number."""
     past = Gap.objects.filter(state=GapState.ACCEPTED, accepted_until__lt=organisation_day(at))
     count = 0
-    for gap in past.select_related("accepted_by"):
+    for gap in past.select_related("accepted_by").select_for_update(of=("self",)).order_by("pk"):
         _open_again(gap, _("the date has passed"))
         services.save(gap, by=None, at=at)
         count += 1

@@ -25,7 +25,7 @@ def accept(
     is the one that was read; another one stored raises Conflict.
     """
     services.require(by, "accept", risk)
-    stored: Risk = Risk.objects.select_for_update(of=("self",)).get(pk=risk.pk)
+    stored: Risk = Risk.objects.select_for_update(no_key=True).get(pk=risk.pk)
     if version is not None and stored.version != version:
         raise services.Conflict(stored)
     if by.stands_with(stored.owner_id):
@@ -129,8 +129,11 @@ def _tell(acceptance: RiskAcceptance, *, at: datetime) -> None:
 def end_due(*, at: datetime) -> int:
     """Reopen and have reviewed what was accepted until a day that has passed; the number."""
     past = RiskAcceptance.objects.filter(ended_at=None, until__lt=organisation_day(at))
+    risks = Risk.objects.filter(pk__in=past.values("risk"))
+    held = {one.pk: one for one in risks.select_for_update(no_key=True).order_by("pk")}
     count = 0
-    for acceptance in past.select_related("risk__owner", "by").select_for_update(of=("self",)):
+    for acceptance in past.filter(risk__in=held).select_related("by"):
+        acceptance.risk = held[acceptance.risk_id]
         _reopen(acceptance.risk, at=at, why=_("The date has passed."))
         words = _("%(by)s had accepted it until %(day)s.") % {
             "by": acceptance.by,

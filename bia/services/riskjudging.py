@@ -1,6 +1,5 @@
 """What a risk's levels come to on the matrix in force, in money, and what it was before."""
 
-from collections.abc import Iterable
 from copy import copy
 from datetime import datetime
 from decimal import Decimal
@@ -78,17 +77,17 @@ def put_in_force(
     have is to be rated: it is reviewed, and so is one that is worse than what was accepted.
     """
     approved = riskmatrix.approve(matrix, by=by, at=at, version=version)
-    rate_anew(Risk.objects.in_use(), by=by, at=at, why=_("New risk matrix: %s") % approved)
+    _rate_anew(by=by, at=at, why=_("New risk matrix: %s") % approved)
     return approved
 
 
-def rate_anew(risks: Iterable[Risk], *, by: User | None, at: datetime, why: str) -> None:
-    """Rate risks by the matrix in force; those it cannot rate, or that are no longer borne as they
-    are, are reviewed.
+def _rate_anew(*, by: User, at: datetime, why: str) -> None:
+    """Rate all risks by the matrix in force; those it cannot rate, or that are no longer borne as
+    they are, are reviewed.
     """
     matrix = riskmatrix.read_in_force()
     asked = []
-    for risk in risks:
+    for risk in Risk.objects.in_use().select_for_update(no_key=True).order_by("pk"):
         before = copy(risk)
         judge(risk, matrix)
         if all(getattr(risk, name) == getattr(before, name) for name in JUDGED):

@@ -33,10 +33,10 @@ def complete(
     is raised and nothing of this is written. Raises ValidationError, PermissionDenied.
     """
     services.require(by, "review", review)
+    risk = Risk.objects.select_for_update(no_key=True).get(pk=review.risk_id)
     stored = RiskReview.objects.select_for_update(of=("self",)).get(pk=review.pk)
     if stored.state == ReviewState.DONE or (version is not None and stored.version != version):
         raise services.Conflict(stored)
-    risk = Risk.objects.select_for_update(of=("self",)).get(pk=stored.risk_id)
     _check(risk, outcome, note, scores or {})
     risk.reviewed_on = organisation_day(at)
     if outcome == ReviewOutcome.CHANGED:
@@ -44,10 +44,11 @@ def complete(
             setattr(risk, name, value)
     why = note or _("Review: %s") % ReviewOutcome(outcome).label
     risk = risks.save_risk(risk, by=None, at=at, reason=why, scored_by=by)
+    stored.after = RiskScore.objects.filter(risk=risk).first()
+    closed = riskreviews.close(stored, by=by, at=at, outcome=outcome, note=note)
     if outcome == ReviewOutcome.RETIRED:
         risks.retire(risk, by=None, at=at, reason=note)
-    stored.after = RiskScore.objects.filter(risk=risk).first()
-    return riskreviews.close(stored, by=by, at=at, outcome=outcome, note=note)
+    return closed
 
 
 def _check(risk: Risk, outcome: str, note: str, scores: Mapping[str, Any]) -> None:

@@ -49,7 +49,9 @@ def call_for(
     if not rows:
         return []
     due = due_on or organisation_day(at) + timedelta(days=DAYS_AFTER_CHANGE)
-    locked = Risk.objects.select_for_update(of=("self",)).filter(pk__in=rows).order_by("pk")
+    locked = (
+        Risk.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=rows).order_by("pk")
+    )
     found = [_joined(risk, due, at) for risk in locked.select_related("owner")]
     for review in found:
         said = details.get(review.risk_id, ()) if isinstance(details, Mapping) else details

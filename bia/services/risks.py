@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bia.choices import ReviewOutcome, RiskOrigin, RiskState
-from bia.models import SCORES, Risk, RiskScore
+from bia.models import SCORES, Risk
 from bia.services import findable, riskacceptances, risklevels, riskmatrix, riskreviews
 from bia.services.riskjudging import judge, record_score, work_out
 from core import services
@@ -36,7 +36,9 @@ def save_risk(
     taken back, and new ones are those of the matrix in force. `scored_by` is who scored it where the
     right to save was checked before.
     """
-    before = None if risk._state.adding else Risk.objects.get(pk=risk.pk)
+    before = None if risk._state.adding else _held(risk)
+    if before is not None:
+        risk.take_over(before)
     _fill(risk, at)
     matrix = riskmatrix.read_in_force()
     risklevels.keep(risk, before)
@@ -52,6 +54,12 @@ def save_risk(
         if before.title != saved.title:
             findable.follow_risk(saved)
     return saved
+
+
+def _held(risk: Risk) -> Risk:
+    """The stored risk, which nobody else changes meanwhile."""
+    found: Risk = Risk.objects.select_for_update(of=("self",), no_key=True).get(pk=risk.pk)
+    return found
 
 
 def _scored(risk: Risk) -> list[object]:
@@ -78,9 +86,12 @@ def next_code() -> str:
 
 @transaction.atomic
 def retire(risk: Risk, *, by: User | None, at: datetime, reason: str) -> Risk:
-    """Take a risk off the register, saying why; its scores, reviews and acceptances stay."""
+    """Take a risk off the register, saying why; its scores, reviews and acceptances stay.
+
+    An open review ends with it.
+    """
     services.require(by, "retire", risk)
-    stored: Risk = Risk.objects.select_for_update(of=("self",)).get(pk=risk.pk)
+    stored = _held(risk)
     if stored.retired_on:
         return stored
     if not reason.strip():
@@ -90,7 +101,7 @@ def retire(risk: Risk, *, by: User | None, at: datetime, reason: str) -> Risk:
     riskacceptances.end(stored, at=at, why=_("The risk was retired."))
     with services.why(by=by, reason=reason):
         saved: Risk = services.save(stored, by=None, at=at, reason=reason)
-    review = riskreviews.open_review(saved) if by is not None else None
+    review = riskreviews.open_review(saved)
     if review is not None:
         riskreviews.close(review, by=by, at=at, outcome=ReviewOutcome.RETIRED, note=reason)
     return saved
@@ -101,7 +112,8 @@ def found_by_rule(
     *, source_ref: str, at: datetime, item: Item, title: str, description: str = "", **said: object
 ) -> Risk:
     """The risk a rule finds, once per source; words follow while it is open, levels are people's."""
-    risk: Risk | None = Risk.objects.in_use().filter(source_ref=source_ref).first()
+    known = Risk.objects.in_use().filter(source_ref=source_ref)
+    risk: Risk | None = known.select_for_update(of=("self",), no_key=True).first()
     if risk is None:
         risk = Risk(item=item, origin=RiskOrigin.RULE, source_ref=source_ref, **said)
     elif (risk.title, risk.description) == (title[:200], description):
@@ -113,14 +125,4 @@ def found_by_rule(
 def mended(*, source_ref: str, at: datetime, reason: str) -> None:
     """What a rule had found is no more: the risk is retired."""
     for risk in Risk.objects.in_use().filter(source_ref=source_ref):
-        with_review = riskreviews.open_review(risk)
         retire(risk, by=None, at=at, reason=reason)
-        if with_review is not None:
-            riskreviews.close(
-                with_review, by=None, at=at, outcome=ReviewOutcome.RETIRED, note=reason
-            )
-
-
-def history_of(risk: Risk) -> list[RiskScore]:
-    """Every score of a risk, the newest first."""
-    return list(RiskScore.objects.filter(risk=risk).select_related("by", "matrix"))
