@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from bia.choices import KNOWN
 from bia.models import Need, Objective, RecoveryAgreement
-from bia.services import objectives, validation
+from bia.services import interviews, objectives, validation
 from core import services
 from estate import services as estate
 from estate.models import Dependency
@@ -43,18 +43,27 @@ def put_in_force(row: RecoveryAgreement, *, source: str, at: datetime) -> None:
         _need(row, why=why, at=at)
 
 
+def link_of(row: RecoveryAgreement) -> Dependency:
+    """The dependency an agreement is about. Raises ValidationError where it has ended."""
+    ends = {"dependent": row.dependent.item_id, "provider": row.provider_id}
+    found: Dependency | None = Dependency.objects.filter(retired_on=None, **ends).first()
+    if found is None:
+        said = _(
+            "“%(dependent)s” no longer rests on “%(provider)s”: there is nothing left to agree on."
+            " This agreement ends by itself within minutes."
+        )
+        raise ValidationError(said % {"dependent": row.dependent, "provider": row.provider})
+    return found
+
+
 def _need(row: RecoveryAgreement, *, why: str, at: datetime) -> None:
     signer = row.dependent_signed_by
-    link = Dependency.objects.get(
-        dependent=row.dependent.item_id, provider=row.provider_id, retired_on=None
-    )
+    link = link_of(row)
     link.needed_within = row.time
     estate.save_dependency(link, by=signer, at=at, reason=why, trusted=True)
-    needs = Need.objects.filter(
-        interview__function=row.dependent_id, interview__state__in=KNOWN, item=row.provider_id
-    )
+    last = interviews.last_known(row.dependent)
     with services.why(by=signer, reason=why):
-        for need in needs:
+        for need in Need.objects.filter(interview=last, item=row.provider_id):
             need.needed_within = row.time
             services.save(need, by=None, at=at)
 

@@ -179,6 +179,7 @@ def propose(
     is_time = way == AgreementWay.TIME
     row.way, row.reason, row.return_comment = way, reason.strip(), ""
     row.time, row.until = (time, None) if is_time else (None, until)
+    agreementforce.link_of(row)
     if errors := agreementterms.objections(row, today=organisation_day(at)):
         raise ValidationError(errors)
     for name, value in UNSIGNED.items():
@@ -204,6 +205,7 @@ def accept(
     provider's unit first.
     """
     row, side = _taken(row, by=by, version=version)
+    agreementforce.link_of(row)
     if row.state != AgreementState.PROPOSED:
         raise ValidationError(_("Nothing is proposed yet. Propose what you can agree to."))
     if by.pk in (row.dependent_signed_by_id, row.provider_signed_by_id):

@@ -115,7 +115,7 @@ class Moved:
     @property
     def span(self) -> str:
         """Which two analyses are compared."""
-        values = {"old": _named(self.before), "new": _named(self.after)}
+        values: dict[str, Any] = {"old": _named(self.before), "new": _named(self.after)}
         if not self.is_rejudged:
             return _("%(old)s → %(new)s") % values
         values |= {"scale": self.before.scale.number, "next": self.after.scale.number}
@@ -340,8 +340,13 @@ def _agreed(one: Interview, found: list[Interview], signed: list[Objective]) -> 
     """The recovery time agreed last before the function was analysed again, wherever it was."""
     later = found[found.index(one) + 1 :]
     until = later[0].approved_at if later else None
-    in_force = [each for each in signed if until is None or each.approved_at < until]
-    return in_force[-1].agreed_rto if in_force else one.agreed_rto
+    in_force = [
+        each.agreed_rto
+        for each in signed
+        if until is None or (each.approved_at and each.approved_at < until)
+    ]
+    last: timedelta | None = in_force[-1] if in_force else one.agreed_rto
+    return last
 
 
 def _moved(

@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
-from bia.models import BusinessFunction, RecoveryAgreement
+from bia.models import BusinessFunction, ImpactScale, Need, RecoveryAgreement
 from bia.services import agreements
 from bia.work import to_agree
 from core import obligations, services
@@ -18,7 +18,7 @@ from core.clock import organisation_day
 from core.models import Deputy, Notification, Obligation, ObligationEscalation, User
 from estate import services as estate
 from estate.models import Claim, Dependency, Item
-from tests.bia.building import hours
+from tests.bia.building import hours, make_interview
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +114,59 @@ def test_a_borne_gap_rests_until_its_date_or_until_it_grows(
     link.needed_within = hours(1)
     estate.save_dependency(link, by=None, at=noon)
     assert agreements.refresh(at=noon) == (1, 0)
+
+
+def test_a_borne_gap_is_asked_about_again_where_only_the_claim_gets_worse(
+    row: RecoveryAgreement, cast: SimpleNamespace, noon: datetime
+) -> None:
+    until = organisation_day(noon) + timedelta(days=90)
+    proposed(row, cast.owner, noon, way="bear", time=None, until=until)
+    agreements.accept(row, by=cast.service_owner, at=noon)
+    estate.record_claim(item=row.provider, likely=hours(48), by=None, at=noon)
+    assert agreements.refresh(at=noon) == (1, 0)
+
+
+def test_signing_after_the_dependency_has_ended_gets_a_sentence(
+    row: RecoveryAgreement,
+    link: Dependency,
+    cast: SimpleNamespace,
+    noon: datetime,
+    client: Client,
+) -> None:
+    proposed(row, cast.owner, noon, time=hours(10))
+    estate.end_dependency(dependency=link, by=None, at=noon, reason="Replaced.")
+    with pytest.raises(ValidationError, match="nothing left to agree on"):
+        proposed(row, cast.service_owner, noon)
+    client.force_login(cast.service_owner)
+    row.refresh_from_db()
+    address = f"/bia/agreements/{row.pk}/accept/?version={row.version}"
+    assert "no longer rests on “Ledger”" in client.post(address, follow=True).content.decode()
+    row.refresh_from_db()
+    assert row.state == "proposed"
+
+
+def test_a_later_time_leaves_past_analyses_as_they_were_approved(
+    row: RecoveryAgreement,
+    scale: ImpactScale,
+    cast: SimpleNamespace,
+    noon: datetime,
+) -> None:
+    needs = []
+    for days in (800, 500):
+        past = make_interview(
+            row.dependent,
+            scale,
+            state="approved",
+            approved_by=cast.head,
+            approved_at=noon - timedelta(days=days),
+        )
+        said = {"kind": "application", "name": "Ledger", "item": row.provider}
+        needs.append(Need.objects.create(interview=past, needed_within=hours(2), **said))
+    proposed(row, cast.owner, noon, time=hours(24))
+    agreements.accept(row, by=cast.service_owner, at=noon)
+    for need in needs:
+        need.refresh_from_db()
+    assert [need.needed_within for need in needs] == [hours(2), hours(24)]
 
 
 def test_another_proposal_takes_the_first_signature_back(
