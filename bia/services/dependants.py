@@ -37,7 +37,8 @@ class Dependant:
     @property
     def within(self) -> timedelta | None:
         """How soon it is needed, as far as that was said."""
-        return self.need.needed_within
+        found: timedelta | None = self.need.needed_within
+        return found
 
 
 def of(function: BusinessFunction) -> list[Dependant]:
@@ -81,7 +82,7 @@ def _latest(functions: set[int]) -> dict[int, int]:
 def _answers(reply: NeedReply, need: Need) -> bool:
     """Whether a reply still speaks of what is said now."""
     if reply.holds:
-        return reply.needed_within == need.needed_within
+        return bool(reply.needed_within == need.needed_within)
     return reply.said_in_id == need.interview_id
 
 

@@ -1,7 +1,7 @@
 """How a function stands: need, claim, proof, why, and what to do next in one sentence."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.formats import date_format
@@ -86,7 +86,7 @@ def many(functions: list[BusinessFunction]) -> dict[int, Posture]:
         )
         for one in in_use
     }
-    retired = {one.pk: _out_of_use(one) for one in functions if not one.is_in_use}
+    retired = {one.pk: _out_of_use(one.retired_on) for one in functions if one.retired_on}
     return (
         unjudged
         | retired
@@ -94,9 +94,9 @@ def many(functions: list[BusinessFunction]) -> dict[int, Posture]:
     )
 
 
-def _out_of_use(function: BusinessFunction) -> Posture:
+def _out_of_use(since: date) -> Posture:
     """What is done no more is judged no more: no verdict is to come, and nothing is to be done."""
-    day = date_format(function.retired_on, "j F Y") if function.retired_on else "–"
+    day = date_format(since, "j F Y")
     return Posture("unknown", _("Out of use since %(day)s") % {"day": day})
 
 
