@@ -239,6 +239,17 @@ def risks_nobody_bears(person: Any) -> Iterator[WorkItem]:
             risk.get_absolute_url(),
             icon="signature",
         )
+    if left := len(waiting[MANY:]):
+        words = ngettext("Decide on %(count)s more risk", "Decide on %(count)s more risks", left)
+        url = f"{reverse('bia:risk-list')}?attention=untreated"
+        yield _more(words % {"count": left}, url, icon="signature")
+
+
+def _more(what: str, url: str, *, icon: str) -> WorkItem:
+    """The rest of what waits, where only the first are named."""
+    return WorkItem(
+        what, _("The first are named here, all in the list."), _("Open"), url, icon=icon
+    )
 
 
 @work
@@ -394,8 +405,8 @@ def to_confirm(person: Any) -> Iterator[WorkItem]:
 def to_rate(person: Any) -> Iterator[WorkItem]:
     """Risks of the person that nobody has rated, such as those a rule has found."""
     rows = Risk.objects.permitted(person, "change").in_use().filter(owner__in=person.stands_for)
-    unrated = rows.filter(residual_rating=None).select_related("item", "owner")
-    for risk in unrated.order_by("pk")[:MANY]:
+    waiting = list(rows.filter(residual_rating=None).select_related("item", "owner").order_by("pk"))
+    for risk in waiting[:MANY]:
         yield WorkItem(
             _("Rate the risk “%(risk)s”") % {"risk": risk},
             _told(
@@ -407,6 +418,10 @@ def to_rate(person: Any) -> Iterator[WorkItem]:
             risk.get_absolute_url(),
             icon="alert-triangle",
         )
+    if left := len(waiting[MANY:]):
+        words = ngettext("Rate %(count)s more risk", "Rate %(count)s more risks", left)
+        url = f"{reverse('bia:risk-list')}?attention=unrated&whose=mine"
+        yield _more(words % {"count": left}, url, icon="alert-triangle")
 
 
 @work
@@ -416,7 +431,8 @@ def to_say_who_does_what(person: Any) -> Iterator[WorkItem]:
         return
     address = reverse("bia:responsibilitymatrix-create")
     owned = responsibilities.without_matrix().filter(owner__in=person.stands_for)
-    for item in owned.select_related("owner").order_by("name")[:MANY]:
+    waiting = list(owned.select_related("owner").order_by("name"))
+    for item in waiting[:MANY]:
         yield WorkItem(
             _("Who does what for “%(item)s”?") % {"item": item},
             _("Backup, patching, failover, restore, access, monitoring: the provider, us, nobody?"),
@@ -424,3 +440,11 @@ def to_say_who_does_what(person: Any) -> Iterator[WorkItem]:
             f"{address}?item={item.pk}",
             icon="heart-handshake",
         )
+    if left := len(waiting[MANY:]):
+        words = ngettext(
+            "Say who does what for %(count)s more service",
+            "Say who does what for %(count)s more services",
+            left,
+        )
+        url = reverse("bia:responsibilitymatrix-list")
+        yield _more(words % {"count": left}, url, icon="heart-handshake")

@@ -18,7 +18,7 @@ from core import services
 from core.models import User
 from estate import services as estate
 from estate.models import Item
-from tests.bia.risking import make_item
+from tests.bia.risking import make_item, make_risk
 
 pytestmark = pytest.mark.django_db
 
@@ -312,3 +312,20 @@ def test_the_owner_is_asked_to_say_it_and_to_rate_what_is_found(
     assert (asked.what, asked.url) == (f"Rate the risk “{risk}”", risk.get_absolute_url())
     Risk.objects.update(residual_rating=1)
     assert list(to_rate(cast.service_owner)) == []
+
+
+def test_of_many_the_rest_is_counted_and_leads_to_the_list(
+    cast: SimpleNamespace, noon: datetime, client: Client
+) -> None:
+    web = make_item("Web shop", at=noon)
+    for number in range(5):
+        bought = make_item(f"Service {number}", kind="vendor", owner=cast.service_owner, at=noon)
+        estate.add_dependency(dependent=web, provider=bought, by=None, at=noon)
+        make_risk(bought, at=noon)
+    *_named, services = to_say_who_does_what(cast.service_owner)
+    *named, risks_ = to_rate(cast.service_owner)
+    assert services.what == "Say who does what for 2 more services"
+    assert (len(named), risks_.what) == (3, "Rate 2 more risks")
+    client.force_login(cast.service_owner)
+    assert "Service 4" in client.get(services.url).content.decode()
+    assert len(client.get(risks_.url).context["table"].paginated_rows) == 5
