@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from bia.choices import ReviewState, RiskState, TreatmentState
 from bia.models import Risk, RiskReview, RiskScore, RiskTreatment
 from bia.services.risklevels import is_lost
 from bia.services.riskmatrix import Matrix
-from core.clock import organisation_day
+from core.clock import organisation_zone
 
 OPEN_TREATMENT = (TreatmentState.PLANNED, TreatmentState.RUNNING)
 WORST_FIRST = [
@@ -202,26 +203,23 @@ def above_over_time(actor: Any, *, at: datetime, quarters: int = 8) -> list[tupl
         .order_by("at", "pk")
         .values_list("risk", "at", "is_above", "risk__retired_on")
     )
-    ends = _quarter_ends(at, quarters)
-    today = organisation_day(at)
+    zone = ZoneInfo(organisation_zone())
+    scores = [(risk, moment.astimezone(zone).date(), *said) for risk, moment, *said in rows]
     found = []
-    for label, end in ends:
+    for label, day in _quarter_ends(at.astimezone(zone).date(), quarters):
         latest: dict[int, bool] = {}
-        for risk, moment, is_above, retired_on in rows:
-            if moment <= end and (retired_on is None or retired_on > min(end.date(), today)):
+        for risk, scored_on, is_above, retired_on in scores:
+            if scored_on <= day and (retired_on is None or retired_on > day):
                 latest[risk] = is_above
         found.append((label, sum(latest.values())))
     return found
 
 
-def _quarter_ends(at: datetime, quarters: int) -> list[tuple[str, datetime]]:
-    day = organisation_day(at)
-    year, quarter = day.year, (day.month - 1) // 3 + 1
-    ends = [(_("now"), at)]
+def _quarter_ends(today: date, quarters: int) -> list[tuple[str, date]]:
+    """The last days of the quarters gone by, and today; by their names, the first one first."""
+    ends = [(_("now"), today)]
     for _turn in range(quarters - 1):
-        start = at.replace(
-            year=year, month=3 * quarter - 2, day=1, hour=0, minute=0, second=0, microsecond=0
-        )
-        year, quarter = (year, quarter - 1) if quarter > 1 else (year - 1, 4)
-        ends.append((f"Q{quarter} {year % 100:02}", start))
+        day = ends[-1][1]
+        last = day.replace(month=3 * ((day.month - 1) // 3) + 1, day=1) - timedelta(days=1)
+        ends.append((f"Q{last.month // 3} {last.year % 100:02}", last))
     return ends[::-1]

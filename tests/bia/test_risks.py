@@ -1,6 +1,6 @@
 """Risks are rated, kept in figures, accepted by those who may, and retired; the catalogue and matrix."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -33,6 +33,7 @@ from bia.services import (
     threats,
 )
 from bia.views.matrixedit import stored
+from bia.work import risks_nobody_bears
 from core import search
 from estate.models import Item
 from tests.bia.risking import (
@@ -371,6 +372,44 @@ class TestPages:
             assert f'<a href="{address}">1 is not rated</a>' in page.content.decode()
             table = client.get(address).context["table"]
             assert [row.record for row in table.paginated_rows] == [bare]
+
+    @pytest.mark.parametrize(
+        ("moment", "at_the_end"),
+        [
+            (datetime(2026, 6, 30, 21, 30, tzinfo=UTC), 1),
+            (datetime(2026, 6, 30, 22, tzinfo=UTC), 0),
+        ],
+    )
+    def test_quarters_end_by_the_organisations_clock(
+        self,
+        matrix: RiskMatrix,
+        item: Item,
+        cast: SimpleNamespace,
+        moment: datetime,
+        at_the_end: int,
+    ) -> None:
+        make_risk(item, at=moment, **BAD)
+        later = datetime(2026, 8, 1, 12, tzinfo=UTC)
+        found = riskstanding.above_over_time(cast.auditor, at=later, quarters=3)
+        assert found == [("Q1 26", 0), ("Q2 26", at_the_end), ("now", 1)]
+
+    def test_risk_retired_after_a_quarter_stood_above_at_its_end(
+        self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        risk, first_of_july = make_risk(item, at=noon, **BAD), datetime(2026, 7, 1, 8, tzinfo=UTC)
+        risks.retire(risk, by=None, at=first_of_july, reason="Replaced.")
+        found = riskstanding.above_over_time(cast.auditor, at=first_of_july, quarters=2)
+        assert found == [("Q2 26", 1), ("now", 0)]
+
+    def test_head_reads_how_many_more_nobody_bears(
+        self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime, client: Client
+    ) -> None:
+        for number in range(5):
+            make_risk(item, at=noon, title=f"Risk {number}", **BAD)
+        *named, rest = risks_nobody_bears(cast.head)
+        assert (len(named), rest.what) == (3, "Decide on 2 more risks")
+        client.force_login(cast.head)
+        assert len(client.get(rest.url).context["table"].paginated_rows) == 5
 
     def test_map_shows_only_what_one_may_see(
         self, matrix: RiskMatrix, item: Item, cast: SimpleNamespace, noon: datetime, client: Client
