@@ -178,7 +178,7 @@ def _tolerance_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]
             _("That leaves no time at all to be down. Is there not a short while one can bear?"),
             (Reply(_("Not even that long")),),
         )
-    if implied.mtd is not None and implied.wrt is not None and implied.wrt >= implied.mtd:
+    if implied.is_used_up:
         yield Challenge(
             "wrt-too-long",
             "impact",

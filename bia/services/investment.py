@@ -257,7 +257,7 @@ def over(functions: list[BusinessFunction]) -> list[Over]:
         functions__gt=0,
         item__retired_on=None,
     )
-    beneath = _beneath(own)
+    beneath: set[int] = set().union(*estate.providers_of(own).values())
     return sorted(
         (
             Over(row.item, row.need, row.proof)
@@ -266,21 +266,3 @@ def over(functions: list[BusinessFunction]) -> list[Over]:
         ),
         key=lambda one: (-(one.money or 0), one.proof / one.need, one.item.name),
     )
-
-
-def _beneath(own: set[int]) -> set[int]:
-    """All that these items rest on, however deep."""
-    model = estate.load_graph().model
-    providers: dict[str, set[str]] = {}
-    for edge in model.requires:
-        providers.setdefault(edge.dependent, set()).add(edge.provider)
-    for group in model.groups:
-        providers.setdefault(group.dependent, set()).update(group.providers)
-    found: set[str] = set()
-    open_ = [str(pk) for pk in own]
-    while open_:
-        for provider in providers.get(open_.pop(), ()):
-            if provider not in found:
-                found.add(provider)
-                open_.append(provider)
-    return {int(pk) for pk in found}

@@ -153,11 +153,12 @@ def test_an_empty_interview_is_not_taken(
     assert interview.state == InterviewState.INVITED
 
 
-def test_catching_up_longer_than_the_limit_is_refused(
-    interview: Interview, cast: SimpleNamespace, noon: datetime
+@pytest.mark.parametrize("wrt", ["9 h", "8 h"])
+def test_catching_up_that_takes_all_the_time_there_is_is_refused(
+    interview: Interview, cast: SimpleNamespace, noon: datetime, wrt: str
 ) -> None:
-    fill(interview, wrt="9 h")
-    with pytest.raises(ValidationError, match="9 h"):
+    fill(interview, wrt=wrt)
+    with pytest.raises(ValidationError, match=f"takes {wrt}, but the longest .* is 8 h"):
         submit(interview, cast, noon)
 
 

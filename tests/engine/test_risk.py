@@ -69,6 +69,16 @@ def test_mean_lies_within_the_range(values: list[float]) -> None:
     assert found.low - 1e-6 <= found.mean <= found.high + 1e-6
 
 
+@pytest.mark.parametrize(
+    ("ratings", "cells"),
+    [([[2, 1], [2, 2]], [(0, 1)]), ([[2, 2], [1, 2]], [(1, 0)]), ([[1, 2], [1, 2]], [])],
+)
+def test_a_cell_falls_along_either_axis(
+    ratings: list[list[int]], cells: list[tuple[int, int]]
+) -> None:
+    assert falls(ratings) == cells
+
+
 @given(st.lists(st.lists(st.integers(1, 4), min_size=4, max_size=4), min_size=3, max_size=3))
 def test_a_sorted_matrix_never_falls(rows: list[list[int]]) -> None:
     ascending = [sorted(row) for row in rows]
