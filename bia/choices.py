@@ -343,7 +343,7 @@ class AskedIf(models.TextChoices):
 
     ALWAYS = "always", _("Always")
     ANSWER = "answer", _("If another question was answered so")
-    TIER = "tier", _("If the function is of a tier")
+    TIER = "tier", _("If the function is of a criticality")
     SITE = "site", _("If the function is at a site")
     LEVEL = "level", _("If the function is of a kind")
 

@@ -200,7 +200,8 @@ class ChallengeReply(Answer):
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="replies")
     code = models.CharField(_("challenge"), max_length=80)
     question = models.CharField(_("asked"), max_length=300)
-    reply = models.CharField(_("answered"), max_length=300)
+    reply = models.CharField(_("answered"), max_length=300, blank=True)
+    """Empty: handed in without one."""
 
     class Meta(Answer.Meta):
         verbose_name = _("answer to a challenge")

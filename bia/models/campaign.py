@@ -22,7 +22,7 @@ class Campaign(Record):
     """
 
     unit_path = "unit"
-    actions = ("start", "remind", "close", "guide")
+    actions = ("start", "remind", "close", "guide", "check")
 
     name = models.CharField(_("name"), max_length=200)
     due_on = models.DateField(_("answers until"))
@@ -130,6 +130,8 @@ class Interview(Record):
 
     mtd = DurationField(_("MTD"), null=True, blank=True, editable=False)
     mtd_category = models.CharField(_("set by"), max_length=80, blank=True, editable=False)
+    mtd_day = models.CharField(_("on"), max_length=80, blank=True, editable=False)
+    """The peak whose curve sets the MTD; empty where it is the same on every day."""
     derived_rto = DurationField(_("derived RTO"), null=True, blank=True, editable=False)
 
     last_step = models.PositiveSmallIntegerField(default=1, editable=False)

@@ -84,7 +84,7 @@ class Question(Record):
         _("one of"),
         max_length=300,
         blank=True,
-        help_text=_("Several with commas: “Yes”, “1, 2” for tiers, “Utrecht” for a site."),
+        help_text=_("Several with commas: “Yes”, “1, 2” for criticality, “Utrecht” for a site."),
     )
     wordings = models.JSONField(_("in other languages"), default=dict, blank=True, editable=False)
 

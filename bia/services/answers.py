@@ -1,5 +1,6 @@
 """The answers of an interview: rows to a sheet, drafts over it, and back to rows step by step."""
 
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -322,6 +323,22 @@ def _write_replies(answers: Answers) -> None:
         if row.reply != reply[:300]:
             row.reply, row.question = reply[:300], question[:300] or row.question
             row.save()
+
+
+def settle_replies(interview: Interview, asked: Mapping[str, str], left: Container[str]) -> None:
+    """Note what was asked (code → question) and which of it was left open, for who approves."""
+    rows = {row.code: row for row in ChallengeReply.objects.filter(interview=interview)}
+    for code, row in rows.items():
+        if not row.reply and code not in left:
+            row.delete()
+        elif not row.question and code in asked:
+            row.question = asked[code][:300]
+            row.save(update_fields=["question", "updated_at"])
+    ChallengeReply.objects.bulk_create(
+        ChallengeReply(interview=interview, code=code, question=question[:300])
+        for code, question in asked.items()
+        if code in left and code not in rows
+    )
 
 
 def _leave_in_draft(answers: Answers, step: str, peaks: dict[str, int]) -> None:

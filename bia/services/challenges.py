@@ -1,49 +1,37 @@
 """Doubts about answers, said as they are typed: both values, the reason to doubt, ready replies.
 
-What was replied is kept and shown to the head of the unit. A challenge without a reply that leaves
-the answers as they are stays until they change: nothing can be reckoned from them.
+What was replied is kept and shown to the head of the unit, and so is what was left without a reply.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from bia.choices import Frequency
-from bia.services import complete, money, rtodoubts, tiers
+from bia.services import complete, curvedoubts, money, rtodoubts, tiers
 from bia.services.answers import Answers
 from bia.services.doubt import Before, Challenge, Reply
 from bia.services.implied import Implied, worst
 from bia.services.scales import Category
-from bia.services.sheet import ALL_DAYS
 from core.durations import format_duration
-
-RARE = {
-    Frequency.MONTHLY: timedelta(days=1),
-    Frequency.QUARTERLY: timedelta(days=2),
-    Frequency.YEARLY: timedelta(days=5),
-    Frequency.WEEKLY: timedelta(hours=4),
-}
-FULL_SHARE = 0.7
 
 
 def raise_all(answers: Answers, implied: Implied, before: Before | None) -> list[Challenge]:
     """Every doubt about the answers as they stand."""
     found = [
         *_unrated(answers),
-        *_curve_doubts(answers),
-        *_all_at_the_top(answers),
+        *curvedoubts.of_curves(answers),
         *_tolerance_doubts(answers, implied),
         *_loss_doubts(answers, implied),
-        *_rhythm_doubts(answers, implied),
-        *_differences(answers, implied, before),
+        *curvedoubts.of_rhythm(answers),
+        *curvedoubts.of_changes(answers, implied, before),
         *_need_doubts(answers, implied),
         *rtodoubts.raise_all(answers, implied),
         *_over_budget(answers, implied),
     ]
-    said = answers.reading.replies
+    reason = answers.reading.values.get("rto_reason") or ""
+    said = {"looser": reason, **answers.reading.replies}
     return [
         Challenge(
             one.code,
@@ -74,64 +62,6 @@ def _unrated(answers: Answers) -> Iterator[Challenge]:
         )
 
 
-def _curve_doubts(answers: Answers) -> Iterator[Challenge]:
-    bands = [format_duration(until) for until in answers.scale.bands]
-    curves = answers.reading.variants[ALL_DAYS]
-    names = {one.key: one.name for one in answers.scale.categories}
-    for key, levels in curves.items():
-        drop = _first_drop(levels)
-        if drop is not None:
-            at, before, after = drop
-            yield Challenge(
-                f"falls-{key}",
-                "impact",
-                _("%(category)s falls from %(high)s to %(low)s at %(time)s. Does it get better?")
-                % {"category": names[key], "high": before, "low": after, "time": bands[at]},
-                _("Harm rarely heals while the function stays down."),
-                (
-                    Reply(
-                        _("Keep it at %(level)s") % {"level": before},
-                        ((f"rate.{ALL_DAYS}.{key}.{at}", str(before)),),
-                    ),
-                    Reply(_("It does get better")),
-                ),
-            )
-            continue
-        known = [one for one in levels if one is not None]
-        if len(known) == len(bands) and len(set(known)) == 1 and known[0]:
-            yield Challenge(
-                f"flat-{key}",
-                "impact",
-                _(
-                    "%(category)s is %(level)s from %(first)s to %(last)s. Does waiting not make it worse?"
-                )
-                % {
-                    "category": names[key],
-                    "level": known[0],
-                    "first": bands[0],
-                    "last": bands[-1],
-                },
-                _("An impact that never grows sets no time to be back by."),
-                (Reply(_("It stays the same")),),
-            )
-
-
-def _all_at_the_top(answers: Answers) -> Iterator[Challenge]:
-    curves = answers.reading.variants[ALL_DAYS]
-    everything = [one for levels in curves.values() for one in levels if one is not None]
-    top = len(answers.scale.level_names) - 1
-    high = [one for one in everything if one == top]
-    if len(everything) > 4 and len(high) / len(everything) >= FULL_SHARE:
-        yield Challenge(
-            "all-top",
-            "impact",
-            _("%(share)s %% of the answers are at the highest level. Is all of it that bad?")
-            % {"share": round(100 * len(high) / len(everything))},
-            _("When everything is intolerable at once, nothing can be restored first."),
-            (Reply(_("Yes, all of it")),),
-        )
-
-
 def _over_budget(answers: Answers, implied: Implied) -> Iterator[Challenge]:
     function, found = answers.interview.function, tiers.table()
     tier = found.number(tiers.limit_of(implied))
@@ -152,17 +82,6 @@ def _over_budget(answers: Answers, implied: Implied) -> Iterator[Challenge]:
             _("When everything comes first, nothing does."),
             (Reply(_("Yes, as urgent as those")), Reply(_("Yes, another of them can wait"))),
         )
-
-
-def _first_drop(levels: list[int | None]) -> tuple[int, int, int] | None:
-    before: int | None = None
-    for at, one in enumerate(levels):
-        if one is None:
-            continue
-        if before is not None and one < before:
-            return at, before, one
-        before = one
-    return None
 
 
 def _tolerance_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]:
@@ -263,69 +182,6 @@ def _first_at(levels: Sequence[int | None], intolerable: int) -> int | None:
     return next(
         (at for at, level in enumerate(levels) if level is not None and level >= intolerable), None
     )
-
-
-def _rhythm_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]:
-    rhythm = answers.reading.values.get("frequency") or ""
-    limit = RARE.get(rhythm)  # type: ignore[arg-type]
-    if limit is None or implied.mtd is None or implied.mtd > limit:
-        return
-    yield Challenge(
-        "rhythm",
-        "impact",
-        _("It runs %(often)s, yet may be down for only %(mtd)s?")
-        % {
-            "often": str(Frequency(rhythm).label).lower(),
-            "mtd": format_duration(implied.mtd),
-        },
-        _("If only the day it runs is meant, add it as a peak with a curve of its own in step 1."),
-        (Reply(_("Yes, on any day")), Reply(_("Only on the day it runs"))),
-    )
-
-
-def _differences(answers: Answers, implied: Implied, before: Before | None) -> Iterator[Challenge]:
-    if before is None:
-        return
-    names = {one.key: one.name for one in answers.scale.categories}
-    earlier = before.reading.variants[ALL_DAYS]
-    for key, levels in answers.reading.variants[ALL_DAYS].items():
-        for at, now in enumerate(levels):
-            then = earlier.get(key, [])[at] if at < len(earlier.get(key, [])) else None
-            if then is None or now is None or abs(now - then) < 1:
-                continue
-            top = next(one.intolerable for one in answers.scale.categories if one.key == key)
-            if (now >= top) == (then >= top) and abs(now - then) < 2:
-                continue
-            yield Challenge(
-                f"changed-{key}",
-                "impact",
-                _("%(category)s at %(time)s: %(then)s last time, %(now)s now. What changed?")
-                % {
-                    "category": names[key],
-                    "time": format_duration(answers.scale.bands[at]),
-                    "then": then,
-                    "now": now,
-                },
-                _moved(implied, before.implied),
-                (
-                    Reply(_("Volume has grown")) if now > then else Reply(_("Volume has fallen")),
-                    Reply(_("It was wrong before")),
-                    Reply(
-                        _("Back to %(level)s") % {"level": then},
-                        ((f"rate.{ALL_DAYS}.{key}.{at}", str(then)),),
-                    ),
-                ),
-            )
-            break
-
-
-def _moved(now: Implied, then: Implied) -> str:
-    if now.mtd is None or then.mtd is None or now.mtd == then.mtd:
-        return _("Who approves it will ask.")
-    return _("This moves the limit from %(then)s to %(now)s.") % {
-        "then": format_duration(then.mtd),
-        "now": format_duration(now.mtd),
-    }
 
 
 def _need_doubts(answers: Answers, implied: Implied) -> Iterator[Challenge]:

@@ -1,5 +1,6 @@
 """What an interview needs before it is handed in, so that its MTD and RTO can be reckoned."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -63,22 +64,46 @@ def sentence(answers: Answers, found: list[Unrated]) -> str:
     return _("Not rated yet: %(names)s.") % {"names": "; ".join(named)}
 
 
+@dataclass(frozen=True)
+class Missing:
+    """Something that must be said before handing in: the sentence, and the step to say it in."""
+
+    text: str
+    step: str
+
+
+def missing(answers: Answers, implied: Implied) -> list[Missing]:
+    """What stands in the way of handing in, in the order it is asked."""
+    found = [*_of_function(answers)]
+    if all(one is None for curve in implied.curves for one in curve.levels):
+        said = _("Say how bad it gets over time first: step 2 is still empty.")
+        found.append(Missing(said, "impact"))
+    elif without := unrated(answers.reading, answers.scale):
+        found.append(Missing(sentence(answers, without), "impact"))
+    found += [Missing(*one) for one in ownanswers.missing(answers.own)]
+    if implied.is_used_up:
+        said = _(
+            "Catching up takes %(wrt)s, but the longest it may be down is %(mtd)s. Change one of both."
+        )
+        values = {"wrt": format_duration(implied.wrt), "mtd": format_duration(implied.mtd)}
+        found.append(Missing(said % values, "impact"))
+    if said := beyond(implied.mtd, answers.reading.values.get("agreed_rto")):
+        found.append(Missing(said, "review"))
+    return found
+
+
+def _of_function(answers: Answers) -> Iterator[Missing]:
+    """What it is for and how often it runs: who approves reads the one, doubts rest on the other."""
+    if not answers.reading.values.get("purpose"):
+        yield Missing(_("Say what it does, and for whom."), "function")
+    if not answers.reading.values.get("frequency"):
+        yield Missing(_("Choose how often it runs."), "function")
+
+
 def check(answers: Answers, implied: Implied) -> None:
     """Refuse answers no MTD or RTO follows from. Raises ValidationError with what is missing."""
-    if all(one is None for curve in implied.curves for one in curve.levels):
-        raise ValidationError(_("Say how bad it gets over time first: step 2 is still empty."))
-    if missing := unrated(answers.reading, answers.scale):
-        raise ValidationError(sentence(answers, missing))
-    ownanswers.check(answers.own)
-    if implied.is_used_up:
-        raise ValidationError(
-            _(
-                "Catching up takes %(wrt)s, but the longest it may be down is %(mtd)s. Change one of both."
-            )
-            % {"wrt": format_duration(implied.wrt), "mtd": format_duration(implied.mtd)}
-        )
-    if said := beyond(implied.mtd, answers.reading.values.get("agreed_rto")):
-        raise ValidationError(said)
+    if found := missing(answers, implied):
+        raise ValidationError([one.text for one in found])
 
 
 def beyond(mtd: timedelta | None, agreed: timedelta | None) -> str:

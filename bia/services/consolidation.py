@@ -18,6 +18,7 @@ from bia.choices import KNOWN, InterviewState
 from bia.models import BusinessFunction, Interview, Objective
 from bia.services import aims, conflicts, tiers
 from bia.services.conflicts import Conflict, LateChain
+from bia.services.implied import set_by
 from bia.services.reviews import REVIEW_EVERY
 from core.clock import organisation_zone
 from core.durations import format_duration
@@ -68,7 +69,7 @@ class Ranked:
     @property
     def category(self) -> str:
         """The category that sets the MTD, as last approved."""
-        return self.known.mtd_category if self.known else ""
+        return set_by(self.known.mtd_category, self.known.mtd_day) if self.known else ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """A doubt about an answer, as it is put to the one who answers."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bia.services.implied import Implied
 from bia.services.sheet import Reading
@@ -12,6 +13,8 @@ class Reply:
 
     text: str
     sets: tuple[tuple[str, str], ...] = ()
+    opens: bool = False
+    """Whether what it changes shows only once the page is made anew."""
 
 
 @dataclass(frozen=True)
@@ -34,3 +37,5 @@ class Before:
     implied: Implied
     is_whole: bool = True
     """Whether it rated all that the scale of then asks."""
+    bands: tuple[timedelta, ...] = ()
+    """The times it was asked about; amounts stand at these."""

@@ -57,9 +57,28 @@ class Implied:
     variants: tuple[tuple[str, timedelta | None], ...] = field(default=())
 
     @property
+    def day(self) -> str:
+        """The kind of day that sets the MTD; empty where it is the same on every day."""
+        if self.mtd is None or len({limit for _name, limit in self.variants}) < 2:
+            return ""
+        return next((name for name, limit in self.variants if limit == self.mtd), "")
+
+    @property
+    def set_by(self) -> str:
+        """The category that sets the MTD, and on which kind of day."""
+        return set_by(self.category, self.day)
+
+    @property
     def is_used_up(self) -> bool:
         """Whether catching up takes all the time it may be down: none is left for recovery."""
         return self.mtd is not None and self.wrt is not None and self.wrt >= self.mtd
+
+
+def set_by(category: str, day: str) -> str:
+    """What sets an MTD, in words: Money, or Money (Month end)."""
+    if not day:
+        return category
+    return _("%(category)s (%(day)s)") % {"category": category, "day": day}
 
 
 def mtd_words(implied: Implied) -> str:

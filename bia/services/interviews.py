@@ -1,5 +1,6 @@
 """The life of an interview: prefilled, opened, answered, submitted, approved, checked, returned."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from bia.choices import ANSWERABLE, KNOWN, OPEN, InterviewState, MappingState
 from bia.models import (
     BusinessFunction,
+    Campaign,
     ImpactRating,
     Interview,
     LossPoint,
@@ -34,9 +36,10 @@ from bia.services import (
     scales,
 )
 from bia.services.answers import Answers
+from bia.services.before import before_of, implied_by
 from bia.services.doubt import Before, Challenge
-from bia.services.implied import Implied, imply, losses_of
-from bia.services.sheet import ALL_DAYS, STEPS
+from bia.services.implied import Implied
+from bia.services.sheet import STEPS
 from core import drafts, notifications, services
 from core.heads import approver_of
 from core.models import Approval, User
@@ -51,9 +54,6 @@ COPIED = (
     "minimum_level",
     "minimum_service",
     "wrt",
-    "stated_rto",
-    "stated_rpo",
-    "stated_on",
 )
 
 
@@ -143,6 +143,18 @@ class View:
     before: Before | None
     based_on: Interview | None
 
+    @property
+    def open(self) -> list[Challenge]:
+        """The doubts nobody has replied to, but those that no answers can be handed in with."""
+        return [one for one in self.challenges if not one.reply and one.code != "unrated"]
+
+    @property
+    def stated_before(self) -> timedelta | None:
+        """The RTO that stood in the sheet last time's answers were imported from."""
+        base = self.based_on
+        imported = base is not None and base.state == InterviewState.IMPORTED
+        return base.stated_rto if base is not None and imported else None
+
 
 def view(interview: Interview) -> View:
     """The interview as it stands, with what it implies and what is doubtful about it."""
@@ -153,45 +165,8 @@ def view_of(answers: Answers) -> View:
     """What these answers imply, against the last interview."""
     implied = implied_by(answers)
     base = answers.interview.based_on
-    before = before_of(base, answers.scale) if base else None
+    before = before_of(base, answers) if base else None
     return View(answers, implied, challenges.raise_all(answers, implied, before), before, base)
-
-
-def before_of(base: Interview, scale: scales.Scale) -> Before:
-    """The last interview, its columns moved to those of this one's scale."""
-    own = scales.read(base.scale)
-    reading = sheets.reading_of(sheets.stored(base, own), own)
-    place = {until: at for at, until in enumerate(own.bands)}
-    moved = {
-        variant: {
-            category.key: [
-                levels[category.key][place[until]]
-                if until in place and category.key in levels
-                else None
-                for until in scale.bands
-            ]
-            for category in scale.categories
-        }
-        for variant, levels in reading.variants.items()
-    }
-    implied = imply(reading.variants, own, wrt=base.wrt, losses=losses_of(reading, own))
-    changed = type(reading)(
-        reading.values, reading.rows, moved, reading.losses, reading.replies, reading.errors
-    )
-    return Before(changed, implied, not complete.unrated(reading, own))
-
-
-def implied_by(answers: Answers) -> Implied:
-    """MTD and derived RTO of the answers, the worst of ordinary days and peaks."""
-    reading, names = answers.reading, {ALL_DAYS: _("Any day")}
-    names |= {row.key: row.values.get("name", "") for row in reading.rows["peak"]}
-    variants = {
-        names.get(key) or key: levels
-        for key, levels in reading.variants.items()
-        if any(one is not None for row in levels.values() for one in row)
-    }
-    losses = losses_of(reading, answers.scale)
-    return imply(variants, answers.scale, wrt=reading.values.get("wrt"), losses=losses)
 
 
 def agreed_before(interview: Interview) -> timedelta | None:
@@ -246,12 +221,14 @@ def submit(interview: Interview, *, by: User, at: datetime) -> Interview:
     interview.state, interview.submitted_at = InterviewState.SUBMITTED, at
     interview.submitted_by, interview.return_comment = by, ""
     interview.mtd, interview.derived_rto = seen.implied.mtd, seen.implied.derived_rto
-    interview.mtd_category = seen.implied.category
+    interview.mtd_category, interview.mtd_day = seen.implied.category, seen.implied.day
     with services.why(by=by):
         interview.save()
         delegations.note_answering(interview, by=by)
         guided.end_all(interview, at=at)
         open_mapping_tasks(interview)
+        asked = {one.code: one.question for one in seen.challenges}
+        sheets.settle_replies(interview, asked, {one.code for one in seen.open})
     drafts.drop(person=sheets.keeper(interview), form=sheets.FORM, subject=interview)
     delegations.end_all(interview, at=at)
     record_step(interview, "submitted", by=by, at=at)
@@ -358,6 +335,21 @@ def check(interview: Interview, *, by: User, at: datetime, version: int | None =
     with services.why(by=by):
         interview.save(update_fields=["checked_at", "updated_at"])
     return interview
+
+
+@transaction.atomic
+def check_several(
+    campaign: Campaign, versions: Mapping[int | None, int | None], *, by: User, at: datetime
+) -> int:
+    """Check the chosen interviews of a campaign, each as it was read; how many. Raises Conflict."""
+    services.require(by, "check", campaign)
+    if not versions:
+        raise ValidationError(_("Choose the interviews that are complete and plausible."))
+    rows = Interview.objects.permitted(by, "check").filter(campaign=campaign, pk__in=versions)
+    found = list(rows.order_by("pk"))
+    for interview in found:
+        check(interview, by=by, at=at, version=versions[interview.pk])
+    return len(found)
 
 
 def _locked(interview: Interview, version: int | None) -> Interview:

@@ -1,12 +1,11 @@
 """The questions of one's own in an interview: which are asked, what was answered, what is missing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
@@ -186,13 +185,16 @@ def _asked(
         read_as = understand(question, value)
     except ValueError as problem:
         error = str(problem) if shown else ""
+    return replace(unanswered(question), value=value, read=read_as, error=error, shown=shown)
+
+
+def unanswered(question: Question) -> Asked:
+    """A question as its reader sees it before anything is answered."""
     said = worded_in(question, languages.best(frozenset(question.wordings)))
     options = lines(question.options)
     labels = dict(zip(options, said.options, strict=False))
     offered = [(one, labels.get(one, one)) for one in options]
-    return Asked(
-        question, said.text, said.help, offered, value, read_as, error, shown, said.language
-    )
+    return Asked(question, said.text, said.help, offered, "", language=said.language)
 
 
 def _holds(question: Question, known: Mapping[str, Asked], function: BusinessFunction) -> bool:
@@ -213,7 +215,7 @@ def _plainly(one: Asked) -> str:
 
 
 def fact(name: str, function: BusinessFunction) -> str:
-    """A fact of a function that questions can depend on: its tier, site or kind."""
+    """A fact of a function that questions can depend on: its criticality, site or kind."""
     item = function.item
     if name == AskedIf.TIER:
         return str(item.tier or "")
@@ -281,15 +283,17 @@ def write(interview: Interview, own: Iterable[Asked], step: str) -> None:
             row.save()
 
 
-def check(own: Iterable[Asked]) -> None:
-    """Refuse to hand in while something that must be answered is not. Raises ValidationError."""
-    if missing := [one for one in own if one.is_missing]:
-        named = "; ".join(
-            _("“%(question)s” (%(step)s)")
-            % {"question": one.text, "step": AskedStep(one.question.step).label}
-            for one in missing
+def missing(own: Iterable[Asked]) -> list[tuple[str, str]]:
+    """What must be answered and is not, and the step it is asked in."""
+    return [
+        (
+            _("Not answered yet: “%(question)s” (%(step)s).")
+            % {"question": one.text, "step": AskedStep(one.question.step).label},
+            one.question.step,
         )
-        raise ValidationError(_("Not answered yet: %(names)s.") % {"names": named})
+        for one in own
+        if one.is_missing
+    ]
 
 
 def said_in(interview: Interview) -> tuple[Asked, ...]:

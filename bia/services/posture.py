@@ -248,7 +248,7 @@ def chart_of(implied: Implied, scale: scales.Scale, *, narrow: bool = False) -> 
     said = _("Impact over time; never intolerable within the times asked")
     mark = ""
     if implied.mtd is not None:
-        values = {"mtd": format_duration(implied.mtd), "category": implied.category}
+        values = {"mtd": format_duration(implied.mtd), "category": implied.set_by}
         said = _("Impact over time; intolerable after %(mtd)s, set by %(category)s") % values
         mark = _("MTD %(mtd)s, set by %(category)s") % values
     return impact_chart(

@@ -104,7 +104,7 @@ def take_usual(*, by: User | None, at: datetime) -> int:
 
 def _reason(number: int, implied: Implied, limits: tuple[float, ...]) -> str:
     edges = [format_duration(time_of(edge)) for edge in limits]
-    values = {"tier": f"T{number}", "mtd": mtd_words(implied), "category": implied.category}
+    values = {"tier": f"T{number}", "mtd": mtd_words(implied), "category": implied.set_by}
     values |= {"most": edges[number]} if number < len(edges) else {"least": edges[-1]}
     if number == len(edges):
         return _("%(tier)s: the MTD (%(mtd)s) is longer than %(least)s.") % values

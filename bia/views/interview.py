@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bia.services import answers as sheets
-from bia.services import delegations, dependants, interviews, items, returning, sheet
+from bia.services import complete, delegations, dependants, interviews, items, returning, sheet
 from bia.services.sheet import STEPS
 from bia.views import answersheets, colleague, prompting, sides, steps
 from bia.views import dependants as asking
@@ -43,8 +43,8 @@ def respond(request: HttpRequest, way: Way, place: str = "") -> HttpResponse:
 
 
 def _respond(request: HttpRequest, way: Way, place: str) -> HttpResponse:
-    if place == "find":
-        return find(request, way)
+    if place in READ:
+        return READ[place](request, way)
     if not interviews.is_open(way.interview):
         return closed(request, way, place)
     if way.interview.owner_id is None and way.interview.submitted_by_id is None:
@@ -160,7 +160,7 @@ def _saved(
     shown |= {"way": way, "scale": answers.scale, "interview": way.interview}
     return {
         "version": answers.version,
-        "saved": _saved_words(timezone.now()),
+        "saved": _saved_words(timezone.now(), unread=bool(answers.reading.errors)),
         "errors": answers.reading.errors,
         "hidden": [one.name for one in answers.own if not one.shown],
         "echoes": answers.reading.echoes,
@@ -172,8 +172,9 @@ def _saved(
     }
 
 
-def _saved_words(at: datetime) -> str:
-    return _("Saved %(time)s") % {"time": date_format(timezone.localtime(at), "H:i")}
+def _saved_words(at: datetime, *, unread: bool) -> str:
+    said = _("Saved %(time)s; an answer cannot be read yet") if unread else _("Saved %(time)s")
+    return said % {"time": date_format(timezone.localtime(at), "H:i")}
 
 
 def _message(request: HttpRequest, way: Way) -> Message:
@@ -275,9 +276,14 @@ def submit(request: HttpRequest, way: Way) -> HttpResponse:
     first = leave(request, way, "review")
     if first.status_code not in (301, 302) or request.POST.get("go") == "later":
         return first
-    unread = steps.unread(sheets.current(way.interview))
+    seen = interviews.view(way.interview)
+    unread = steps.unread(seen.answers)
     if unread:
         return show(request, way, "review", said={"unread": unread}, status=422)
+    if lacking := complete.missing(seen.answers, seen.implied):
+        return show(request, way, "review", said={"lacking": lacking}, status=422)
+    if seen.open and "left" not in request.POST:
+        return show(request, way, "review", said={"left_open": len(seen.open)}, status=422)
     try:
         interviews.submit(way.interview, by=way.person, at=timezone.now())
     except ValidationError as error:
@@ -293,7 +299,7 @@ def hand_back(request: HttpRequest, way: Way) -> HttpResponse:
     if left.status_code not in (301, 302):
         return left
     delegations.hand_back(way.interview, by=way.person, at=timezone.now())
-    return HttpResponseRedirect(way.base)
+    return HttpResponseRedirect(way.to("handed-back"))
 
 
 def closed(request: HttpRequest, way: Way, place: str) -> HttpResponse:
@@ -340,5 +346,7 @@ def find(request: HttpRequest, way: Way) -> HttpResponse:
     return JsonResponse({"names": [one.name for one in found]})
 
 
+READ = {"find": find, "handed-back": colleague.handed_back}
+"""What is read under an interview besides its steps, whatever its state."""
 DONE = {"submit": submit, "back": hand_back, "take": colleague.take}
 """What is done with an interview by POST."""

@@ -176,13 +176,21 @@ def implied_context(seen: interviews.View, step: str) -> dict[str, Any]:
         "mtd_text": mtd_words(seen.implied),
         "chart": posture.chart_of(seen.implied, seen.answers.scale, narrow=True),
         "is_whole": not complete.unrated(seen.answers.reading, seen.answers.scale),
+        "keeps_agreed": step == "review" and _keeps_agreed(seen.answers),
         "before": seen.before.implied if seen.before else None,
         "was_whole": seen.before is not None and seen.before.is_whole,
         "based_on": seen.based_on,
+        "stated_before": seen.stated_before,
         "challenges": [one for one in here if not one.reply] if step == "review" else here,
         "step": step,
         "curve": json.dumps(curve.data(seen)),
     }
+
+
+def _keeps_agreed(answers: Answers) -> bool:
+    """Whether the agreed RTO stands as it is in force, so that nobody wonders where it is from."""
+    agreed = answers.reading.values.get("agreed_rto")
+    return agreed is not None and agreed == interviews.agreed_before(answers.interview)
 
 
 def unread(answers: Answers) -> list[dict[str, str]]:

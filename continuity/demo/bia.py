@@ -37,6 +37,7 @@ from estate.models import Item
 from . import guided, questions, validation
 from .interviews import ANSWERS, BANDS, CATEGORIES, FIGURES, LEVELS, Answer
 from .people import person
+from .purposes import PURPOSES
 
 WORDS = {
     "Money": ("nothing", "up to 10,000", "10,000 to 50,000", "50,000 to 250,000", "over 250,000"),
@@ -270,7 +271,10 @@ def _is_of(name: str, heads: Iterable[str]) -> bool:
 
 def sheet_of(answer: Answer) -> dict[str, str]:
     """The answers as the form sends them."""
+    purpose, frequency = PURPOSES[answer.function]
     sheet = {
+        "purpose": purpose,
+        "frequency": frequency,
         "minimum_level": str(answer.minimum),
         "minimum_service": "of what an ordinary day brings",
         "wrt": spoken(answer.catching_up),

@@ -51,6 +51,7 @@ function sendable() {
 
 function valueOf(field) {
   if (field.type === "checkbox") return field.checked ? field.value : "";
+  if (field.dataset.question && field.value.trim()) return `${field.value.trim()}|${field.dataset.question}`;
   return field.value;
 }
 
@@ -325,8 +326,16 @@ function onClick(event) {
   }
   if (set || reply) {
     document.activeElement?.blur();
-    plan(0);
+    if (reply && "opens" in reply.dataset) openAnew();
+    else plan(0);
   }
+}
+
+// What a reply adds, such as a peak with its curve, is on the page once it is made anew.
+async function openAnew() {
+  clearTimeout(timer);
+  if (sending) await sending;
+  if (await send()) location.reload();
 }
 
 // Leaving a step waits for what is still on its way; without a connection one stays on the page.

@@ -10,6 +10,7 @@ from core.models import Unit, User
 from core.models.papers import State
 from estate import services as estate
 
+DESCRIBED: dict[str, Any] = {"purpose": "Pays what members claim.", "frequency": "daily"}
 HOURS = (1, 4, 8, 24, 48, 168)
 CLAIMS = {"money": "123444", "members": "012334", "law": "011233"}
 
@@ -36,6 +37,7 @@ def make_function(
     name: str, *, unit: Unit, owner: User | None, at: datetime, **values: Any
 ) -> BusinessFunction:
     """A function with its item."""
+    values = DESCRIBED | values
     item = estate.create_item(kind="function", name=name, by=None, at=at, unit=unit, owner=owner)
     return BusinessFunction.objects.create(item=item, **values)
 
@@ -48,6 +50,7 @@ def make_interview(
     **values: Any,
 ) -> Interview:
     """An interview of its owner."""
+    values = DESCRIBED | values
     return Interview.objects.create(
         function=function, scale=scale, owner=function.item.owner, state=state, **values
     )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from bia.models import Interview
 from bia.services import answers, invitations
 from core import drafts
-from tests.bia.building import rates
+from tests.bia.building import DESCRIBED, rates
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +61,7 @@ def test_a_text_no_draft_keeps_is_refused_and_the_rest_kept(
     answer = save(client, home, {"purpose": "x" * 20_001, "wrt": "2 h"}).json()
     assert "20,000" in answer["refused"]["purpose"]
     assert answers.current(interview).sheet["wrt"] == "2 h"
-    assert answers.current(interview).sheet["purpose"] == ""
+    assert answers.current(interview).sheet["purpose"] == DESCRIBED["purpose"]
     assert save(client, home, {"purpose": "x" * 400_000}).status_code == 413
     page = client.post(f"{home}function/", {"purpose": "y" * 20_001, "go": "impact"})
     assert page.status_code == 422
@@ -80,7 +80,7 @@ def test_without_script_a_conflict_shows_both_values_and_keeps_the_chosen(
     said = {"version": "0", "shown": shown_on(page), "go": "impact"}
     client.post(f"{home}function/", {**said, "purpose": "theirs & more", "frequency": "weekly"})
     save(client, home, {"purpose": "theirs again"}, answers.find_draft(interview).version)  # type: ignore[union-attr]
-    late = client.post(f"{home}function/", {**said, "purpose": "mine", "frequency": ""})
+    late = client.post(f"{home}function/", {**said, "purpose": "mine", "frequency": "daily"})
     text = late.content.decode()
     assert late.status_code == 409
     assert "What it does, and for whom" in text

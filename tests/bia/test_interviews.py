@@ -22,7 +22,7 @@ from core.models import Approval, Notification
 from estate import services as estate
 from estate.models import Dependency, Item
 from estate.models import Objective as Agreed
-from tests.bia.building import hours, make_interview, rates
+from tests.bia.building import DESCRIBED, hours, make_interview, rates
 
 
 def keep(interview: Interview, changes: dict[str, str], version: int | None = None) -> Any:
@@ -58,7 +58,7 @@ def test_what_is_typed_waits_in_a_draft_until_the_step_is_left(
     assert ImpactRating.objects.filter(interview=interview).count() == 18
     interview.refresh_from_db()
     assert interview.wrt == hours(2)
-    assert interview.purpose == ""
+    assert interview.purpose == DESCRIBED["purpose"]
     assert interviews.view(interview).implied.mtd == hours(8)
 
 

@@ -181,6 +181,7 @@ def begin_campaign(visit: Visit) -> str:
     page.get_by_role("button", name="Save").first.click()
     page.wait_for_url(re.compile(r"campaign/\d+/"))
     page.get_by_role("button", name="Send the invitations").click()
+    page.locator("#confirm [data-confirmed]").click()
     expect(page.get_by_text("The owners are being written to.")).to_be_visible()
     return page.url
 
@@ -201,6 +202,9 @@ def answer(visit: Visit, rests_on: str, killed: Installation | None = None) -> N
     page.wait_for_selector("form[data-step=function]")
     if killed:
         type_while_the_database_dies(visit, killed)
+    else:
+        page.fill("#purpose", "Pays what members claim.")
+    page.select_option("#frequency", "daily")
     on_to(page, "impact")
     for name, levels in LEVELS.items():
         for at, level in enumerate(levels):
