@@ -11,8 +11,9 @@ from django.db.models import Exists, OuterRef, Subquery
 from bia.choices import KNOWN, InterviewState
 from bia.models import BusinessFunction, ImpactScale, Interview, TimeBand
 from bia.services import answers, outcome, scales
+from bia.services.before import implied_by
 from bia.services.implied import Implied, imply, losses_of, mtd_words
-from bia.services.interviews import LATEST, View, implied_by
+from bia.services.interviews import LATEST, View
 from core.models import User
 from core.models.papers import State
 
