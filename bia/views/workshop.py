@@ -40,7 +40,7 @@ class Column:
     base: str
     version: int
     implied: dict[str, Any]
-    rows: list[steps.GridRow]
+    grids: list[steps.Grid]
     needs: list[steps.Entry]
 
 
@@ -101,7 +101,7 @@ def _column(view: interviews.View, section: str) -> Column:
         reverse("bia:interview-guide", args=[answers.interview.pk]),
         answers.version,
         steps.implied_context(view, section),
-        steps.grids(view)[0].rows if section == "impact" else [],
+        steps.grids(view) if section == "impact" else [],
         needs,
     )
 

@@ -115,3 +115,14 @@ def test_what_is_not_typed_here_is_never_a_conflict(
     keep(ids[0], **{"need.new1.name": "HR system", "need.new1.needed_within": "soon"})
     views = [interviews.view(Interview.objects.get(pk=pk)) for pk in ids]
     assert workshop.conflicts(views) == []
+
+
+def test_a_peak_with_its_own_curve_is_rated_there_too(
+    client: Client, campaign: Campaign, ids: list[int], cast: SimpleNamespace
+) -> None:
+    keep(ids[0], **{"peak.new1.name": "Month end", "peak.new1.own_curve": "1"})
+    client.force_login(cast.manager)
+    begin = reverse("bia:workshop-begin", args=[campaign.pk])
+    page = client.post(begin, {"i": ids}, follow=True).content.decode()
+    assert '<caption dir="auto">Month end</caption>' in page
+    assert 'name="rate.new1.money.0" aria-label="Month end: Money after 1 h"' in page
