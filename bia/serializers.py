@@ -148,6 +148,9 @@ class DelegationSerializer(serializers.Serializer[Any]):
     to = VisibleField(queryset=User.objects.all(), default=None, allow_null=True)
     name = serializers.CharField(max_length=150, default="", allow_blank=True)
     email = serializers.EmailField(default="", allow_blank=True)
+    is_new = serializers.BooleanField(
+        default=False, help_text="That nobody known is meant: the person is made."
+    )
     step = serializers.CharField(max_length=40, default="", allow_blank=True)
     note = serializers.CharField(max_length=2000, default="", allow_blank=True)
 

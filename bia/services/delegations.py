@@ -8,6 +8,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from rapidfuzz import fuzz, process
 
 from bia.choices import ANSWERABLE, DelegationEnd
 from bia.models import Answerer, Delegation, GuidedSession, Interview
@@ -18,6 +19,8 @@ from core.heads import head_of
 from core.models import User
 from core.models.people import unit_and_below
 
+NEARLY = 90.0
+"""How much alike (of 100) two addresses are of which one may be mistyped."""
 MOST = 12
 """How often one interview may change hands: a link must not be a way to write to everybody."""
 
@@ -155,11 +158,13 @@ def give(
     step: str = "",
     name: str = "",
     email: str = "",
+    is_new: bool = False,
     note: str = "",
 ) -> Delegation:
     """Pass an interview or a step on; the colleague gets a link that opens just this.
 
-    Without `to` the person is found by `email`, or made. Raises ValidationError, PermissionDenied.
+    Without `to` the person is found by `email`, or made where `is_new` says that nobody known is
+    meant. Raises ValidationError (code "new" where it must be said), PermissionDenied.
     """
     require_answering(interview, by=by)
     interview = Interview.objects.select_for_update(of=("self",)).get(pk=interview.pk)
@@ -170,7 +175,7 @@ def give(
     held = held_by(interview, by)
     if held and held.step and step != held.step:
         raise ValidationError({"step": _("You were asked about one step; pass on that one.")})
-    person = to or _named(interview, name=name, email=email, by=by, at=at)
+    person = to or _named(interview, name=name, email=email, is_new=is_new, by=by, at=at)
     _refuse(interview, person, held, by=by)
     made = Delegation(
         interview=interview, step=step, part_of=held, given_by=by, to=person, note=note.strip()
@@ -183,23 +188,48 @@ def give(
     return made
 
 
-def _named(interview: Interview, *, name: str, email: str, by: User, at: datetime) -> User:
+def _named(
+    interview: Interview, *, name: str, email: str, is_new: bool, by: User, at: datetime
+) -> User:
     """The person of an address, made without a login where there is none."""
     address = email.strip().lower()
     try:
         validate_email(address)
     except ValidationError:
         said = _("Choose a colleague, or type a name and an e-mail address.")
+        if address:
+            said = _("This is no e-mail address. Type it like name@example.org.")
         raise ValidationError({"email": said}) from None
     known: User | None = User.objects.filter(email__iexact=address).first()
     if known is not None:
         return known
     if not name.strip():
         raise ValidationError({"name": _("Who is it? Type the name too.")})
+    if not is_new:
+        raise ValidationError({"email": ValidationError(_unknown(name, address), code="new")})
     made = User(name=name.strip()[:200], email=address, unit=interview.function.item.unit)
     why = _("Asked to answer about “%(function)s”") % {"function": interview.function}
     with services.why(by=by, reason=why):
         return accounts.save_person(made, by=None, at=at)
+
+
+def _unknown(name: str, address: str) -> str:
+    said = _("Nobody here has this address. %(name)s is new: the link goes to %(address)s.")
+    return said % {"name": name.strip(), "address": address}
+
+
+def meant(interview: Interview, email: str, *, by: User) -> User | None:
+    """Who may be meant by an address nobody has: somebody known whose address is nearly that.
+
+    Whoever is no member is told only of those who are offered anyway.
+    """
+    known: QuerySet[User] = User.objects.filter(is_active=True)
+    people = known if by.access.is_member else colleagues(interview, by=by)
+    by_address = {person.email.lower(): person for person in people.exclude(pk=by.pk)}
+    found = process.extractOne(
+        email.strip().lower(), list(by_address), scorer=fuzz.ratio, score_cutoff=NEARLY
+    )
+    return by_address[found[0]] if found else None
 
 
 def _refuse(interview: Interview, person: User, held: Delegation | None, *, by: User) -> None:

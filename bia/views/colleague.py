@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,13 +32,19 @@ class DelegationForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("Somebody else"),
     )
-    name = forms.CharField(label=gettext_lazy("Or their name"), max_length=200, required=False)
+    name = forms.CharField(
+        label=gettext_lazy("Or somebody else: their name"), max_length=200, required=False
+    )
     email = forms.CharField(
-        label=gettext_lazy("and e-mail address"),
+        label=gettext_lazy("Their e-mail address"),
         max_length=254,
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
+    is_new = forms.CharField(widget=forms.HiddenInput, required=False)
+    """The address of somebody new, as it was shown and confirmed."""
+    meant = forms.CharField(widget=forms.HiddenInput, required=False)
+    """The address of somebody known who was meant instead of the one typed."""
     note = forms.CharField(
         label=gettext_lazy("What you want them to know"),
         max_length=500,
@@ -60,6 +66,14 @@ class DelegationForm(forms.Form):
         """The step; empty for all of it."""
         step: str = self.cleaned_data["step"]
         return "" if step == WHOLE else step
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody new is confirmed with the very address that was shown."""
+        said = self.cleaned_data
+        said["email"] = said.pop("meant", "") or said.get("email", "")
+        confirmed = said.get("is_new", "").strip().lower()
+        said["is_new"] = bool(confirmed) and confirmed == said.get("email", "").strip().lower()
+        return said
 
     def take(self, error: ValidationError) -> None:
         """Show what a service refused, at its field where it names one."""
@@ -91,19 +105,36 @@ def page(request: HttpRequest, way: Way) -> HttpResponse:
         try:
             delegations.give(way.interview, by=way.person, at=timezone.now(), **form.cleaned_data)
         except ValidationError as error:
+            if _is_new(error):
+                return _shown(request, way, form, new=_asked(way, form, error))
             form.take(error)
         else:
             return HttpResponseRedirect(way.to("delegate"))
     return _shown(request, way, form)
 
 
-def _shown(request: HttpRequest, way: Way, form: DelegationForm) -> HttpResponse:
+def _is_new(error: ValidationError) -> bool:
+    named = getattr(error, "error_dict", {}).get("email", [])
+    return any(one.code == "new" for one in named)
+
+
+def _asked(way: Way, form: DelegationForm, error: ValidationError) -> dict[str, Any]:
+    """What is asked before a person is made: whether somebody known is meant."""
+    address = form.cleaned_data["email"].strip().lower()
+    meant = delegations.meant(way.interview, address, by=way.person)
+    return {"said": " ".join(error.messages), "address": address, "meant": meant}
+
+
+def _shown(
+    request: HttpRequest, way: Way, form: DelegationForm, *, new: dict[str, Any] | None = None
+) -> HttpResponse:
     rows = delegations.rows_of(way.interview)
     mine = [row for row in rows if not way.held or way.person.pk in (row.given_by_id, row.to_id)]
     shown = {
         "way": way,
         "form": form,
         "rows": told(mine),
+        "new": new,
         "title": _("Ask a colleague about “%(name)s”") % {"name": way.interview.function},
     }
     status = 422 if form.is_bound else 200
@@ -112,7 +143,12 @@ def _shown(request: HttpRequest, way: Way, form: DelegationForm) -> HttpResponse
 
 def told(rows: list[Delegation]) -> list[tuple[Delegation, str]]:
     """Each with the words for what was passed on."""
-    return [(row, str(steps.SHORT[row.step]) if row.step else _("all of it")) for row in rows]
+    return [
+        (row, _("the part “%(step)s”") % {"step": steps.SHORT[row.step]})
+        if row.step
+        else (row, _("all of it"))
+        for row in rows
+    ]
 
 
 def take(request: HttpRequest, way: Way) -> HttpResponse:
@@ -121,6 +157,14 @@ def take(request: HttpRequest, way: Way) -> HttpResponse:
     row = get_object_or_404(Delegation, pk=pk, interview=way.interview)
     delegations.take_back(row, by=way.person, at=timezone.now())
     return HttpResponseRedirect(way.to("delegate"))
+
+
+def handed_back(request: HttpRequest, way: Way) -> HttpResponse:
+    """The thanks for who has handed back, also where they could open it as the owner's deputy."""
+    thanks = no_longer(request, way.interview, way.person) if way.held is None else None
+    if thanks is None:
+        raise Http404
+    return thanks
 
 
 def no_longer(request: HttpRequest, interview: Interview, person: Any) -> HttpResponse | None:

@@ -13,8 +13,8 @@ from django.utils import timezone
 from bia.choices import InterviewState
 from bia.models import Delegation, Interview
 from bia.services import answers, campaigns, delegations, interviews
-from core.models import Link, MailMessage, User
-from tests.bia.building import make_campaign, rates
+from core.models import Deputy, Link, MailMessage, User
+from tests.bia.building import DESCRIBED, make_campaign, rates
 
 
 @pytest.fixture
@@ -86,9 +86,9 @@ def test_one_step_opens_that_step_and_nothing_else(
     client.post(f"{home}save/", said, content_type="application/json")
     kept = answers.current(interview).sheet
     assert kept["need.n1.name"] == "Ledger"
-    assert kept["purpose"] == ""
+    assert kept["purpose"] == DESCRIBED["purpose"]
     client.post(f"{home}needs/", {"purpose": "Mine", "version": "1"})
-    assert answers.current(interview).sheet["purpose"] == ""
+    assert answers.current(interview).sheet["purpose"] == DESCRIBED["purpose"]
 
 
 def test_it_is_not_passed_round_in_a_circle(
@@ -121,13 +121,15 @@ def test_whoever_approves_is_not_asked_and_whoever_was_asked_does_not_approve(
 def test_a_person_nobody_knows_is_made_without_a_login(
     interview: Interview, cast: SimpleNamespace, noon: datetime
 ) -> None:
-    with pytest.raises(ValidationError, match="type a name and an e-mail"):
+    with pytest.raises(ValidationError, match="This is no e-mail address"):
         delegations.give(interview, to=None, email="not one", name="X", by=cast.owner, at=noon)
     with pytest.raises(ValidationError, match="Type the name too"):
         delegations.give(interview, to=None, email="new@example.org", by=cast.owner, at=noon)
-    row = delegations.give(
-        interview, to=None, email="New@example.org", name="New One", by=cast.owner, at=noon
-    )
+    new: dict[str, Any] = {"email": "New@example.org", "name": "New One", "by": cast.owner}
+    with pytest.raises(ValidationError, match="New One is new"):
+        delegations.give(interview, to=None, at=noon, **new)
+    assert not User.objects.filter(email__iexact="new@example.org").exists()
+    row = delegations.give(interview, to=None, at=noon, is_new=True, **new)
     assert (row.to.email, row.to.has_usable_password()) == ("new@example.org", False)
     assert "/l/" in mail_to(row.to)
 
@@ -195,3 +197,48 @@ def test_a_stranger_neither_passes_on_nor_opens(
         )
         assert page.status_code in {403, 404}
     assert not Delegation.objects.exists()
+
+
+def test_a_mistyped_address_asks_who_is_meant_before_a_mail_goes(
+    interview: Interview, person: Any, client: Client, cast: SimpleNamespace
+) -> None:
+    joost = person("joost.de.wit")
+    typed = joost.email.replace("joost.de.wit", "joost.dewit")
+    client.force_login(cast.owner)
+    url = f"/bia/interviews/{interview.pk}/answer/delegate/"
+    said = {"step": "all", "to": "", "name": "Joost", "email": typed}
+    page = client.post(url, said)
+    assert page.status_code == 422
+    assert f"Did you mean {joost}, {joost.email}?" in page.content.decode()
+    assert f"Joost is new: the link goes to {typed}." in page.content.decode()
+    assert not MailMessage.objects.filter(to=typed).exists()
+    assert client.post(url, said | {"meant": joost.email}).status_code == 302
+    assert Delegation.objects.get().to == joost
+
+
+def test_somebody_new_is_confirmed_with_the_address_that_was_shown(
+    interview: Interview, client: Client, cast: SimpleNamespace
+) -> None:
+    client.force_login(cast.owner)
+    url = f"/bia/interviews/{interview.pk}/answer/delegate/"
+    said = {"step": "all", "to": "", "name": "Nele", "email": "nele@elsewhere.example"}
+    page = client.post(url, said).content.decode()
+    assert "Did you mean" not in page
+    other = said | {"email": "nell@elsewhere.example", "is_new": said["email"]}
+    assert client.post(url, other).status_code == 422
+    assert client.post(url, said | {"is_new": said["email"]}).status_code == 302
+    assert Delegation.objects.get().to.email == said["email"]
+
+
+def test_a_deputy_who_hands_back_is_thanked_and_told_who_hands_in(
+    interview: Interview, colleague: User, client: Client, cast: SimpleNamespace, noon: datetime
+) -> None:
+    Deputy.objects.create(person=cast.owner, deputy=colleague, from_on=noon.date())
+    give(interview, noon, colleague, cast.owner, step="needs")
+    client.force_login(colleague)
+    base = f"/bia/interviews/{interview.pk}/answer/"
+    page = client.post(f"{base}back/", {"step": "needs", "version": "0"}, follow=True)
+    assert "has your answers on “Claims payment” and hands them in." in page.content.decode()
+    assert "Hand in" not in page.content.decode()
+    client.force_login(cast.owner)
+    assert client.get(f"{base}handed-back/").status_code == 404
