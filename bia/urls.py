@@ -39,6 +39,7 @@ urlpatterns = [
             workshop.conflicts,
             name="workshop-conflicts",
         ),
+        path("campaigns/<int:pk>/check/", verbs.check_campaign, name="campaign-check"),
         path("question-sets/<int:pk>/leave-out/", questions.leave_out, name="questions-leave"),
         path("campaigns/<int:pk>/sheet/", answersheets.of_campaign, name="campaign-sheet"),
         path(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -52,6 +52,7 @@ from core.models.papers import State
 from core.notifications import on_behalf
 from core.providers import FirstStep, WorkItem, first_steps, work
 
+ANSWERED = (InterviewState.SUBMITTED, InterviewState.APPROVED)
 MANY = 3
 """From here on risks are named together."""
 
@@ -128,9 +129,15 @@ def to_approve(person: Any) -> Iterator[WorkItem]:
 def to_check(person: Any) -> Iterator[WorkItem]:
     """For the continuity manager: quality to check, names to map."""
     waiting = Interview.objects.permitted(person, "check").filter(
-        state__in=(InterviewState.SUBMITTED, InterviewState.APPROVED), checked_at=None
+        state__in=ANSWERED, checked_at=None
     )
-    first = waiting.select_related("function__item").order_by("submitted_at", "pk").first()
+    later = Interview.objects.filter(
+        function=OuterRef("function"), pk__gt=OuterRef("pk"), state__in=ANSWERED
+    )
+    waiting = waiting.exclude(Exists(later))
+    first = (
+        waiting.select_related("function__item", "campaign").order_by("submitted_at", "pk").first()
+    )
     if first is not None:
         count = waiting.count()
         yield WorkItem(
@@ -141,7 +148,9 @@ def to_check(person: Any) -> Iterator[WorkItem]:
             _("Complete and plausible? The risk stays the unit's. The oldest is about “%(name)s”.")
             % {"name": first.function},
             _("Read"),
-            first.get_absolute_url(),
+            f"{first.campaign.get_absolute_url()}#h-board"
+            if first.campaign and count > 1
+            else first.get_absolute_url(),
             icon="checks",
         )
     count = MappingTask.objects.permitted(person, "map").filter(state=MappingState.OPEN).count()

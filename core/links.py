@@ -38,6 +38,8 @@ MISSES_ALLOWED = 20
 MISSES_WINDOW_SECONDS = 600
 
 PATTERNS: dict[str, list[URLPattern]] = {}
+WhyEnded = Callable[[Link], tuple[str, str] | None]
+ENDED: dict[str, WhyEnded] = {}
 
 
 def purpose(name: str) -> Callable[[LinkView], LinkView]:
@@ -59,6 +61,21 @@ def link_view(purpose: str, route: str = "", *, name: str = "") -> Callable[[Lin
         return view
 
     return register
+
+
+def ended(purpose: str) -> Callable[[WhyEnded], WhyEnded]:
+    """Register `def why(link)`: title and sentence of why such a link was taken back, or None."""
+
+    def register(why: WhyEnded) -> WhyEnded:
+        ENDED[purpose] = why
+        return why
+
+    return register
+
+
+def why_ended(link: Link) -> tuple[str, str] | None:
+    """What the purpose of a link says to whoever comes after it was taken back."""
+    return ENDED[link.purpose](link) if link.purpose in ENDED else None
 
 
 def resolve(link: Link, rest: str) -> ResolverMatch:

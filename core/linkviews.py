@@ -190,6 +190,8 @@ def closed(request: HttpRequest, link: Link, *, again: str) -> HttpResponse:
             "day": date_format(timezone.localtime(link.expires_at), "j F Y, H:i")
         }
         return _said(request, 410, _("This link has run out"), text, again=again)
+    if (said := links.why_ended(link)) is not None:
+        return _said(request, 410, *said)
     text = _("It is not needed any more. If you think it is, ask whoever sent it to you.")
     return _said(request, 410, _("This link was taken back"), text)
 

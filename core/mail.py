@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from core import languages
 from core.clock import organisation_zone
 from core.mailtext import plain_text
-from core.models import MailMessage, User
+from core.models import MailMessage, Organisation, User
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +70,7 @@ def queue(
     zone = zoneinfo.ZoneInfo((person.time_zone if person else "") or organisation_zone())
     with translation.override(language), timezone.override(zone):
         words = {**context, "person": person, "site_url": settings.SITE_URL, "title": subject}
+        words["organisation"] = Organisation.objects.first()
         html = render_to_string(f"mail/{template}.html", words)
     message = MailMessage(
         key=fitting(key),

@@ -78,6 +78,7 @@ VERBS: dict[str, Verb] = {
     "bia:campaign-start": Verb("start", Campaign, does=False),
     "bia:campaign-remind": Verb("remind", Campaign, state={"state": "running"}, does=False),
     "bia:campaign-close": Verb("close", Campaign, state={"state": "running"}),
+    "bia:campaign-check": Verb("check", Campaign, does=False),
     "bia:questions-draft": Verb("change", Campaign),
     "bia:questions-use": Verb("start", QuestionSet, does=False),
     "bia:questions-leave": Verb("change", QuestionSet, data={"name": "peaks", "out": "1"}),

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from bia.choices import ANSWERABLE, OPEN, CampaignState, InterviewState
 from bia.models import BusinessFunction, Campaign, Delegation, Interview
@@ -247,13 +248,25 @@ def left_unfinished(campaign: Campaign) -> str:
     return _("Not handed in: %(names)s.") % {"names": ", ".join(named)} if named else ""
 
 
+def before_starting(campaign: Campaign) -> str:
+    """Who would be written to."""
+    owners = {row.owner_id for row in _of(campaign, InterviewState.PLANNED) if row.owner_id}
+    said = ngettext(
+        "%(count)s owner gets an e-mail with a link now.",
+        "%(count)s owners get an e-mail with a link now.",
+        len(owners),
+    )
+    return said % {"count": len(owners)}
+
+
 def before_closing(campaign: Campaign) -> str:
     """Whose answers would be left unfinished, what becomes of them, and how to give them longer."""
     left = left_unfinished(campaign)
     if not left:
-        return _("Everybody has handed in.")
+        return _("Everybody has handed in. A closed campaign is not opened again.")
     kept = _(
-        "Their links stop working; what they typed is kept as it is."
+        "Their links stop working; what they typed is kept as it is. A closed campaign is not"
+        " opened again."
         " To give them longer, cancel, choose “Edit” and move “answers until”."
     )
     return f"{left} {kept}"

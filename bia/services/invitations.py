@@ -83,7 +83,7 @@ def invite(
         person=person,
         subject=head % {"names": names, "count": len(rows)},
         template="bia_invitation",
-        context={"campaign": campaign, "links": links_, "reminder": bool(reminder)},
+        context={"campaign": campaign, "links": links_, "reminder": bool(reminder), "by": by},
         key=f"bia.campaign:{campaign.pk}:{person.pk}:{reminder}:{at:%Y%m%d%H%M}",
         due_at=at,
     )

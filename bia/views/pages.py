@@ -19,7 +19,6 @@ from bia.models import (
     Campaign,
     Gap,
     Interview,
-    MappingTask,
     Need,
 )
 from bia.serializers import CampaignSerializer, FunctionSerializer
@@ -33,8 +32,8 @@ from bia.services import (
     scales,
     sensitivity,
 )
-from bia.tables import CampaignTable, FunctionTable, InterviewTable, interview_state, said_mtd
-from bia.views import aims, colleague, dependants, guided, limits, prompting, steps
+from bia.tables import CampaignTable, FunctionTable, InterviewTable, interview_state
+from bia.views import aims, board, colleague, dependants, guided, limits, prompting, steps
 from bia.views.differences import approving, differences
 from bia.views.records import GapPages, MappingPages, ObjectivePages, ReportPages, ScalePages
 from core.crud import Pages
@@ -282,14 +281,21 @@ class CampaignPages(Pages):
         yield Action(_("Questions"), asked, icon="list-check")
         if campaign.state == CampaignState.PLANNED and "start" in may:
             url = reverse("bia:campaign-start", args=[campaign.pk])
-            yield Action(_("Send the invitations"), url, method="post", icon="send", primary=True)
+            yield Action(
+                _("Send the invitations"),
+                url,
+                method="post",
+                icon="send",
+                primary=True,
+                confirm=campaigns.before_starting(campaign),
+            )
         if campaign.state == CampaignState.RUNNING and "remind" in may:
             url = reverse("bia:campaign-remind", args=[campaign.pk])
             yield Action(_("Remind now"), url, method="post", icon="bell")
         if campaign.state == CampaignState.RUNNING and "close" in may:
             url = reverse("bia:campaign-close", args=[campaign.pk])
             yield Action(
-                _("Close"),
+                _("Close the campaign"),
                 url,
                 method="post",
                 icon="lock",
@@ -310,15 +316,7 @@ class CampaignPages(Pages):
             context["chooser"] = self.chooser
             context["no_scale"] = scales.in_force() is None
         if self.role is Role.DETAIL:
-            rows = Interview.objects.visible_to(self.request.user).filter(campaign=self.object)
-            rows = rejudging.with_scale(rows.select_related("function__item__unit", "owner"))
-            context["board"] = [(row, said_mtd(row), interview_state(row)) for row in rows]
-            context["progress"] = campaigns.progress(self.object)
-            context["mapping_count"] = (
-                MappingTask.objects.visible_to(self.request.user)
-                .filter(need__interview__campaign=self.object, state=MappingState.OPEN)
-                .count()
-            )
+            context |= board.of_campaign(self.object, self.request.user)
         return context
 
 

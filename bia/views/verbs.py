@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from bia.choices import InterviewState
 from bia.forms import AcceptForm, CommentForm
 from bia.models import BusinessFunction, Campaign, Gap, ImpactScale, Interview, MappingTask
 from bia.services import (
@@ -31,9 +32,10 @@ from bia.views.acting import seen as _seen
 from bia.views.interview import respond
 from bia.views.way import Way
 from core import links, services
+from core.clock import organisation_day
 from core.http import PersonRequest
 from core.models import Link, User
-from core.values import whole
+from core.values import readable, whole
 from estate.models import Item
 
 # Campaigns
@@ -76,6 +78,27 @@ def close_campaign(request: PersonRequest, pk: int) -> HttpResponse:
     return _try(request, done, campaign.get_absolute_url())
 
 
+@require_POST
+def check_campaign(request: PersonRequest, pk: int) -> HttpResponse:
+    """The continuity manager finds the quality of several interviews good."""
+    campaign = _seen(Campaign, request, pk)
+    versions = {
+        whole(one): whole(version)
+        for one, _dot, version in (text.partition(".") for text in request.POST.getlist("one"))
+    }
+
+    def done() -> str:
+        count = interviews.check_several(campaign, versions, by=request.user, at=timezone.now())
+        said = ngettext(
+            "%(count)s noted as complete and plausible.",
+            "%(count)s noted as complete and plausible.",
+            count,
+        )
+        return said % {"count": count}
+
+    return _try(request, done, campaign.get_absolute_url())
+
+
 # Interviews
 
 
@@ -106,6 +129,28 @@ def _by_link(request: HttpRequest, link: Link, place: str) -> HttpResponse:
     person: User = link.person
     held = delegations.held_by(interview, person)
     return respond(request, Way(interview, person, links.home(link), held=held), place)
+
+
+@links.ended(invitations.PURPOSE)
+def round_over(link: Link) -> tuple[str, str] | None:
+    """What an owner reads whose campaign was closed before they handed in."""
+    interview: Any = link.subject
+    if interview is None or interview.state != InterviewState.DROPPED:
+        return None
+    campaign = interview.campaign
+    if campaign is None or campaign.closed_at is None:
+        text = _(
+            "“%(function)s” is not asked about any more. What you typed is kept as it is; you will"
+            " be asked again in the next round."
+        )
+        return _("This round is over"), text % {"function": interview.function}
+    text = _(
+        "“%(campaign)s” was closed on %(day)s, before you handed in about “%(function)s”. What you"
+        " typed is kept as it is; you will be asked again in the next round."
+    )
+    values = {"campaign": campaign, "function": interview.function}
+    values["day"] = readable(organisation_day(campaign.closed_at))
+    return _("This round is over"), text % values
 
 
 @require_POST

@@ -1,12 +1,15 @@
 """Campaigns: who is asked, one e-mail each, reminders that are never doubled, the end."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
+from django.utils import timezone
 
+from bia import work
 from bia.choices import CampaignState, InterviewState
 from bia.models import BusinessFunction, ImpactScale, Interview
 from bia.services import campaigns
@@ -131,3 +134,73 @@ def test_closing_says_whose_answers_would_be_left_unfinished(
     page = client.get(campaign.get_absolute_url()).content.decode()
     assert "Not handed in: Claims payment (Olga)." in page
     assert "To give them longer" in page
+
+
+def test_the_page_asks_before_it_writes_to_owners_and_before_it_closes(
+    functions: list[BusinessFunction],
+    scale: ImpactScale,
+    cast: SimpleNamespace,
+    noon: datetime,
+    client: Client,
+) -> None:
+    campaign = campaigns.plan(make_campaign(), functions, by=cast.manager, at=noon)
+    client.force_login(cast.manager)
+    page = client.get(campaign.get_absolute_url()).content.decode()
+    assert 'data-confirm="1 owner gets an e-mail with a link now."' in page
+    campaign = campaigns.start(campaign, by=cast.manager, at=noon)
+    page = client.get(campaign.get_absolute_url()).content.decode()
+    assert "Close the campaign" in page
+    assert "A closed campaign is not opened again." in page
+
+
+def test_who_comes_by_link_after_the_end_reads_that_the_round_is_over(
+    functions: list[BusinessFunction], scale: ImpactScale, cast: SimpleNamespace, client: Client
+) -> None:
+    now = timezone.now()
+    campaign = campaigns.plan(
+        make_campaign(due_on=now.date() + timedelta(days=9)), functions, by=cast.manager, at=now
+    )
+    campaign = campaigns.start(campaign, by=cast.manager, at=now)
+    text = MailMessage.objects.filter(to=cast.owner.email).latest("pk").text
+    assert "Mona asks you for BIA 2026" in text
+    assert "Sent by Continuity, in which Meridia runs" in text
+    token = re.search(r"/l/([\w-]{43})", text)
+    assert token
+    campaigns.close(campaign, by=cast.manager, at=now)
+    page = client.get(f"/l/{token[1]}/")
+    assert page.status_code == 410
+    assert "This round is over" in page.content.decode()
+    assert "“BIA 2026” was closed on" in page.content.decode()
+    assert "What you typed is kept as it is" in page.content.decode()
+
+
+def test_several_answered_interviews_are_checked_at_once(
+    functions: list[BusinessFunction],
+    scale: ImpactScale,
+    cast: SimpleNamespace,
+    noon: datetime,
+    client: Client,
+) -> None:
+    campaign = start(functions, cast, noon)
+    campaign.interviews.update(state=InterviewState.SUBMITTED, submitted_at=noon)
+    first, second = campaign.interviews.order_by("pk")
+    url = f"/bia/campaigns/{campaign.pk}/check/"
+    client.force_login(cast.owner)
+    assert client.post(url, {"one": f"{first.pk}.{first.version}"}).status_code in {403, 404}
+    client.force_login(cast.manager)
+    page = client.get(campaign.get_absolute_url()).content.decode()
+    assert f'name="one" value="{first.pk}.{first.version}"' in page
+    client.post(url, {"one": [f"{row.pk}.{row.version}" for row in (first, second)]})
+    assert not campaign.interviews.filter(checked_at=None).exists()
+
+
+def test_what_was_answered_again_since_needs_no_check(
+    functions: list[BusinessFunction], scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> None:
+    old = start(functions, cast, noon)
+    old.interviews.update(state=InterviewState.APPROVED, approved_at=noon, approved_by=cast.head)
+    campaigns.close(old, by=cast.manager, at=noon)
+    new = campaigns.plan(make_campaign("BIA 2027"), functions[:1], by=cast.manager, at=noon)
+    new.interviews.update(state=InterviewState.SUBMITTED, submitted_at=noon)
+    (task,) = [one for one in work.to_check(cast.manager) if "Check" in one.what]
+    assert task.what == "Check 2 answered interviews"
