@@ -36,10 +36,10 @@ class Lifecycle(models.TextChoices):
 class Tier(models.IntegerChoices):
     """How critical an item is, 1 the most."""
 
-    ONE = 1, _("Tier 1")
-    TWO = 2, _("Tier 2")
-    THREE = 3, _("Tier 3")
-    FOUR = 4, _("Tier 4")
+    ONE = 1, _("1 of 4")
+    TWO = 2, _("2 of 4")
+    THREE = 3, _("3 of 4")
+    FOUR = 4, _("4 of 4")
 
 
 class Phase(models.TextChoices):

@@ -150,7 +150,7 @@ def _stranger(name: str, names: list[str]) -> Proposal:
 
 def _nearest(name: str, names: list[str]) -> str:
     among = [(at, one, "") for at, one in enumerate(names)]
-    near = [f"“{one.name}”" for one in items.best(name, among, limit=3, at_least=45.0)]
+    near = [f"“{one.name}”" for one in items.best(name, among, limit=3, at_least=items.LIKELY)]
     return _("Nearest: %(names)s.") % {"names": ", ".join(near)} if near else ""
 
 

@@ -73,6 +73,16 @@ def begin_draft(campaign: Campaign, *, by: User, at: datetime) -> QuestionSet:
     return made
 
 
+def carried_over(draft: QuestionSet, *, by: User) -> tuple[Campaign, int] | None:
+    """The campaign from which a first draft has questions, and how many; None where it has none."""
+    base = _of_campaign_before(draft.campaign, by=by)
+    if base is None:
+        return None
+    earlier = base.questions.values("key")
+    count = draft.questions.filter(key__in=earlier).count()
+    return (base.campaign, count) if count else None
+
+
 def _of_campaign_before(campaign: Campaign, *, by: User) -> QuestionSet | None:
     rows = QuestionSet.objects.permitted(by, "view").filter(used_at__isnull=False)
     found: QuestionSet | None = (
@@ -168,9 +178,8 @@ def _condition_errors(question: Question, others: list[Question]) -> dict[str, s
     question.about = ""
     if question.asked_if == AskedIf.TIER:
         known = {"1", "2", "3", "4"}
-        wanted = [part.removeprefix("T").removeprefix("t").strip() for part in wanted]
         question.equals = ", ".join(wanted)
-        said = _("A tier is a number from 1 to 4.")
+        said = _("A criticality is a number from 1 to 4; a tier such as T1 follows from the MTD.")
     elif question.asked_if == AskedIf.SITE:
         known = {name.casefold() for name in Site.objects.values_list("name", flat=True)}
         said = _("“%(name)s” is no site of the estate. Type its name as it stands there.")

@@ -83,6 +83,7 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
         "title": _("Questions of %(campaign)s") % {"campaign": campaign},
         "object": campaign,
         "draft": draft,
+        "carried": questions.carried_over(draft, by=request.user) if draft and not used else None,
         "used": used,
         "steps": [
             _step(step, label, rows, shown.left_out if shown else ())
@@ -110,7 +111,8 @@ def _step(step: str, label: str, rows: list[Question], left: Iterable[str]) -> d
     texts = {one.key: one.text for one in rows}
     own = [Line(one, _when(one, texts)) for one in rows if one.step == step]
     standard = [Standard(*one, is_out=one[-1] in left) for one in STANDARD[step]]
-    return {"name": step, "label": label, "standard": standard, "own": own}
+    preview = [ownanswers.unanswered(one.question) for one in own]
+    return {"name": step, "label": label, "standard": standard, "own": own, "preview": preview}
 
 
 def _when(question: Question, texts: dict[str, str]) -> str:
@@ -119,7 +121,7 @@ def _when(question: Question, texts: dict[str, str]) -> str:
     if question.asked_if == AskedIf.ANSWER:
         return _("asked if “%(other)s” is answered: %(values)s") % values
     if question.asked_if == AskedIf.TIER:
-        return _("asked of tier %(values)s") % values
+        return _("asked of criticality %(values)s") % values
     if question.asked_if == AskedIf.SITE:
         return _("asked at %(values)s") % values
     if question.asked_if == AskedIf.LEVEL:

@@ -93,7 +93,7 @@ class RulePages(Pages):
     save = staticmethod(services.save)
     intro = gettext_lazy(
         "Which changes have the risks they touch reviewed. Without a line here a change counts as"
-        " usual: critical means tier 1, many items are more than 50."
+        " usual: critical means criticality 1, many items are more than 50."
     )
 
 

@@ -122,7 +122,7 @@ def test_must_be_answered_before_handing_in_but_only_where_it_is_asked(
     submit(interview, cast, noon)
 
 
-@pytest.mark.parametrize("told", [("tier", "T1, 2", "3"), ("level", "Process", "activity")])
+@pytest.mark.parametrize("told", [("tier", "1, 2", "3"), ("level", "Process", "activity")])
 def test_depends_on_a_fact_of_the_function(
     add: Any, started: Any, function: BusinessFunction, told: tuple[str, str, str]
 ) -> None:
@@ -147,6 +147,7 @@ def test_conditions_that_cannot_be_met_are_refused(
         ({"asked_if": "answer", "about": "first", "equals": "maybe"}, "never be asked"),
         ({"asked_if": "answer", "about": "none", "equals": "yes"}, "Choose another question"),
         ({"asked_if": "tier", "equals": "9"}, "from 1 to 4"),
+        ({"asked_if": "tier", "equals": "T1"}, "follows from the MTD"),
         ({"asked_if": "site", "equals": "Atlantis"}, "“Atlantis” is no site"),
         ({"asked_if": "level", "equals": "thing"}, "a process or an activity"),
         ({"asked_if": "tier", "equals": " "}, "Say which answers"),
@@ -372,3 +373,19 @@ def test_asking_costs_the_same_however_many_questions(
     keep(interview, rates())
     with django_assert_max_num_queries(22):
         answers.current(Interview.objects.select_related("scale").get(pk=interview.pk))
+
+
+def test_a_draft_shows_what_was_taken_over_and_how_an_owner_sees_it(
+    add: Any, started: Any, client: Client, cast: SimpleNamespace, noon: datetime
+) -> None:
+    add("Outside?", "yes_no")
+    add("Which part?", asked_if="answer", about="outside", equals="Yes")
+    started()
+    again = make_campaign("BIA 2027", due_on=(noon + timedelta(days=400)).date())
+    again = Campaign.objects.create(name=again.name, due_on=again.due_on)
+    questions.begin_draft(again, by=cast.manager, at=noon)
+    client.force_login(cast.manager)
+    page = client.get(reverse("bia:campaign-questions", args=[again.pk])).content.decode()
+    assert "2 questions were taken over from BIA 2026." in page
+    assert "As an owner sees them" in page
+    assert 'data-asked="own.needs.which-part"' in page

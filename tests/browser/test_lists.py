@@ -54,7 +54,7 @@ def test_chosen_rows_are_changed_together(
     page.get_by_role("button", name="Edit selected").click()
     page.get_by_role("heading", name="Edit 2 items").wait_for()
     visit.check(f"lists-edit-{size[0]}-{theme}")
-    page.get_by_label("Criticality").select_option(label="Tier 1")
+    page.get_by_label("Criticality").select_option(label="1 of 4")
     page.get_by_role("button", name="Save all").click()
     page.get_by_text("2 items changed.").wait_for()
     assert list(Item.objects.filter(tier=1).values_list("name", flat=True)) == [

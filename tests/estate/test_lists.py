@@ -139,7 +139,7 @@ def test_export_has_what_the_list_shows_and_no_word_for_nothing(
     text = browser.get(reverse(ITEMS), {"_export": "csv"}).content.decode("utf-8-sig")
     rows = {row["Name"]: row for row in DictReader(StringIO(text))}
     assert rows["unrated"]["Criticality"] == ""
-    assert rows["rated"]["Criticality"] == "Tier 1"
+    assert rows["rated"]["Criticality"] == "1 of 4"
     shown = {name: rows["rated"][name] for name in ("Need", "Claim", "Proof", "State")}
     assert shown == {"Need": "4 h", "Claim": "5 h", "Proof": "6 h", "State": "Gap"}
     assert rows["unrated"]["State"] == "Unknown"
