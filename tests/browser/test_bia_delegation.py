@@ -32,7 +32,11 @@ def test_an_owner_on_a_phone_delegates_and_submits(
     owner.page.fill("[name=name]", "Bert Clerk")
     owner.page.fill("[name=email]", "bert@example.org")
     owner.page.fill("[name=note]", "You know what a day without it costs.")
+    owner.expected = ["422"]
     owner.page.click("text=Send the link")
+    owner.page.wait_for_selector("text=Bert Clerk is new: the link goes to bert@example.org.")
+    owner.check("delegate-1b-new")
+    owner.page.click("text=Send the link to bert@example.org")
     owner.page.wait_for_selector("text=Who has it")
     owner.check("delegate-2-given")
 

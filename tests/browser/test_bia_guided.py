@@ -62,6 +62,12 @@ def test_asks_in_person_and_around_a_table(
     page.click("text=Begin")
     page.locator("[data-column] select.level").first.select_option("2")
     page.locator("[data-column] [data-saved]", has_text="Saved").first.wait_for()
+    for column in page.locator(".bia-column").all():
+        above = column.locator("[data-implied] dl").bounding_box()
+        below = column.locator("table").first.bounding_box()
+        assert above
+        assert below
+        assert above["y"] + above["height"] <= below["y"], "the list runs over the levels"
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     visit.check("guided-2-workshop")
     assert answers.current(interview).sheet["rate.all.money.0"] == "2"
