@@ -271,7 +271,7 @@ def to_agree(today: date) -> Iterator[Duty]:
 
 def _to_approve(row: RecoveryAgreement, heads: Heads, superiors: Superiors) -> Duty:
     unit = row.provider.unit_id
-    found = heads.of(unit) if unit else None
+    found = heads.approver(unit, but=agreements.signers(row))
     head = User.objects.get(pk=found) if found else None
     return Duty(
         agreements.DUTY,

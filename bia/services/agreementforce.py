@@ -5,30 +5,26 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from bia.models import Need, Objective, RecoveryAgreement
+from bia.models import BusinessFunction, Need, Objective, RecoveryAgreement
 from bia.services import interviews, objectives, validation
 from core import services
 from estate import services as estate
 from estate.models import Dependency
 
 
-def objective_of(row: RecoveryAgreement) -> Objective | None:
-    """What is agreed for the provider, where it is a function of which something is."""
-    found: Objective | None = (
-        Objective.objects.approved()
-        .filter(function__item=row.provider_id)
-        .select_related("function__item__readiness", "function__item__unit")
-        .first()
-    )
+def function_of(row: RecoveryAgreement) -> BusinessFunction | None:
+    """The provider, where it is a function."""
+    rows = BusinessFunction.objects.in_use().filter(item=row.provider_id)
+    found: BusinessFunction | None = rows.select_related("item__readiness", "item__unit").first()
     return found
 
 
 def needs_head(row: RecoveryAgreement) -> bool:
-    """Whether it changes a function's agreed RTO to another time than the derived one."""
-    present = objective_of(row)
-    if present is None or row.time is None or row.time >= row.offered:
+    """Whether it agrees a function's RTO at another time than the derived one."""
+    function = function_of(row)
+    if function is None or row.time is None or row.time >= row.offered:
         return False
-    now = validation.figures_of([present.function])[present.function_id]
+    now = validation.figures_of([function])[function.pk]
     return bool(row.time != now.derived_rto)
 
 
@@ -70,8 +66,8 @@ def _need(row: RecoveryAgreement, *, why: str, at: datetime) -> None:
 
 def _promise(row: RecoveryAgreement, *, source: str, why: str, at: datetime) -> None:
     assert row.time is not None
-    present = objective_of(row)
-    if present is None:
+    function = function_of(row)
+    if function is None:
         estate.record_claim(
             item=row.provider,
             likely=row.time,
@@ -82,13 +78,14 @@ def _promise(row: RecoveryAgreement, *, source: str, why: str, at: datetime) -> 
             reason=why,
         )
         return
-    now = validation.figures_of([present.function])[present.function_id]
+    now = validation.figures_of([function])[function.pk]
+    present = Objective.objects.approved().filter(function=function).first()
     signer = row.approved_by or row.dependent_signed_by
     assert signer is not None
     objectives.put_in_force(
-        present.function,
+        function,
         agreed_rto=row.time,
-        agreed_rpo=present.agreed_rpo,
+        agreed_rpo=present.agreed_rpo if present else now.proposed_rpo,
         derived_rto=now.derived_rto,
         mtd=now.mtd,
         reason=why,

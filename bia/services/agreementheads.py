@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from bia.choices import AgreementState
-from bia.models import RecoveryAgreement
-from bia.services import agreementforce, agreements, agreementterms
+from bia.models import Objective, RecoveryAgreement
+from bia.services import agreements, agreementterms, conflicts
 from core import obligations, services
 from core.clock import organisation_day
 from core.models import Approval, User
@@ -17,12 +17,11 @@ from core.models.papers import subject_of
 
 def may_decide(row: RecoveryAgreement, person: User) -> bool:
     """Whether the person decides on it: who may approve the provider's objective and signed nothing."""
-    objective = agreementforce.objective_of(row)
+    reach = person.access.reach("approve", Objective)
     return (
         row.state == AgreementState.SIGNED
-        and objective is not None
-        and person.pk not in (row.dependent_signed_by_id, row.provider_signed_by_id)
-        and type(objective).objects.permitted(person, "approve").filter(pk=objective.pk).exists()
+        and (reach is None or row.provider.unit_id in reach)
+        and not person.stands_with(*agreements.signers(row))
     )
 
 
@@ -35,8 +34,7 @@ def approve(
     Raises ValidationError, PermissionDenied, Conflict.
     """
     row = _taken(row, "approve", by=by, version=version)
-    objective = agreementforce.objective_of(row)
-    if objective is None or objective.agreed_rto != row.offered:
+    if conflicts.offered([row.provider_id]).get(row.provider_id) != row.offered:
         raise ValidationError(
             _(
                 "What is agreed for it has changed since both signed. Return it, so that both decide."

@@ -18,7 +18,7 @@ from bia.services import agreementforce, agreementterms, outcome, scales
 from bia.services.conflicts import Conflict, borne_on, found
 from core import notifications, obligations, services
 from core.clock import organisation_day
-from core.heads import head_of
+from core.heads import approver_of
 from core.models import User
 from core.obligations import Escalation
 from core.permissions import ROLES
@@ -273,9 +273,14 @@ def terms(row: RecoveryAgreement) -> str:
     )
 
 
+def signers(row: RecoveryAgreement) -> set[int | None]:
+    """Who, with their deputies, is not asked to approve: both signers, and who owns the provider."""
+    return {row.dependent_signed_by_id, row.provider_signed_by_id, row.provider.owner_id}
+
+
 def ask_head(row: RecoveryAgreement, *, at: datetime) -> None:
     """Tell the head of the provider's unit that the agreement waits for approval."""
-    if head := head_of(row.provider.unit):
+    if head := approver_of(row.provider.unit, but=signers(row)):
         words = _("%(agreement)s: both have signed. %(terms)s. It waits for your approval.")
         notifications.notify(
             person=head,

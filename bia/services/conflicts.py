@@ -1,8 +1,8 @@
 """Conflicts between what is needed and what is said, and what is late although nothing conflicts.
 
 A conflict is between two figures people gave: a dependency's "needed within" and the time stated for
-what it rests on (for a function, its agreed RTO). Two owners settle it by a recovery agreement. Where
-those figures fit and the chain beneath still adds up to more, nobody contradicts anybody: that is a
+what it rests on (for a function, its agreed RTO, until then the derived one). Two owners settle it by
+a recovery agreement. Where those figures fit and the chain beneath still adds up to more, nobody contradicts anybody: that is a
 recovery gap.
 """
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from bia.choices import OPEN_AGREEMENTS, AgreementState, AgreementWay
 from bia.models import BusinessFunction, Objective, RecoveryAgreement
+from bia.services import investment
 from core.clock import organisation_day
 from core.models import User
 from core.values import readable
@@ -95,12 +96,12 @@ class LateChain:
 def found() -> list[Conflict]:
     """Every conflict there is, in a constant number of queries."""
     rows = list(_needed())
-    offered = _offered([row.provider_id for row in rows])
+    said = offered([row.provider_id for row in rows])
     return [
-        Conflict(row.dependent.function, row, row.needed_within, offered[row.provider_id])
+        Conflict(row.dependent.function, row, row.needed_within, said[row.provider_id])
         for row in rows
         if row.needed_within is not None
-        and offered.get(row.provider_id, row.needed_within) > row.needed_within
+        and said.get(row.provider_id, row.needed_within) > row.needed_within
     ]
 
 
@@ -148,10 +149,28 @@ def _needed() -> Any:
     ).select_related("dependent__function", "dependent__owner", "provider__owner")
 
 
-def _offered(items: list[int]) -> dict[int, timedelta]:
-    """By when each of these items is back, as far as somebody said: for a function what is agreed."""
+def offered(items: list[int]) -> dict[int, timedelta]:
+    """By when each of these items is back, as far as somebody said.
+
+    For a function it is what is agreed, until then what its own answers derive.
+    """
     agreed = Objective.objects.approved().filter(function__item__in=items)
-    return estate.stated_times(items) | dict(agreed.values_list("function__item", "agreed_rto"))
+    return (
+        _derived(items)
+        | estate.stated_times(items)
+        | dict(agreed.values_list("function__item", "agreed_rto"))
+    )
+
+
+def _derived(items: list[int]) -> dict[int, timedelta]:
+    rows = BusinessFunction.objects.in_use().filter(item__in=items)
+    functions = list(rows.select_related("item__readiness"))
+    known = investment.profiles(functions)
+    found = {
+        one.item_id: investment.figures(one, known.get(one.item_id)).derived_rto
+        for one in functions
+    }
+    return {item: rto for item, rto in found.items() if rto is not None}
 
 
 def borne_on(day: date) -> dict[tuple[int, int], RecoveryAgreement]:

@@ -1,6 +1,7 @@
+from .contacts import ContactMethod
 from .logins import ApiToken, LoginEvent
 from .papers import Approval, File, Versioned
-from .people import ContactMethod, Deputy, Grant, Organisation, Unit, User
+from .people import Deputy, Grant, Organisation, Unit, User
 from .record import Record, RecordQuerySet
 from .search import SavedView, SearchEntry
 from .work import (

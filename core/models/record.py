@@ -9,6 +9,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+CHANGEABLE = (list, dict)
 IN_USE = {"retired_on": None, "is_active": True}
 
 
@@ -76,7 +77,7 @@ class Record(models.Model):
     ) -> Self:
         """A row as it is read, which it can be compared with later."""
         record = super().from_db(db, field_names, values, **how)
-        record.remember()
+        record._read = _kept(zip(field_names, values, strict=True))
         return record
 
     def refresh_from_db(
@@ -94,11 +95,11 @@ class Record(models.Model):
         """Take the present values, or those of these fields, for what is stored."""
         only = None if names is None else set(names)
         known = self.__dict__
-        self._read = self._read | {
-            field.attname: _kept(known[field.attname])
+        self._read = self._read | _kept(
+            (field.attname, known[field.attname])
             for field in self._meta.concrete_fields
             if field.attname in known and (only is None or only & {field.name, field.attname})
-        }
+        )
 
     def take_over(self, stored: Self) -> None:
         """Take from the stored row whatever was not changed here since this one was read."""
@@ -129,6 +130,10 @@ class Record(models.Model):
         return reverse(f"{self._meta.app_label}:{self._meta.model_name}-detail", args=[self.pk])
 
 
-def _kept(value: Any) -> Any:
-    """A value as it is now, though it be changed in place later."""
-    return deepcopy(value) if isinstance(value, (list, dict)) else value
+def _kept(values: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Values as they are now, though they be changed in place later."""
+    kept = dict(values)
+    for name, value in kept.items():
+        if value.__class__ in CHANGEABLE:
+            kept[name] = deepcopy(value)
+    return kept

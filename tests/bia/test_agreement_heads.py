@@ -218,3 +218,43 @@ def test_a_date_that_has_passed_meanwhile_is_not_signed(
     proposed(to_item, cast.owner, noon, way="bear", time=None, until=until)
     with pytest.raises(ValidationError, match="Choose a date to come"):
         agreements.accept(to_item, by=cast.service_owner, at=noon + timedelta(days=20))
+
+
+@pytest.fixture
+def unsigned(
+    person: Callable[..., User],
+    function: BusinessFunction,
+    units: SimpleNamespace,
+    head: User,
+    noon: datetime,
+) -> RecoveryAgreement:
+    """The first campaign is over: the cheque run is derived to be back in 24 h, nothing is agreed."""
+    owner = person("petra", "process_owner", units.payments)
+    made = make_function("Cheque run", unit=units.payments, owner=owner, at=noon)
+    know(made, noon, mtd=26, wrt=2)
+    estate.add_dependency(
+        dependent=function.item, provider=made.item, needed_within=hours(2), by=None, at=noon
+    )
+    assert agreements.refresh(at=noon) == (1, 0)
+    return RecoveryAgreement.objects.get()
+
+
+def test_what_its_answers_derive_stands_for_a_function_until_something_is_agreed(
+    unsigned: RecoveryAgreement, cast: SimpleNamespace, head: User, noon: datetime
+) -> None:
+    assert (unsigned.wanted, unsigned.offered) == (hours(2), hours(24))
+    proposed(unsigned, User.objects.get(pk=unsigned.provider.owner_id), noon, time=hours(8))
+    signed = agreements.accept(unsigned, by=cast.owner, at=noon)
+    assert (signed.state, Objective.objects.count()) == ("signed", 0)
+    done = agreementheads.approve(signed, by=head, at=noon, version=signed.version)
+    assert (done.state, in_force(done).agreed_rto) == ("agreed", hours(8))
+
+
+def test_answers_that_derive_another_time_meanwhile_are_signed_anew(
+    unsigned: RecoveryAgreement, cast: SimpleNamespace, head: User, noon: datetime
+) -> None:
+    proposed(unsigned, User.objects.get(pk=unsigned.provider.owner_id), noon, time=hours(8))
+    signed = agreements.accept(unsigned, by=cast.owner, at=noon)
+    know(BusinessFunction.objects.get(item=signed.provider_id), noon, mtd=14, wrt=2)
+    with pytest.raises(ValidationError, match="has changed since both signed"):
+        agreementheads.approve(signed, by=head, at=noon)

@@ -12,7 +12,7 @@ from django.test import Client
 
 from bia.models import BusinessFunction, ImpactScale, Need, RecoveryAgreement
 from bia.services import agreements
-from bia.work import to_agree
+from bia.work.objectives import to_agree
 from core import obligations, services
 from core.clock import organisation_day
 from core.models import Deputy, Notification, Obligation, ObligationEscalation, User

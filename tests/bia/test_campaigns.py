@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from bia import work
 from bia.choices import CampaignState, InterviewState
 from bia.models import BusinessFunction, ImpactScale, Interview
 from bia.services import campaigns
+from bia.work import answers as answers_work
 from core.models import Link, MailMessage
 from tests.bia.building import make_campaign, make_function
 
@@ -202,5 +202,5 @@ def test_what_was_answered_again_since_needs_no_check(
     campaigns.close(old, by=cast.manager, at=noon)
     new = campaigns.plan(make_campaign("BIA 2027"), functions[:1], by=cast.manager, at=noon)
     new.interviews.update(state=InterviewState.SUBMITTED, submitted_at=noon)
-    (task,) = [one for one in work.to_check(cast.manager) if "Check" in one.what]
+    (task,) = [one for one in answers_work.to_check(cast.manager) if "Check" in one.what]
     assert task.what == "Check 2 answered interviews"

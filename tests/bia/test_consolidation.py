@@ -23,7 +23,7 @@ from bia.models import (
     RecoveryAgreement,
     StrategicObjective,
 )
-from bia.services import agreements, aims, consolidation, objectives
+from bia.services import agreements, aims, consolidation, objectives, sincelast
 from bia.services.tiers import Tier
 from core import services
 from core.clock import organisation_day
@@ -144,14 +144,15 @@ class TestConflicts:
         assert len(found) == number
         assert [one.stands for one in found] == ["Waits for both, due 2 June 2026."] * number
 
-    def test_of_two_functions_what_is_agreed_for_the_other_counts(
+    def test_of_two_functions_what_is_derived_for_the_other_counts_until_it_is_agreed(
         self, named: Named, cast: SimpleNamespace, noon: datetime
     ) -> None:
         pay, ledger = named("Pay", 8, 6), named("Ledger", 48, 24)
         estate.add_dependency(
             dependent=pay.item, provider=ledger.item, needed_within=hours(2), by=None, at=noon
         )
-        assert whole(noon).conflicts == [], "what is only derived is nobody's word"
+        (conflict,) = whole(noon).conflicts
+        assert (conflict.wanted, conflict.offered) == (hours(2), hours(48))
         agree(ledger, 24, cast, noon)
         (conflict,) = whole(noon).conflicts
         assert (conflict.wanted, conflict.offered) == (hours(2), hours(24))
@@ -346,7 +347,7 @@ def next_version(scale: ImpactScale) -> ImpactScale:
     return scale
 
 
-def compared(noon: datetime, **chosen: int) -> list[consolidation.Moved]:
+def compared(noon: datetime, **chosen: int) -> list[sincelast.Moved]:
     rows = BusinessFunction.objects.select_related("item__unit", "item__owner", "item__readiness")
     return consolidation.gather(rows, at=noon, **chosen).moved
 

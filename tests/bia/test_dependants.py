@@ -14,7 +14,7 @@ from django.utils import timezone
 from bia.choices import InterviewState
 from bia.models import BusinessFunction, ImpactScale, Interview, Need, NeedReply
 from bia.services import delegations, dependants, invitations, returning
-from bia.work import to_confirm
+from bia.work.answers import to_confirm
 from core.models import Notification
 from tests.bia.building import hours, make_function, make_interview
 

@@ -12,7 +12,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from bia import work
 from bia.choices import GapKind, ValidationState
 from bia.models import (
     BusinessFunction,
@@ -33,6 +32,9 @@ from bia.services import (
     scales,
     validation,
 )
+from bia.work import answers as answers_work
+from bia.work import objectives as objectives_work
+from bia.work import risks as risks_work
 from core.models import Deputy, Grant, MailMessage, Notification, Obligation, User
 from core.providers import work_of
 from estate.models import Item
@@ -109,7 +111,7 @@ def test_a_head_who_stands_in_for_the_owner_does_not_approve(
     head = stand_in(cast.head, cast.owner)
     given = handed_in(interview, by=cast.owner, at=noon)
     assert not Notification.objects.filter(person=head).exists()
-    assert not list(work.to_approve(head))
+    assert not list(answers_work.to_approve(head))
     assert "/approve/" not in actions(given, head)
     with pytest.raises(PermissionDenied, match="Whoever answered"):
         interviews.approve(given, by=head, at=noon)
@@ -144,7 +146,7 @@ def test_owner_and_deputy_do_not_approve_what_the_other_signed(
     assert not Notification.objects.filter(person=other, key__contains="signed").exists()
     with pytest.raises(PermissionDenied, match="nor their deputy"):
         validation.approve(signed, by=other, at=noon)
-    assert not [one for one in work.to_validate(other) if one.icon == "signature"]
+    assert not [one for one in objectives_work.to_validate(other) if one.icon == "signature"]
     assert "/approve/" not in actions(signed, other)
     assert validation.approve(signed, by=cast.head, at=noon).state == ValidationState.AGREED
 
@@ -201,8 +203,8 @@ def test_the_deputy_of_a_risks_owner_does_not_accept_it(
     with pytest.raises(PermissionDenied, match="Who owns a risk"):
         riskacceptances.accept(risk, by=side, at=noon, until=until, reason="Soon.")
     assert "/accept/" not in actions(risk, side)
-    assert not list(work.risks_nobody_bears(side))
-    assert list(work.risks_nobody_bears(head_too(cast.head, units)))
+    assert not list(risks_work.risks_nobody_bears(side))
+    assert list(risks_work.risks_nobody_bears(head_too(cast.head, units)))
     assert riskacceptances.accept(risk, by=cast.head, at=noon, until=until, reason="Soon.").pk
 
 
@@ -214,7 +216,7 @@ def test_the_deputy_of_who_submits_a_scale_does_not_approve_it(
     draft.save()
     scales.submit(draft, by=cast.manager, at=noon)
     side = stand_in(cast.executive, cast.manager)
-    assert not list(work.to_approve(side))
+    assert not list(answers_work.to_approve(side))
     with pytest.raises(PermissionDenied, match="Who submits does not approve"):
         scales.approve(ImpactScale.objects.get(pk=draft.pk), by=side, at=noon)
 
@@ -264,7 +266,7 @@ def test_who_rests_on_a_function_is_asked_of_the_owners_deputy_too(
     Need.objects.create(
         interview=said, kind="service", name="Claims payment", item=interview.function.item
     )
-    (waiting,) = work.to_confirm(deputy)
+    (waiting,) = answers_work.to_confirm(deputy)
     assert waiting.why == "For Olga: Say whether it is so: Letters."
 
 

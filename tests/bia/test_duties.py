@@ -10,11 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from bia import work
 from bia.models import BusinessFunction, GuidedSession, ImpactScale, Interview
 from bia.services import answers, answersheet, answersheetread, campaigns, interviews
+from bia.work import answers as answers_work
 from core.models import Deputy, Draft, Grant, Notification, User
-from tests.bia.building import make_function, make_interview, rates
+from tests.bia.building import DESCRIBED, make_function, make_interview, rates
 from tests.bia.test_answersheet import filled, proposed
 from tests.bia.test_interviews import fill
 
@@ -70,7 +70,8 @@ def by_typing(interview: Interview, *, by: User, at: datetime) -> None:
     """The person types on the owner's page."""
     client = Client()
     client.force_login(by)
-    said = {"changes": {"purpose": "Pays"}, "was": {"purpose": ""}, "version": 0}
+    was = {"purpose": DESCRIBED["purpose"]}
+    said = {"changes": {"purpose": "Pays"}, "was": was, "version": 0}
     place = reverse("bia:interview-place", args=[interview.pk, "save"])
     assert client.post(place, said, content_type="application/json").status_code == 200
 
@@ -96,7 +97,7 @@ def test_whoever_put_answers_in_for_the_owner_does_not_approve_them(
     units.claims.save()
     with pytest.raises(PermissionDenied, match="Whoever answered"):
         interviews.approve(handed_in, by=head, at=noon)
-    assert not list(work.to_approve(head))
+    assert not list(answers_work.to_approve(head))
     client = Client()
     client.force_login(head)
     assert "/approve/" not in client.get(interview.get_absolute_url()).content.decode()
@@ -191,7 +192,7 @@ def test_the_oldest_to_be_checked_is_the_same_at_every_visit(
     ]
 
     def oldest() -> str:
-        (item,) = [one for one in work.to_check(cast.manager) if "answered" in one.what]
+        (item,) = [one for one in answers_work.to_check(cast.manager) if "answered" in one.what]
         return item.url
 
     for touched in (*made, *reversed(made)):

@@ -13,7 +13,7 @@ from bia.choices import Area, Settled
 from bia.models import BusinessFunction, ResponsibilityMatrix, Risk
 from bia.services import responsibilities, risks
 from bia.services.responsibilities import save_matrix
-from bia.work import to_rate, to_say_who_does_what
+from bia.work.risks import to_rate, to_say_who_does_what
 from core import services
 from core.models import User
 from estate import services as estate

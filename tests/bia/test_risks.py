@@ -33,7 +33,7 @@ from bia.services import (
     threats,
 )
 from bia.views.matrixedit import stored
-from bia.work import risks_nobody_bears
+from bia.work.risks import risks_nobody_bears
 from core import search
 from estate.models import Item
 from tests.bia.risking import (
