@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from threading import Thread
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from core import obligations
 from core.clock import organisation_day
-from core.models import MailMessage, Notification, Obligation, Unit
-from core.obligations import Duty
+from core.models import MailMessage, Notification, Obligation, ObligationEscalation, Unit
+from core.obligations import Duty, Escalation
 from core.providers import work_of
 
 TODAY = date(2026, 5, 12)
@@ -34,6 +35,40 @@ def test_asked_again_and_again_opens_once(duties: list[Duty], noon: datetime) ->
     for days in range(3):
         obligations.ask("test.review", at=noon + timedelta(days=days))
     assert Obligation.objects.get().title == "Review the plan"
+
+
+@pytest.mark.django_db
+def test_what_has_not_changed_costs_the_same_for_many_duties(
+    duties: list[Duty],
+    cast: SimpleNamespace,
+    units: SimpleNamespace,
+    noon: datetime,
+    django_assert_max_num_queries: Any,
+) -> None:
+    told = (Escalation(timedelta(days=14), (cast.manager, cast.head)),)
+
+    def say(count: int) -> None:
+        duties[:] = [
+            Duty(
+                "test.review",
+                f"many:{at}",
+                "Review",
+                TODAY,
+                cast.owner,
+                units.claims,
+                escalations=told,
+            )
+            for at in range(count)
+        ]
+        obligations.ask("test.review", at=noon)
+
+    say(3)
+    with django_assert_max_num_queries(10) as few:
+        obligations.ask("test.review", at=noon)
+    say(12)
+    with django_assert_max_num_queries(len(few)):
+        obligations.ask("test.review", at=noon)
+    assert ObligationEscalation.objects.count() == 24
 
 
 @pytest.mark.django_db
