@@ -4,7 +4,6 @@ Levels become amounts by the ranges of money that the scale gives them, and amou
 by the same ranges. A category whose levels have no range is not comparable, and said to be so.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,9 +13,9 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from bia.choices import KNOWN
-from bia.models import BusinessFunction, ImpactRating, ImpactScale, Interview, LossPoint
-from bia.services import money, scales
-from bia.services.implied import Levels, Losses, curves_of, hours, loss_curve, time_of, worst
+from bia.models import BusinessFunction, ImpactScale, Interview
+from bia.services import money, scales, storedcurves
+from bia.services.implied import Levels, Losses, hours, loss_curve, time_of, worst
 from bia.services.interviews import LATEST
 from bia.services.scales import Category, Scale
 from core.durations import format_duration
@@ -136,11 +135,12 @@ def many(functions: Iterable[BusinessFunction]) -> list[Calibration]:
     rows = list(newest.select_related("function__item__unit", "scale"))
     asked = {one.scale_id: one.scale for one in rows}
     judged = {pk: scales.judged_by_force(scales.read(scale)) for pk, scale in asked.items()}
-    levels, losses = _levels(rows, judged), _losses(rows)
+    curves, losses = storedcurves.levels_of(rows, judged), storedcurves.losses_of(rows)
     found = [
-        _compare(one, judged[one.scale_id], levels[one.pk], losses[one.pk])
+        _compare(one, scale, worst(list(curves[one.pk].values()), scale), losses[one.pk])
         for one in rows
-        if levels[one.pk] or losses[one.pk].likely
+        for scale in [judged[one.scale_id]]
+        if curves[one.pk] or losses[one.pk].likely
     ]
     return sorted(found, key=lambda one: (-_weight(one.gap), str(one.function)))
 
@@ -152,38 +152,6 @@ def _weight(gap: timedelta | None) -> float:
 def of(function: BusinessFunction) -> Calibration | None:
     """The last known answers of a function under the three models; None where there are none."""
     return next(iter(many([function])), None)
-
-
-def _levels(
-    rows: list[Interview], judged: Mapping[int, Scale]
-) -> defaultdict[int, dict[str, list[int | None]]]:
-    """Of each interview the worst level of each category at each time, over all its curves."""
-    scale_of = {one.pk: judged[one.scale_id] for one in rows}
-    curves: dict[int, dict[int | None, dict[str, list[int | None]]]] = {}
-    for rating in ImpactRating.objects.filter(interview__in=rows).select_related("category"):
-        scale = scale_of[rating.interview_id]
-        variant = curves.setdefault(rating.interview_id, {}).setdefault(rating.peak_id, {})
-        empty: list[int | None] = [None] * len(scale.bands)
-        place = scale.band_pks.index(rating.band_id)
-        variant.setdefault(rating.category.key, empty)[place] = rating.level
-    found: defaultdict[int, dict[str, list[int | None]]] = defaultdict(dict)
-    for pk, variants in curves.items():
-        found[pk] = worst(list(variants.values()), scale_of[pk])
-    return found
-
-
-def _losses(rows: list[Interview]) -> defaultdict[int, Losses]:
-    said: dict[int, list[LossPoint]] = {}
-    for row in LossPoint.objects.filter(interview__in=rows).select_related("band"):
-        said.setdefault(row.interview_id, []).append(row)
-    found: defaultdict[int, Losses] = defaultdict(Losses)
-    for pk, points in said.items():
-        found[pk] = curves_of(
-            {one.band.until: one.amount for one in points},
-            {one.band.until: one.low for one in points if one.low is not None},
-            {one.band.until: one.high for one in points if one.high is not None},
-        )
-    return found
 
 
 def _compare(

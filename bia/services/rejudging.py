@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from bia.choices import KNOWN, InterviewState
 from bia.models import BusinessFunction, ImpactScale, Interview, TimeBand
-from bia.services import answers, outcome, scales
+from bia.services import outcome, scales, storedcurves
 from bia.services.before import implied_by
-from bia.services.implied import Implied, imply, losses_of, mtd_words
+from bia.services.implied import Implied, imply, mtd_words
 from bia.services.interviews import LATEST, View
 from core.models import User
 from core.models.papers import State
@@ -68,14 +68,16 @@ class Move:
 def moves(scale: ImpactScale) -> list[Move]:
     """Which MTDs change if this scale is used on the answers as last approved."""
     target, found = scales.read(scale), []
-    for interview in _in_force(newest(KNOWN)):
-        own = scales.read(interview.scale)
-        reading = answers.reading_of(answers.stored(interview, own), own)
-        losses = losses_of(reading, own)
-        before = imply(reading.variants, own, wrt=interview.wrt, losses=losses)
-        after = imply(
-            reading.variants, scales.rebased(own, target), wrt=interview.wrt, losses=losses
-        )
+    rows = _in_force(newest(KNOWN))
+    asked = {one.scale_id: one.scale for one in rows}
+    own = {pk: scales.read(one) for pk, one in asked.items()}
+    moved = {pk: scales.rebased(one, target) for pk, one in own.items()}
+    curves, losses = storedcurves.levels_of(rows, own), storedcurves.losses_of(rows)
+    for interview in rows:
+        said = {"wrt": interview.wrt, "losses": losses[interview.pk]}
+        rated = curves[interview.pk]
+        before = imply(rated, own[interview.scale_id], **said)
+        after = imply(rated, moved[interview.scale_id], **said)
         if (before.mtd, before.state) != (after.mtd, after.state):
             found.append(Move(interview.function, before, after))
     return found

@@ -3,6 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,7 +15,7 @@ from bia.models import BusinessFunction, ImpactLevel, ImpactScale, Interview
 from bia.services import answers, interviews, posture, rejudging, scales
 from core.models.papers import State
 from estate import services as estate
-from tests.bia.building import hours, make_interview, rates
+from tests.bia.building import hours, make_function, make_interview, rates
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +68,31 @@ def test_a_draft_shows_which_mtds_it_moves(
     draft.categories.filter(key="money").update(intolerable=3)
     (move,) = rejudging.moves(draft)
     assert (move.function, move.before.mtd, move.after.mtd) == (function, hours(8), hours(4))
+
+
+def test_what_a_draft_moves_is_read_in_as_many_queries_for_many_functions(
+    units: SimpleNamespace,
+    scale: ImpactScale,
+    cast: SimpleNamespace,
+    noon: datetime,
+    django_assert_max_num_queries: Any,
+) -> None:
+    def answered(count: int) -> None:
+        for at in range(count):
+            function = make_function(f"{count}.{at}", unit=units.claims, owner=cast.owner, at=noon)
+            interview = make_interview(function, scale)
+            answers.keep(interview, rates(), version=0)
+            interviews.submit(interview, by=cast.owner, at=noon)
+            interviews.approve(interview, by=cast.head, at=noon)
+
+    answered(3)
+    draft = scales.start_draft(by=cast.manager, at=noon)
+    draft.categories.filter(key="money").update(intolerable=3)
+    with django_assert_max_num_queries(30) as few:
+        assert len(rejudging.moves(draft)) == 3
+    answered(9)
+    with django_assert_max_num_queries(len(few)):
+        assert len(rejudging.moves(draft)) == 12
 
 
 def test_the_next_version_asks_for_its_reason(
