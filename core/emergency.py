@@ -127,13 +127,15 @@ def record_check(person: User, *, by: User | None, at: datetime) -> None:
 def open_duty(person: User) -> None:
     """Open the duty of the person to try the account."""
     obligations.open_(
-        kind="core.emergency-check",
-        key=accounts.check_key(person),
-        title=_("Try your emergency account: log in with password and code"),
-        due_on=check_of(person).due_on,
-        owner=person,
-        subject=person,
-        url=reverse("core:account"),
+        obligations.Duty(
+            kind="core.emergency-check",
+            key=accounts.check_key(person),
+            title=_("Try your emergency account: log in with password and code"),
+            due_on=check_of(person).due_on,
+            owner=person,
+            subject=person,
+            url=reverse("core:account"),
+        )
     )
 
 

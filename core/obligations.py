@@ -152,25 +152,11 @@ kind("core.emergency-check", gettext_lazy("Emergency account"))
 _LOCK = crc32(b"core.obligations") >> 1
 
 
-def open_(
-    *,
-    kind: str,
-    key: str,
-    title: str,
-    due_on: date,
-    owner: User | None = None,
-    subject: Any = None,
-    url: str = "",
-    grace: timedelta = timedelta(0),
-    escalations: tuple[Escalation, ...] = (),
-    period: Period | None = None,
-    quiet: bool = False,
-) -> Obligation:
+def open_(duty: Duty) -> Obligation:
     """Open a duty, or bring an open one up to date; one that is done stays as it is.
 
     One that was taken back holds again.
     """
-    duty = Duty(kind, key, title, due_on, owner, subject, url, grace, escalations, period, quiet)
     return _open_all([duty])[0]
 
 

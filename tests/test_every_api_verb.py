@@ -33,6 +33,8 @@ BY_FORM = {
     "bia:question-add": "as above",
     "bia:question-edit": "as above",
     "bia:question-remove": "as above",
+    "bia:campaign-check": "one interview at a time: bia:interview-check",
+    "bia:validation-meaning": "a preview while one types; the figures are in the row",
     "bia:interview-guide": "somebody sits with the owner and types on the page",
     "bia:workshop-begin": "as above",
     "bia:workshop-end": "as above",

@@ -149,6 +149,7 @@ VERBS: dict[str, Verb] = {
 ELSEWHERE = {
     "bia:validation-accept": "tests/bia/test_validation.py: only the owner signs",
     "bia:validation-decide": "as above",
+    "bia:validation-meaning": "tests/bia/test_data_objectives.py: shows what the page shows",
     "bia:agreement-propose": "tests/bia/test_agreements.py: only the owners of both sides sign",
     "bia:agreement-cost": "as above",
     "bia:agreement-accept": "as above",

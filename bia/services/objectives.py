@@ -84,8 +84,8 @@ def staying(interview: Interview) -> Objective | None:
     present = newer_than(interview)
     if present is None or present.agreed_rto == interview.agreed_rto:
         return present
-    decided = ChallengeReply.objects.filter(interview=interview, code=decides_on(present))
-    return None if decided.exists() else present
+    said = ChallengeReply.objects.filter(interview=interview, code=decides_on(present))
+    return None if said.exclude(reply="").exists() else present
 
 
 def keep_newer(interview: Interview) -> None:

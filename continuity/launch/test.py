@@ -140,6 +140,8 @@ def end_quietly(number: int, frame: FrameType | None) -> None:
 
 def main(arguments: list[str]) -> int:
     """Runs the tests; the exit code."""
+    # In the background a shell ignores SIGINT for us, and pytest would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, end_quietly)
     signal.signal(signal.SIGHUP, end_quietly)
     store = data_folder() / "test"

@@ -22,7 +22,7 @@ from tests.bia.test_validation import know
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 12
+QUERIES = 14
 
 
 @pytest.fixture

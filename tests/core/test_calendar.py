@@ -13,7 +13,7 @@ from icalendar import Calendar
 from core import accounts, calendarfeed, obligations
 from core.clock import organisation_day
 from core.models import CalendarAddress, Deputy, Obligation, Unit, User
-from core.obligations import Escalation
+from core.obligations import Duty, Escalation
 
 pytestmark = pytest.mark.django_db
 PEOPLE = (
@@ -24,7 +24,7 @@ PEOPLE = (
 def open_(key: str, **values: Any) -> Obligation:
     """A duty due today."""
     said = {"kind": "x", "title": key, "due_on": organisation_day(timezone.now()), **values}
-    return obligations.open_(key=key, **said)
+    return obligations.open_(Duty(key=key, **said))
 
 
 @pytest.fixture

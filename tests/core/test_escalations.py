@@ -25,7 +25,7 @@ def open_duty(cast: SimpleNamespace, **changed: Any) -> Obligation:
     )
     values = {"owner": cast.owner, "url": "/unit/", "escalations": steps, "due_on": TODAY}
     return obligations.open_(
-        **{"kind": "x", "key": "x", "title": "Review the plan", **values, **changed}
+        Duty(**{"kind": "x", "key": "x", "title": "Review the plan", **values, **changed})
     )
 
 
@@ -173,7 +173,7 @@ def test_a_cadence_that_names_all_of_a_kind_takes_back_the_rest(
     cast: SimpleNamespace, noon: datetime
 ) -> None:
     said = [Duty("test.all", key, key, TODAY, cast.owner) for key in ("a", "b", "c")]
-    obligations.open_(kind="test.other", key="other", title="other", due_on=TODAY)
+    obligations.open_(Duty(kind="test.other", key="other", title="other", due_on=TODAY))
     obligations.cadence("test.all", whole="test.all")(lambda today: said)
     try:
         obligations.ask("test.all", at=noon)

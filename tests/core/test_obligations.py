@@ -107,7 +107,7 @@ def test_owner_is_reminded_before_and_each_week_after(
     cast: SimpleNamespace, noon: datetime
 ) -> None:
     obligations.open_(
-        kind="x", key="x", title="Restore test", due_on=TODAY, owner=cast.owner, url="/unit/"
+        Duty(kind="x", key="x", title="Restore test", due_on=TODAY, owner=cast.owner, url="/unit/")
     )
     told = {}
     for days in range(-10, 17):
@@ -133,7 +133,7 @@ def test_owner_is_reminded_before_and_each_week_after(
 
 @pytest.mark.django_db
 def test_nobody_is_reminded_of_what_is_done(cast: SimpleNamespace, noon: datetime) -> None:
-    obligations.open_(kind="x", key="x", title="x", due_on=TODAY, owner=cast.owner)
+    obligations.open_(Duty(kind="x", key="x", title="x", due_on=TODAY, owner=cast.owner))
     obligations.done(key="x", by=cast.owner, at=noon)
     obligations.remind(noon)
     assert not Notification.objects.exists()
@@ -143,7 +143,7 @@ def test_nobody_is_reminded_of_what_is_done(cast: SimpleNamespace, noon: datetim
 def test_waits_in_my_work(cast: SimpleNamespace) -> None:
     claims = Unit.objects.get(name="Claims")
     obligations.open_(
-        kind="x", key="x", title="Review", due_on=TODAY, owner=cast.owner, subject=claims
+        Duty(kind="x", key="x", title="Review", due_on=TODAY, owner=cast.owner, subject=claims)
     )
     (item,) = [item for item in work_of(cast.owner) if item.what == "Review"]
     assert (item.due_on, "Claims" in item.why) == (TODAY, True)
