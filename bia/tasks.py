@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bia import reports
-from bia.services import gaps, outcome, riskquarter
+from bia.services import gaps, outcome, papers, riskquarter
 from core.jobs import RunningJob, job
 from estate import services as estate
 
@@ -21,7 +21,7 @@ def follow_up(*, job: RunningJob) -> None:
     job.finish({"opened": opened, "closed": closed})
 
 
-@job(reports.JOB, title=_("BIA report"))
+@job(papers.JOB, title=_("BIA report"))
 def report(*, job: RunningJob, **what: Any) -> None:
     """Make the PDF and store it."""
     reports.make(job=job, at=timezone.now(), **what)

@@ -26,7 +26,6 @@ from core.jobs import Failed, RunningJob
 from core.models import Organisation, Unit, User
 from core.models.people import unit_and_below
 
-JOB = "bia.report"
 SHORT = 12
 """So many functions and gaps have room on a page together, with the contents."""
 ORDER = ("gap", "unknown", "expired", "stale", "claimed", "held")

@@ -2,18 +2,44 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from bia.models import BiaReport, BusinessFunction, Campaign
-from core import files, services
+from core import files, jobs, services
 from core.clock import organisation_day
-from core.models import User
+from core.models import Job, Record, Unit, User
 from core.models.people import smallest_unit
 
+JOB = "bia.report"
 PURPOSE = "bia.report"
+KINDS: dict[type[Record], str] = {
+    BusinessFunction: "function",
+    Campaign: "campaign",
+    Unit: "unit",
+}
+"""What a report can be about, and what its work calls it."""
+
+
+def start(about: Record | None = None, *, by: User, at: datetime) -> Job:
+    """Have a report made of a function, a campaign, a unit, or of all there is.
+
+    Asked for twice in a minute it is made once. Raises PermissionDenied.
+    """
+    if not by.access.may("view", BusinessFunction):
+        raise PermissionDenied
+    what = {} if about is None else {KINDS[type(about)]: about.pk}
+    named = "-".join(f"{kind}{pk}" for kind, pk in what.items()) or "all"
+    return jobs.start(
+        JOB,
+        key=f"{JOB}:{named}:{by.pk}:{at:%Y%m%d%H%M}",
+        title=_("BIA report: %(name)s") % {"name": about or _("the whole organisation")},
+        by=by,
+        person=by.pk,
+        **what,
+    )
 
 
 @transaction.atomic
