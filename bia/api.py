@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from neapolitan.views import Role
 
 from bia.models import (
+    BiaReport,
     BusinessFunction,
     Campaign,
     Gap,
@@ -29,6 +30,7 @@ from bia.serializers import (
     CommentSerializer,
     CostSerializer,
     DecisionSerializer,
+    DelegationQuery,
     DelegationSerializer,
     HeatMapQuery,
     HeatMapSerializer,
@@ -38,12 +40,15 @@ from bia.serializers import (
     ProposalSerializer,
     ReasonSerializer,
     RemarkSerializer,
+    ReportQuery,
     ReviewSerializer,
     UntilSerializer,
 )
+from bia.serializers.answers import AnswersSerializer
 from bia.services import (
     agreementheads,
     agreements,
+    answering,
     campaigns,
     delegations,
     dependants,
@@ -52,6 +57,7 @@ from bia.services import (
     heatmap,
     interviews,
     mapping,
+    papers,
     rejudging,
     riskacceptances,
     riskjudging,
@@ -64,6 +70,7 @@ from bia.services import (
     validation,
 )
 from bia.services.riskjudging import JUDGED
+from core.apiparts import Part
 from core.apiverbs import Reading, Verb
 from core.crud import Pages
 from core.models import User
@@ -90,7 +97,29 @@ _CAMPAIGNS = (
     Verb(Campaign, "remind", campaigns.remind),
     Verb(Campaign, "close", campaigns.close),
     Verb(Interview, "submit", interviews.submit, right="view"),
-    Verb(Interview, "delegate", delegations.give, DelegationSerializer, right="view"),
+    Verb(
+        Interview,
+        "delegate",
+        delegations.give,
+        DelegationSerializer,
+        right="view",
+        rows=delegations.readable_by,
+    ),
+    Verb(
+        Interview,
+        "take-back",
+        delegations.take_back_from,
+        DelegationQuery,
+        right="view",
+        rows=delegations.readable_by,
+    ),
+    Verb(
+        Interview,
+        "hand-back",
+        delegations.hand_back,
+        right="view",
+        rows=delegations.readable_by,
+    ),
     Verb(Interview, "approve", interviews.approve, RemarkSerializer, versioned=True),
     Verb(Interview, "return", interviews.return_, CommentSerializer, versioned=True),
     Verb(Interview, "check", interviews.check, versioned=True),
@@ -149,6 +178,21 @@ _VALIDATION = (
     Verb(Validation, "approve", validation.approve, RemarkSerializer, versioned=True),
     Verb(Validation, "return", validation.return_, CommentSerializer, versioned=True),
 )
+_REPORTS = (
+    Verb(BusinessFunction, "report", papers.start, right="view", starts=True),
+    Verb(Campaign, "report", papers.start, right="view", starts=True),
+    Verb(BiaReport, "start", papers.start, ReportQuery, right="view", whole=True, starts=True),
+)
+PARTS = (
+    Part(
+        Interview,
+        "answers",
+        delegations.readable_by,
+        answering.read,
+        answering.write,
+        AnswersSerializer,
+    ),
+)
 READINGS = (Reading(Risk, "heat-map", heatmap.in_numbers, HeatMapSerializer, HeatMapQuery),)
 
 
@@ -173,4 +217,4 @@ class CauseRows(Pages):
 
 
 ROWS = (ScoreRows, CauseRows)
-VERBS = (*_CAMPAIGNS, *_SETTINGS, *_RISKS, *_AGREEMENTS, *_VALIDATION)
+VERBS = (*_CAMPAIGNS, *_SETTINGS, *_RISKS, *_AGREEMENTS, *_VALIDATION, *_REPORTS)

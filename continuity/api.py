@@ -8,7 +8,7 @@ from django.utils.module_loading import module_has_submodule
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
-from core import apiverbs, registry
+from core import apiparts, apiverbs, registry
 from core.api import Nowhere, register
 from core.calendarapi import ObligationEndpoint
 
@@ -18,6 +18,7 @@ for name in settings.MODULES:
         module = import_module(f"{name}.api")
         offered = (*module.VERBS, *module.READINGS)
         apiverbs.register(router, offered, registry.by_model())
+        apiparts.register(router, module.PARTS, registry.by_model())
         register(router, *module.ROWS)
 register(router, *registry.all_pages())
 router.register("core/obligation", ObligationEndpoint, basename="core-obligation")

@@ -173,12 +173,16 @@ class Rows(viewsets.GenericViewSet[Any]):
         return record
 
     def _expected(self, record: Any) -> int:
-        tag = self.request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+        return int(self._seen(record.version))
+
+    def _seen(self, version: int | str) -> str:
+        """The version in If-Match; refused where it is missing or another than this one."""
+        tag: str = self.request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
         if not tag:
             raise PreconditionRequired(_("Send the version you read in the header If-Match."))
-        if tag != str(record.version):
+        if tag != str(version):
             raise PreconditionFailed(_("The record was changed meanwhile. Read it again."))
-        return int(tag)
+        return tag
 
     @staticmethod
     def _tagged(response: Response) -> Response:

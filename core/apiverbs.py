@@ -8,6 +8,9 @@ from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
+from rest_framework.fields import empty
+from rest_framework.generics import get_object_or_404
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.response import Response
 from rest_framework.routers import BaseRouter
 
@@ -17,6 +20,15 @@ from core.models import Record
 
 class Nothing(serializers.Serializer[Any]):
     """A verb that asks for nothing more."""
+
+
+class Started(serializers.Serializer[Any]):
+    """Work that was begun and goes on: where to see how far it is."""
+
+    job = serializers.IntegerField(source="pk")
+    title = serializers.CharField()
+    state = serializers.CharField()
+    address = serializers.CharField(source="get_absolute_url")
 
 
 class Outcome(serializers.Serializer[Any]):
@@ -41,6 +53,11 @@ class Verb:
     """About no record: POST /api/<module>/<model>/<name>/."""
     versioned: bool = False
     """The service compares the version once more, under its lock."""
+    rows: Callable[[Any], Any] | None = None
+    """The records it can be done to, role or not, where the service itself asks the right."""
+
+    starts: bool = False
+    """It begins work that goes on: the answer is 202 with the job."""
 
     @property
     def asks(self) -> str:
@@ -84,6 +101,19 @@ class VerbEndpoint(Rows):
         verb = self.verbs.get(self.action)
         return verb.asks if verb else super().right
 
+    def get_permissions(self) -> Any:
+        return super().get_permissions() if self._rows is None else [IsAuthenticated()]
+
+    def get_object(self) -> Any:
+        if self._rows is None:
+            return super().get_object()
+        return get_object_or_404(self._rows(self.request.user), pk=self.kwargs["pk"])
+
+    @property
+    def _rows(self) -> Callable[[Any], Any] | None:
+        verb = self.verbs.get(self.action)
+        return verb.rows if verb else None
+
     def carry_out(self) -> Response:
         """Check right, version and body, in this order; then do it."""
         verb = self.verbs[self.action]
@@ -95,6 +125,8 @@ class VerbEndpoint(Rows):
         body = verb.takes(data=self.request.data, context=self.get_serializer_context())
         body.is_valid(raise_exception=True)
         made = verb.do(*([] if record is None else [record]), **given, **body.validated_data)
+        if verb.starts:
+            return Response(Started(made).data, status=status.HTTP_202_ACCEPTED)
         return self._answer(made if record is None else record, new=verb.whole)
 
     def _answer(self, found: Any, *, new: bool) -> Response:
@@ -132,7 +164,9 @@ def _handler(key: str, verb: Verb) -> Any:
         detail=not verb.whole, methods=["post"], url_path=verb.name, url_name=verb.name
     )(handle)
     # Last: `action` would write over what describes the function.
-    return extend_schema(request=None if verb.takes is Nothing else verb.takes)(routed)
+    takes = None if verb.takes is Nothing else verb.takes
+    gives: Any = {status.HTTP_202_ACCEPTED: Started} if verb.starts else empty
+    return extend_schema(request=takes, responses=gives)(routed)
 
 
 def _readings(page: Any, readings: Iterable[Reading]) -> type[ReadingEndpoint]:

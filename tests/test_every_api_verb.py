@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from bia.api import VERBS
-from bia.models import RecoveryAgreement, Validation
+from bia.models import BusinessFunction, RecoveryAgreement, Validation
 from core.apiverbs import Verb
 from core.models import Unit, User
 from core.permissions import ROLES
@@ -38,9 +38,9 @@ BY_FORM = {
     "bia:interview-guide": "somebody sits with the owner and types on the page",
     "bia:workshop-begin": "as above",
     "bia:workshop-end": "as above",
-    "bia:report-start": "makes a file for who reads it",
 }
 CALLED = {
+    "bia:campaign-check": "bia:interview-check",
     "bia:mapping-map": "bia:mappingtask-map",
     "bia:function-retire": "bia:businessfunction-retire",
     "bia:function-dependants": "bia:businessfunction-dependants",
@@ -54,6 +54,7 @@ CALLED = {
     "bia:matrix-return": "bia:riskmatrix-return",
     "bia:catalogue": "bia:threat-take-catalogue",
     "bia:tiers-take": "bia:recoverytier-take-usual",
+    "bia:report-start": "bia:biareport-start",
 }
 
 
@@ -95,14 +96,18 @@ def address(verb: Verb, row: Any) -> str:
 
 def expected(verb: Verb, user: User, row: Any) -> set[int]:
     """What the table of roles lets the answer be."""
+    if verb.rows is not None:
+        return {400, 403} if verb.rows(user).filter(pk=row.pk).exists() else {404}
     if not user.access.may(verb.asks, verb.model):
         return {403}
     if verb.whole:
-        return {200, 201, 400}
+        return {202} if verb.starts else {200, 201, 400}
     if not verb.model.objects.visible_to(user).filter(pk=row.pk).exists():
         return {404}
     if not verb.model.objects.permitted(user, verb.asks).filter(pk=row.pk).exists():
         return {403}
+    if verb.starts:
+        return {202} if user.access.may("view", BusinessFunction) else {403}
     if verb.right == "view":
         return {400, 403}
     return {200, 204, 400, 403, 412}

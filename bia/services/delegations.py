@@ -47,6 +47,14 @@ def open_to(person: User) -> QuerySet[Interview]:
     return rows
 
 
+def readable_by(person: User) -> QuerySet[Interview]:
+    """The interviews whose answers a person may read: what they may see, and what they have now."""
+    seen = Interview.objects.visible_to(person).values("pk")
+    held = Delegation.objects.filter(to=person, ended_at=None).values("interview")
+    rows: QuerySet[Interview] = Interview.objects.filter(Q(pk__in=seen) | Q(pk__in=held))
+    return rows
+
+
 def require_answering(interview: Interview, *, by: User) -> None:
     """Refuse whoever is neither asked nor allowed to answer."""
     if held_by(interview, by) is None and not is_asked(interview, by):
@@ -271,6 +279,15 @@ def take_back(row: Delegation, *, by: User, at: datetime) -> None:
         services.require(by, "answer", row.interview)
     with services.why(by=by):
         _end(row, DelegationEnd.TAKEN, at=at)
+
+
+def take_back_from(interview: Interview, *, delegation: int, by: User, at: datetime) -> None:
+    """Take back what was passed on, named by its id. Raises ValidationError, PermissionDenied."""
+    require_answering(interview, by=by)
+    row = Delegation.objects.filter(interview=interview, pk=delegation, ended_at=None).first()
+    if row is None:
+        raise ValidationError({"delegation": _("Nobody has this now. Read who has what.")})
+    take_back(row, by=by, at=at)
 
 
 @transaction.atomic

@@ -155,6 +155,18 @@ class DelegationSerializer(serializers.Serializer[Any]):
     note = serializers.CharField(max_length=2000, default="", allow_blank=True)
 
 
+class DelegationQuery(serializers.Serializer[Any]):
+    """What was passed on, by its id in `passed_on` of the answers."""
+
+    delegation = serializers.IntegerField()
+
+
+class ReportQuery(serializers.Serializer[Any]):
+    """The unit a report is about; without one it is about the whole organisation."""
+
+    unit = VisibleField(source="about", queryset=Unit.objects.all(), default=None, allow_null=True)
+
+
 class NeedReplySerializer(serializers.Serializer[Any]):
     """Whether another function needs this one, as it says; why not."""
 
