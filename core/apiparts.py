@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
+from rest_framework import exceptions, serializers
 from rest_framework.decorators import action
 from rest_framework.generics import get_object_or_404
 from rest_framework.permissions import IsAuthenticated
@@ -51,10 +52,13 @@ class PartEndpoint(Rows):
         """Check version and body, in this order; then write it, and read it as it is then."""
         record, by = self._record(pk), self.request.user
         version = self._seen(self.part.read(record, by=by).version)
-        texts = serializers.DictField(
-            child=serializers.CharField(allow_blank=True, trim_whitespace=False)
-        )
-        said = texts.run_validation(self.request.data)
+        sent = self.request.data
+        if not isinstance(sent, dict) or not sent:
+            raise exceptions.ParseError(
+                _("Send what changes: an object of names with their texts.")
+            )
+        text = serializers.CharField(allow_blank=True, trim_whitespace=False)
+        said = serializers.DictField(child=text).run_validation(sent)
         self.part.write(record, said, by=by, at=timezone.now(), version=version)
         return self._said(self._record(pk))
 

@@ -87,9 +87,14 @@ def write(
     if version != _mark(before):
         raise services.Conflict(interview)
     then = sheets.current(interview, sheet.known_changes(said))
-    doubts = {one.code: one.step for one in _doubts(then)}
-    steps = _steps(said, doubts)
-    if errors := _refused(said, then, set(doubts), _only(interview, by), steps):
+    doubts = {one.code: one.step for one in interviews.view_of(then).challenges}
+    places = {name: _place(name, doubts) for name in said}
+    steps = [step for step in STEPS if step in places.values()]
+    errors = {
+        name: told for name, told in then.reading.errors.items() if sheet.step_of(name) in steps
+    }
+    errors |= _refused(said, places, before, then, only=_only(interview, by))
+    if errors:
         raise ValidationError({name: [told] for name, told in errors.items()})
     interviews.begin(interview, by=by, at=at)
     try:
@@ -115,51 +120,47 @@ def _is_of(name: str, only: str) -> bool:
     return not only or sheet.step_of(name) in (only, "reply")
 
 
-def _doubts(answers: Answers) -> list[Challenge]:
-    return interviews.view_of(answers).challenges
-
-
-def _steps(said: Mapping[str, str], doubts: Mapping[str, str]) -> list[str]:
-    """The steps that are left by these answers; a reply belongs to the step of its doubt."""
-    touched = {
-        doubts.get(name.partition(".")[2]) if name.startswith("reply.") else sheet.step_of(name)
-        for name in said
-    }
-    return [step for step in STEPS if step in touched]
+def _place(name: str, doubts: Mapping[str, str]) -> str | None:
+    """The step an answer belongs to, a reply to that of its doubt; None where there is none."""
+    head, _dot, code = name.partition(".")
+    return doubts.get(code) if head == "reply" else sheet.step_of(name)
 
 
 def _refused(
-    said: Mapping[str, str], then: Answers, doubts: set[str], only: str, steps: list[str]
+    said: Mapping[str, str],
+    places: Mapping[str, str | None],
+    before: Answers,
+    then: Answers,
+    *,
+    only: str,
 ) -> dict[str, str]:
-    """Why these answers cannot be taken, by name: unknown, not asked, too long, not to be read."""
-    unread = then.reading.errors.items()
-    found = {name: told for name, told in unread if sheet.step_of(name) in steps}
+    """Why these answers are not taken, by name: unknown, for somebody else, not asked, too long."""
+    found = {}
+    too_long = sheet.refused(said)
+    known = sheet.known_changes(said).keys() | too_long.keys()
     hidden = {one.name for one in then.own if not one.shown}
-    known = sheet.known_changes(said).keys() | sheet.refused(said).keys()
-    for name in said:
-        if name not in known or not _is_asked(name, then, doubts):
+    for name, value in said.items():
+        if name not in known or places[name] is None or not _is_asked(name, before, then):
             found[name] = _("No answer is called so. Read which there are, and send their names.")
-        elif not _is_of(name, only):
+        elif only not in ("", places[name]):
             found[name] = _("You were asked about one step. Send the answers of that step.")
-        elif name in hidden and said[name].strip():
+        elif name in hidden and value.strip():
             found[name] = _("This is not asked: other answers would have to be different for it.")
-    return found | sheet.refused(said)
+    return too_long | found
 
 
-def _is_asked(name: str, then: Answers, doubts: set[str]) -> bool:
-    """Whether an answer has a place: its question, doubt, category, time, or row is there."""
+def _is_asked(name: str, before: Answers, then: Answers) -> bool:
+    """Whether an answer of a known kind has a place: its question, category, time or row is there."""
     head, *rest = name.split(".")
     if head == "own":
         return name in {one.name for one in then.own}
-    if head == "reply":
-        return rest[0] in doubts
-    is_placed = head in sheet.PLACED or "at" in rest[1:2]
-    if is_placed and (whole(rest[-1]) or 0) >= len(then.scale.bands):
+    is_timed = head in sheet.PLACED or "at" in rest[1:2]
+    if is_timed and (whole(rest[-1]) or 0) >= len(then.scale.bands):
         return False
     if head == "rate":
         peaks = {row.key for row in then.reading.rows["peak"]}
         categories = {one.key for one in then.scale.categories}
         return rest[0] in peaks | {ALL_DAYS} and rest[1] in categories
     if head in sheet.LISTS and whole(rest[0]) is not None:
-        return f"{head}.{rest[0]}.{MAIN_FIELD[head]}" in sheets.stored(then.interview, then.scale)
+        return f"{head}.{rest[0]}.{MAIN_FIELD[head]}" in before.sheet
     return True

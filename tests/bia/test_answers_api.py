@@ -190,6 +190,23 @@ class TestWriting:
         assert not Draft.objects.exists()
         assert not Answerer.objects.exists()
 
+    @pytest.mark.parametrize("said", [{}, [], ["wrt"], "wrt"])
+    def test_what_names_no_answer_is_refused_and_nobody_has_answered(
+        self, send: Send, cast: SimpleNamespace, said: Any
+    ) -> None:
+        status, told = send(cast.owner, said, send(cast.owner)[1]["version"])
+        assert (status, list(told)) == (400, ["detail"])
+        assert not Answerer.objects.exists()
+
+    def test_what_somebody_typed_on_the_page_and_cannot_be_read_stands_in_the_way(
+        self, write: Send, send: Send, cast: SimpleNamespace, interview: Interview
+    ) -> None:
+        answers.keep(interview, {"wrt": "soon"}, version=0)
+        assert list(send(cast.owner)[1]["errors"]) == ["wrt"]
+        status, said = write(**rates())
+        assert (status, list(said)) == (400, ["wrt"])
+        assert write(**rates(), wrt="2 h")[0] == 200
+
     def test_rows_of_another_interview_are_no_answers_here(
         self,
         write: Send,
@@ -339,6 +356,8 @@ class TestColleague:
         status, said = write(colleague, purpose="Mine")
         assert (status, list(said)) == (400, ["purpose"])
         assert write(colleague, **{"need.new1.name": "Ledger"})[0] == 200
+        status, said = write(colleague, **{"reply.unrated": "Later."})
+        assert (status, list(said)) == (400, ["reply.unrated"])
         assert do(colleague, "submit")[0] == 403
         assert do(colleague, "hand-back")[0] == 204
         assert Delegation.objects.get().ending == "back"
