@@ -22,8 +22,9 @@ from bia.models import (
     Interview,
     Question,
 )
-from bia.services import answers, campaigns, delegations, papers, questions
+from bia.services import answering, answers, campaigns, delegations, papers, questions
 from core.models import Draft, Job, User
+from core.services import Conflict
 from tests.bia.building import DESCRIBED, make_campaign, make_function, make_interview, rates
 
 pytestmark = pytest.mark.django_db
@@ -232,6 +233,16 @@ class TestWriting:
         assert send(cast.owner, {"wrt": "1 h"}, old)[0] == 412
         assert answers.current(interview).sheet["wrt"] == "2 h"
 
+    def test_of_two_who_read_the_same_the_second_is_refused_under_the_lock(
+        self, interview: Interview, cast: SimpleNamespace, noon: datetime
+    ) -> None:
+        read = answering.read(interview, by=cast.owner).version
+        how: dict[str, Any] = {"by": cast.owner, "at": noon, "version": read}
+        answering.write(interview, {"wrt": "2 h"}, **how)
+        with pytest.raises(Conflict):
+            answering.write(interview, {"comment": "Mine"}, **how)
+        assert answers.current(interview).sheet["comment"] == ""
+
     def test_version_of_before_it_was_handed_in_is_old(
         self, write: Send, send: Send, do: Send, cast: SimpleNamespace
     ) -> None:
@@ -247,7 +258,8 @@ class TestWriting:
         for person in (cast.auditor, cast.head, cast.executive):
             status, said = send(person)
             assert status == 200
-            assert send(person, {"wrt": "1 h"}, said["version"])[0] == 403
+            for sent in ({"wrt": "1 h"}, {"nonsense": "1"}):
+                assert send(person, sent, said["version"])[0] == 403
         assert answers.current(interview).sheet["wrt"] == ""
         assert not Answerer.objects.exists()
 
