@@ -131,12 +131,15 @@ def escalations(row: RecoveryAgreement, side: Side, superiors: Superiors) -> tup
 
 
 def told_if_late(row: RecoveryAgreement, today: date) -> list[tuple[date, list[User]]]:
-    """From which day on who is told that it is not signed, the first day first."""
+    """From which day on who is told that it is not signed or approved, the first day first."""
     told: dict[date, set[User]] = {}
     superiors = Superiors(today)
-    for side in unsigned(row):
-        for step in escalations(row, side, superiors):
-            told.setdefault(row.due_on + step.after, set()).update(step.to)
+    steps = [step for side in unsigned(row) for step in escalations(row, side, superiors)]
+    if row.state == AgreementState.SIGNED:
+        head = approver_of(row.provider.unit, but=signers(row))
+        steps += superiors.of(head, row.provider.unit_id)
+    for step in steps:
+        told.setdefault(row.due_on + step.after, set()).update(step.to)
     return [(day, sorted(people, key=str)) for day, people in sorted(told.items())]
 
 
@@ -274,8 +277,9 @@ def terms(row: RecoveryAgreement) -> str:
 
 
 def signers(row: RecoveryAgreement) -> set[int | None]:
-    """Who, with their deputies, is not asked to approve: both signers, and who owns the provider."""
-    return {row.dependent_signed_by_id, row.provider_signed_by_id, row.provider.owner_id}
+    """Who, with their deputies, is not asked to approve: both owners, and who signed for them."""
+    owners = {row.dependent.item.owner_id, row.provider.owner_id}
+    return {*owners, row.dependent_signed_by_id, row.provider_signed_by_id}
 
 
 def ask_head(row: RecoveryAgreement, *, at: datetime) -> None:

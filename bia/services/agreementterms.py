@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from bia.choices import AgreementWay
 from bia.models import RecoveryAgreement
-from bia.services.bearing import LONGEST_DAYS
+from bia.services import bearing
 from core.values import readable
 from estate.models import Readiness
 
@@ -26,20 +26,19 @@ def _of_time(row: RecoveryAgreement) -> dict[str, str]:
         return {"time": _("Give the time both sides keep, such as %(wanted)s.") % said}
     if not row.wanted <= row.time <= row.offered:
         return {"time": _("Choose a time from %(wanted)s to %(offered)s.") % said}
-    known = Readiness.objects.filter(item=row.dependent.item_id).values_list("mtd", flat=True)
-    mtd = known.first()
-    if mtd is not None and row.wanted < row.time and mtd < row.time:
+    moves = {row.provider_id: row.time < row.offered, row.dependent.item_id: row.time > row.wanted}
+    asked = [item for item, moved in moves.items() if moved]
+    tight = Readiness.objects.filter(item__in=asked, item__function__isnull=False, mtd__lt=row.time)
+    limit = tight.select_related("item").order_by("mtd").first()
+    if limit is not None:
         sentence = _(
-            "“%(dependent)s” may be down for %(mtd)s at most, its MTD. Choose %(mtd)s or sooner, or"
+            "“%(function)s” may be down for %(mtd)s at most, its MTD. Choose %(mtd)s or sooner, or"
             " bear the gap until a date."
         )
-        return {"time": sentence % {"dependent": row.dependent, "mtd": readable(mtd)}}
+        return {"time": sentence % {"function": limit.item, "mtd": readable(limit.mtd)}}
     return {}
 
 
 def _of_date(until: date | None, today: date) -> dict[str, str]:
-    if until is None or until <= today:
-        return {"until": _("Choose a date to come.")}
-    if (until - today).days > LONGEST_DAYS:
-        return {"until": _("Choose a date within a year: then both look at it again.")}
-    return {}
+    said = bearing.objection(until, today)
+    return {"until": said} if said else {}

@@ -13,10 +13,16 @@ LONGEST_DAYS = 366
 
 def check(*, until: date, reason: str, at: datetime) -> None:
     """Refuse what is borne without a reason, into the past or for longer than a year."""
-    today = organisation_day(at)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it can be borne until then.")})
-    if until <= today:
-        raise ValidationError({"until": _("Choose a date to come.")})
+    if said := objection(until, organisation_day(at)):
+        raise ValidationError({"until": said})
+
+
+def objection(until: date | None, today: date) -> str:
+    """Why nothing is borne until this day; empty where it may be."""
+    if until is None or until <= today:
+        return _("Choose a date to come.")
     if (until - today).days > LONGEST_DAYS:
-        raise ValidationError({"until": _("Choose a date within a year: then it is judged anew.")})
+        return _("Choose a date within a year: then it is judged anew.")
+    return ""

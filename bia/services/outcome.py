@@ -273,7 +273,7 @@ def end_agreement(
         by=by,
         at=at,
         agreed_rto=None,
-        rpo=present.agreed_rpo,
+        rpo=None,
         source_ref=reference(interview),
     )
 

@@ -24,7 +24,7 @@ from core.values import readable
 DUTY = "bia.validation"
 SHOWN = tuple(field.name for field in fields(Figures))
 """What the owner decides on, kept with the decision."""
-SIGNED_ON = ("mtd", "derived_rto")
+SIGNED_ON = ("mtd", "derived_rto", "proposed_rto", "proposed_rpo")
 """What a signature rests on: where it moves, what was signed spoke of something else."""
 
 
@@ -106,7 +106,6 @@ def start(row: ValidationRound, *, by: User, at: datetime) -> ValidationRound:
     return row
 
 
-@transaction.atomic
 def sign(
     row: Validation,
     *,
@@ -120,9 +119,29 @@ def sign(
     """The owner decides. Without `rto` the proposal is accepted, and its RPO with it.
 
     What is as derived is agreed at once, signed by whoever started the round and the owner; anything
-    else waits for the head. Raises ValidationError, PermissionDenied, Conflict.
+    else waits for the head. What moved since the row was read is read again first: Conflict.
+    Raises ValidationError, PermissionDenied, Conflict.
     """
     validationlinks.require_deciding(row, by=by)
+    now = figures_of([row.function])[row.function_id]
+    if any(getattr(row, name) != getattr(now, name) for name in SIGNED_ON) and _follow(
+        row, now, at=at
+    ):
+        raise services.Conflict(Validation.objects.get(pk=row.pk))
+    return _sign(row, rto, rpo, by=by, at=at, reason=reason, version=version)
+
+
+@transaction.atomic
+def _sign(
+    row: Validation,
+    rto: timedelta | None,
+    rpo: timedelta | None,
+    *,
+    by: User,
+    at: datetime,
+    reason: str,
+    version: int | None,
+) -> Validation:
     row = _locked(row, version)
     if row.state != ValidationState.WAITING:
         raise ValidationError(_("This has been decided already."))
@@ -214,6 +233,12 @@ def overtaken(row: Validation) -> str:
     now = figures_of([row.function])[row.function_id]
     if all(getattr(row, name) == getattr(now, name) for name in SIGNED_ON):
         return ""
+    if now.proposed_rto != row.proposed_rto and now.derived_rto == row.derived_rto:
+        said = _(
+            "%(agreed)s has been agreed since it was signed. Return it, so that its owner decides on"
+            " that."
+        )
+        return said % {"agreed": readable(now.proposed_rto)}
     values = {
         "mtd": readable(row.mtd),
         "derived": readable(row.derived_rto),

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from neapolitan.views import Role
 
-from bia.choices import SIGNABLE, AgreementState
+from bia.choices import OPEN_AGREEMENTS, SIGNABLE, AgreementState
 from bia.forms import CommentForm
 from bia.forms.agreements import CostForm, ProposeForm
 from bia.models import RecoveryAgreement
-from bia.services import agreementheads, agreements
+from bia.services import agreementforce, agreementheads, agreements
 from bia.views.acting import asked, attempt, read_at, seen
 from core import services
 from core.clock import organisation_day
@@ -113,6 +113,11 @@ class AgreementPages(Pages):
         waits = row.state == AgreementState.PROPOSED and side in agreements.unsigned(row)
         if waits:
             asks = _("Sign this? %(terms)s. Once both have signed, it counts.")
+            if agreementforce.needs_head(row):
+                asks = _(
+                    "Sign this? %(terms)s. Once both have signed, the head of the unit that provides it"
+                    " approves it, and it counts."
+                )
             said = asks % {"terms": agreements.terms(row)}
             yield Action(_("Sign"), here["accept"], "post", "signature", True, said)
         words = (
@@ -138,7 +143,7 @@ class AgreementPages(Pages):
             row, today = self.object, organisation_day(timezone.now())
             context |= {
                 "chip": look(row, self.request.user),
-                "late": agreements.told_if_late(row, today) if row.state in SIGNABLE else [],
+                "late": agreements.told_if_late(row, today) if row.state in OPEN_AGREEMENTS else [],
                 "terms": agreements.terms(row) if row.way else "",
                 "hindered": [
                     said

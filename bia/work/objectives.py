@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from bia.choices import SIGNABLE, AgreementState, CampaignState, GapState, ValidationState
 from bia.models import Gap, RecoveryAgreement, Validation
-from bia.services import agreements, validation
+from bia.services import agreementheads, agreements, validation
 from bia.work.words import told
 from core.heads import Heads
 from core.providers import WorkItem, work
@@ -90,7 +90,10 @@ def to_approve_agreements(person: Any) -> Iterator[WorkItem]:
     )
     asked = Heads()
     for row in rows.select_related("dependent__item", "provider"):
-        if not asked.is_for(row.provider.unit_id, person, but=agreements.signers(row)):
+        out = agreements.signers(row)
+        if not agreementheads.may_decide(row, person) or not asked.is_for(
+            row.provider.unit_id, person, but=out
+        ):
             continue
         yield WorkItem(
             _("Approve the agreement on recovery: %(agreement)s") % {"agreement": row},

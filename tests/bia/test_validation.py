@@ -194,10 +194,9 @@ def test_whoever_read_other_figures_is_told(
 def test_figures_that_move_while_the_owner_signs_take_no_signature_away(
     row: Validation, cast: SimpleNamespace, noon: datetime
 ) -> None:
-    know(row.function, noon, mtd=10)
-
     def follow() -> None:
         with closing(connections["default"]):
+            know(row.function, noon, mtd=10)
             obligations.ask("bia.figures", at=noon)
 
     thread = Thread(target=follow)

@@ -19,6 +19,7 @@ from bia.models import (
 from bia.services import answers, interviews, validation
 from core import obligations
 from core.models import User
+from core.services import Conflict
 from estate import services as estate
 from tests.bia.building import hours, make_interview, rates
 from tests.bia.test_validation import know, round_, row
@@ -76,8 +77,11 @@ def test_the_owner_signs_nothing_beyond_the_mtd_of_now(
     row: Validation, cast: SimpleNamespace, noon: datetime
 ) -> None:
     know(row.function, noon, mtd=3, wrt=1)
-    with pytest.raises(ValidationError, match="The MTD is 3 h") as refused:
+    with pytest.raises(Conflict):
         validation.sign(row, by=cast.owner, at=noon)
+    row.refresh_from_db()
+    with pytest.raises(ValidationError, match="The MTD is 3 h") as refused:
+        validation.sign(row, by=cast.owner, at=noon, rto=hours(4), reason="As before.")
     assert list(refused.value.message_dict) == ["rto"]
 
 
