@@ -5,6 +5,21 @@ from typing import Any, ClassVar
 
 from neapolitan.views import Role
 
+from bia.bodies.figures import (
+    CalibrationQuery,
+    CalibrationSerializer,
+    ConsolidationQuery,
+    ConsolidationSerializer,
+)
+from bia.bodies.matrix import MatrixSheetSerializer
+from bia.bodies.questions import (
+    CampaignOfSetSerializer,
+    LeaveOutSerializer,
+    MoveSerializer,
+    QuestionSerializer,
+    QuestionSetSerializer,
+)
+from bia.bodies.scale import ScaleModelsSerializer, ScaleSheetSerializer
 from bia.models import (
     BiaReport,
     BusinessFunction,
@@ -13,6 +28,8 @@ from bia.models import (
     ImpactScale,
     Interview,
     MappingTask,
+    Question,
+    QuestionSet,
     RecoveryAgreement,
     RecoveryTier,
     Risk,
@@ -49,7 +66,9 @@ from bia.services import (
     agreementheads,
     agreements,
     answering,
+    calibration,
     campaigns,
+    consolidation,
     delegations,
     dependants,
     functions,
@@ -58,6 +77,7 @@ from bia.services import (
     interviews,
     mapping,
     papers,
+    questions,
     rejudging,
     riskacceptances,
     riskjudging,
@@ -65,6 +85,7 @@ from bia.services import (
     riskoutcome,
     risks,
     scales,
+    scalesheet,
     threats,
     tiers,
     validation,
@@ -131,13 +152,51 @@ _CAMPAIGNS = (
     Verb(BusinessFunction, "retire", functions.retire, ReasonSerializer),
     Verb(BusinessFunction, "dependants", dependants.reply, NeedReplySerializer, right="answer"),
 )
+_QUESTIONS = (
+    Verb(
+        QuestionSet,
+        "draft",
+        questions.begin_draft,
+        CampaignOfSetSerializer,
+        right="change",
+        whole=True,
+    ),
+    Verb(QuestionSet, "use", questions.use, right="start"),
+    Verb(QuestionSet, "leave-out", questions.leave_out, LeaveOutSerializer, right="change"),
+    Verb(Question, "move", questions.move, MoveSerializer, right="change", versioned=True),
+    Verb(Question, "remove", questions.remove_question, right="change"),
+)
 _SETTINGS = (
     Verb(ImpactScale, "next", scales.first_draft, right="add", whole=True),
+    Verb(
+        ImpactScale,
+        "edit",
+        scalesheet.write,
+        ScaleSheetSerializer,
+        right="change",
+        versioned=True,
+    ),
+    Verb(
+        ImpactScale,
+        "models",
+        scalesheet.choose_models,
+        ScaleModelsSerializer,
+        right="change",
+        versioned=True,
+    ),
     Verb(ImpactScale, "submit", scales.submit),
     Verb(ImpactScale, "approve", rejudging.put_in_force, RemarkSerializer, versioned=True),
     Verb(ImpactScale, "return", scales.return_, CommentSerializer),
     Verb(RecoveryTier, "take-usual", tiers.take_usual, right="add", whole=True),
     Verb(RiskMatrix, "next", riskmatrix.start_draft, right="add", whole=True),
+    Verb(
+        RiskMatrix,
+        "edit",
+        riskmatrix.write,
+        MatrixSheetSerializer,
+        right="change",
+        versioned=True,
+    ),
     Verb(RiskMatrix, "submit", riskmatrix.submit),
     Verb(RiskMatrix, "approve", riskjudging.put_in_force, versioned=True),
     Verb(RiskMatrix, "return", riskmatrix.return_, CommentSerializer),
@@ -193,7 +252,23 @@ PARTS = (
         AnswersSerializer,
     ),
 )
-READINGS = (Reading(Risk, "heat-map", heatmap.in_numbers, HeatMapSerializer, HeatMapQuery),)
+READINGS = (
+    Reading(Risk, "heat-map", heatmap.in_numbers, HeatMapSerializer, HeatMapQuery),
+    Reading(
+        BusinessFunction,
+        "consolidation",
+        consolidation.in_numbers,
+        ConsolidationSerializer,
+        ConsolidationQuery,
+    ),
+    Reading(
+        BusinessFunction,
+        "calibration",
+        calibration.in_numbers,
+        CalibrationSerializer,
+        CalibrationQuery,
+    ),
+)
 
 
 class ScoreRows(Pages):
@@ -216,5 +291,36 @@ class CauseRows(Pages):
     roles = (Role.LIST, Role.DETAIL)
 
 
-ROWS = (ScoreRows, CauseRows)
-VERBS = (*_CAMPAIGNS, *_SETTINGS, *_RISKS, *_AGREEMENTS, *_VALIDATION, *_REPORTS)
+class QuestionSetRows(Pages):
+    """What campaigns ask besides the standard questions. On a page, the campaign's own."""
+
+    model = QuestionSet
+    fields: ClassVar[list[str]] = ["campaign", "number"]
+    list_filter: ClassVar[list[str]] = ["campaign"]
+    search_fields: ClassVar[list[str]] = ["campaign__name"]
+    serializer_class = QuestionSetSerializer
+    roles = (Role.LIST, Role.DETAIL)
+
+
+class QuestionRows(Pages):
+    """The questions of one's own, written while their set is a draft."""
+
+    model = Question
+    fields: ClassVar[list[str]] = ["question_set", "step", "kind", "key"]
+    list_filter: ClassVar[list[str]] = ["question_set", "step", "kind", "key"]
+    search_fields: ClassVar[list[str]] = ["text", "key"]
+    serializer_class = QuestionSerializer
+    save = staticmethod(questions.save_question)
+    roles = (Role.LIST, Role.DETAIL, Role.CREATE, Role.UPDATE)
+
+
+ROWS = (ScoreRows, CauseRows, QuestionSetRows, QuestionRows)
+VERBS = (
+    *_CAMPAIGNS,
+    *_QUESTIONS,
+    *_SETTINGS,
+    *_RISKS,
+    *_AGREEMENTS,
+    *_VALIDATION,
+    *_REPORTS,
+)

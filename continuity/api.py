@@ -17,7 +17,8 @@ for name in settings.MODULES:
     if module_has_submodule(import_module(name), "api"):
         module = import_module(f"{name}.api")
         offered = (*module.VERBS, *module.READINGS)
-        apiverbs.register(router, offered, registry.by_model())
+        pages = registry.by_model() | {page.model: page for page in module.ROWS}
+        apiverbs.register(router, offered, pages)
         apiparts.register(router, module.PARTS, registry.by_model())
         register(router, *module.ROWS)
 register(router, *registry.all_pages())

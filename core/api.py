@@ -99,6 +99,8 @@ class RecordSerializer(serializers.ModelSerializer[Any]):
         **serializers.ModelSerializer.serializer_field_mapping,
         DurationField: IsoDuration,
     }
+    prefetch: tuple[str, ...] = ()
+    """Relations from which many rows are read with each record."""
 
 
 def serializer_for(page: Any) -> type[RecordSerializer]:
@@ -157,6 +159,7 @@ class Rows(viewsets.GenericViewSet[Any]):
 
     page: Any
     request: Any
+    serializer_class: type[RecordSerializer]
     permission_classes = [MayUse]
 
     @property
@@ -192,6 +195,9 @@ class Rows(viewsets.GenericViewSet[Any]):
 
 class Endpoint(Rows, viewsets.ModelViewSet[Any]):
     """The endpoint of one Pages class."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().prefetch_related(*self.serializer_class.prefetch)
 
     def filter_queryset(self, queryset: Any) -> Any:
         if self.action != "list":

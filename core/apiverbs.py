@@ -85,7 +85,7 @@ class ReadingEndpoint(Rows):
     def look(self) -> Response:
         """Read what the query asks for."""
         reading = self.readings[self.action]
-        asked = reading.asks(data=self.request.query_params)
+        asked = reading.asks(data=self.request.query_params, context=self.get_serializer_context())
         asked.is_valid(raise_exception=True)
         found = reading.read(actor=self.request.user, at=timezone.now(), **asked.validated_data)
         return Response(reading.gives(found).data)

@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from bia.choices import QuestionKind
 from bia.models import Question
-from bia.services.ownanswers import in_order, lines
+from bia.services.ownanswers import in_order
 from core import languages
 from core.forms import RecordForm
 
@@ -54,18 +53,11 @@ class QuestionForm(RecordForm):
                 )
 
     def clean(self) -> dict[str, Any] | None:
-        """Translations stand beside the standard wording; choices must match one by one."""
+        """Translations stand beside the standard wording."""
         cleaned = super().clean()
         found: dict[str, dict[str, str]] = {}
-        wanted = len(lines(self.cleaned_data.get("options", "")))
-        is_choice = self.cleaned_data.get("kind") == QuestionKind.CHOICE
         for code, _language in self.languages:
             said = {name: self.cleaned_data.get(f"{name}_{code}", "") for name in WORDED}
-            count = len(lines(said["options"]))
-            if is_choice and count not in (0, wanted):
-                self.add_error(
-                    f"options_{code}", _("Translate each choice, in the same order, or none.")
-                )
             if any(said.values()):
                 found[code] = {name: text for name, text in said.items() if text}
         self.instance.wordings = found

@@ -6,14 +6,15 @@ by the same ranges. A category whose levels have no range is not comparable, and
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from bia.choices import KNOWN
-from bia.models import BusinessFunction, ImpactScale, Interview
+from bia.models import BusinessFunction, Campaign, ImpactScale, Interview
 from bia.services import money, scales, storedcurves
 from bia.services.implied import Levels, Losses, hours, loss_curve, time_of, worst
 from bia.services.interviews import LATEST
@@ -143,6 +144,24 @@ def many(functions: Iterable[BusinessFunction]) -> list[Calibration]:
         if curves[one.pk] or losses[one.pk].likely
     ]
     return sorted(found, key=lambda one: (-_weight(one.gap), str(one.function)))
+
+
+def seen_by(actor: Any, campaign: Campaign | None) -> Any:
+    """The functions in use a person may see, or those of them that a campaign asked."""
+    rows = BusinessFunction.objects.visible_to(actor).in_use()
+    if campaign is None:
+        return rows
+    return rows.filter(pk__in=Interview.objects.filter(campaign=campaign).values("function"))
+
+
+def in_numbers(*, actor: Any, at: datetime, campaign: Campaign | None) -> dict[str, Any]:
+    """The functions a person may see under the three scoring models, most disagreement first."""
+    found = many(seen_by(actor, campaign))
+    return {
+        "functions": found,
+        "apart": sum(bool(one.gap) for one in found),
+        "uncompared": sum(one.gap is None for one in found),
+    }
 
 
 def _weight(gap: timedelta | None) -> float:

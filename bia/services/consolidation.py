@@ -10,10 +10,12 @@ from math import inf
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
-from bia.choices import KNOWN, InterviewState
-from bia.models import BusinessFunction, Interview, Objective
+from bia.choices import KNOWN, CampaignState, InterviewState
+from bia.models import BusinessFunction, Campaign, Interview, Objective
 from bia.services import aims, conflicts, sincelast, tiers
 from bia.services.conflicts import Conflict, LateChain
 from bia.services.implied import set_by
@@ -128,6 +130,40 @@ class Consolidation:
     def unranked(self) -> int:
         """How many functions have no tier, because no MTD is known."""
         return sum(each.tier is None for each in self.ranking)
+
+
+def seen_by(actor: Any) -> Any:
+    """The functions in use a person may see, with what is put together of each."""
+    rows = BusinessFunction.objects.visible_to(actor).in_use()
+    return rows.select_related("item__unit", "item__owner", "item__readiness")
+
+
+def comparable() -> Any:
+    """The campaigns that can be compared: those that have begun."""
+    return Campaign.objects.exclude(state=CampaignState.PLANNED)
+
+
+def require_order(before: Campaign | None, after: Campaign | None) -> None:
+    """Refuse to compare a campaign with itself or with an earlier one. Raises ValidationError."""
+    if before is None or after is None:
+        return
+    if before == after:
+        raise ValidationError(_("That is the same campaign twice. Choose two different ones."))
+    if (before.due_on, before.pk) > (after.due_on, after.pk):
+        words = _("“%(later)s” is the later of the two. Choose “%(earlier)s” as “From”.")
+        raise ValidationError(words % {"later": before, "earlier": after})
+
+
+def in_numbers(
+    *, actor: Any, at: datetime, before: Campaign | None, after: Campaign | None
+) -> Consolidation:
+    """The impact analyses put together: ranking, conflicts, coverage, what moved, of what one may see."""
+    return gather(
+        seen_by(actor),
+        at=at,
+        before=before.pk if before else None,
+        after=after.pk if after else None,
+    )
 
 
 def gather(

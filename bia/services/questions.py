@@ -161,12 +161,23 @@ def check(question: Question, others: list[Question]) -> None:
             errors["options"] = _("Give two choices at least, one a line.")
         elif len(set(options)) < len(options):
             errors["options"] = _("Each choice stands once. Remove the one that is there twice.")
+        errors |= _wording_errors(question, len(options))
     if question.asked_if == AskedIf.ALWAYS:
         question.about = question.equals = ""
     else:
         errors |= _condition_errors(question, others)
     if errors:
         raise ValidationError(errors)
+
+
+def _wording_errors(question: Question, wanted: int) -> dict[str, str]:
+    """Translated choices that do not match the standard ones, by language."""
+    said = _("Translate each choice, in the same order, or none.")
+    return {
+        f"options_{code}": said
+        for code, wording in question.wordings.items()
+        if len(lines(wording.get("options", ""))) not in (0, wanted)
+    }
 
 
 def _condition_errors(question: Question, others: list[Question]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from bia.choices import Axis
 from bia.models import RiskAppetite, RiskCategory, RiskLevel, RiskMatrix
+from bia.services.parts import put
 from core import approvals, services
 from core.models import Organisation, User
 from core.models.papers import State
@@ -206,6 +207,8 @@ def save_draft(
     matrix: RiskMatrix, sheet: Sheet, *, by: User, at: datetime, version: int | None = None
 ) -> RiskMatrix:
     """Write a draft whole: words, levels, cells, appetites. Raises ValidationError, Conflict."""
+    if matrix.state != State.DRAFT:
+        raise ValidationError(_("Only a draft is edited; begin the next version."))
     check(sheet)
     matrix.ratings = sheet.cells
     saved = services.save(matrix, by=by, at=at, version=version)
@@ -216,46 +219,63 @@ def save_draft(
             services.delete(row, by=None, at=at)
     for (axis, level), one in wanted.items():
         row = stored.get((axis, level)) or RiskLevel(matrix=saved, axis=axis, level=level)
-        _put(row, by, at, name=one.name, words=one.words, low=one.low, high=one.high)
+        put(row, by, at, name=one.name, words=one.words, low=one.low, high=one.high)
     borne = {row.category_id: row for row in saved.appetites.all()}
     for category, rating in sheet.appetite.items():
         row = borne.get(category) or RiskAppetite(matrix=saved, category_id=category)
-        _put(row, by, at, rating=rating)
+        put(row, by, at, rating=rating)
     return saved
 
 
-def _put(row: Any, by: User, at: datetime, **values: Any) -> None:
-    """Save a part where it says something else than is stored."""
-    if row.pk and all(getattr(row, name) == value for name, value in values.items()):
-        return
-    for name, value in values.items():
-        setattr(row, name, value)
-    services.save(row, by=by, at=at)
+def write(
+    matrix: RiskMatrix,
+    *,
+    by: User,
+    at: datetime,
+    version: int | None,
+    cells: list[list[int]],
+    appetite: list[dict[str, Any]],
+    likelihoods: list[dict[str, Any]],
+    impacts: list[dict[str, Any]],
+    ratings: list[dict[str, Any]],
+    **words: Any,
+) -> RiskMatrix:
+    """Write a draft whole: words, levels, cells, appetites. Levels count from the lowest up."""
+    for name, value in words.items():
+        setattr(matrix, name, value)
+    levels = {
+        axis.value: [Level(place, **one) for place, one in enumerate(rows, start=1)]
+        for axis, rows in zip(Axis, (likelihoods, impacts, ratings), strict=True)
+    }
+    sheet = Sheet(levels, cells, {one["category"].pk: one["rating"] for one in appetite})
+    return save_draft(matrix, sheet, by=by, at=at, version=version)
 
 
 def check(sheet: Sheet) -> None:
     """Refuse what cannot be rated with: too few levels, unknown ratings, a worse cell rated lower."""
     likelihoods, impacts, ratings = (sheet.levels[axis] for axis in Axis)
-    problems = []
+    problems: dict[str, list[str]] = {}
     if min(len(likelihoods), len(impacts), len(ratings)) < FEWEST:
-        problems.append(_("Name at least two levels of likelihood, of impact, and two ratings."))
+        said = _("Name at least two levels of likelihood, of impact, and two ratings.")
+        problems["levels"] = [said]
     shape = [len(impacts)] * len(likelihoods)
     known = set(range(1, len(ratings) + 1))
     if [len(row) for row in sheet.cells] != shape or not known.issuperset(
         one for row in sheet.cells for one in row
     ):
-        problems.append(_("Give every pair of levels one of the ratings."))
+        problems["cells"] = [_("Give every pair of levels one of the ratings.")]
     else:
         said = _(
             "“%(likelihood)s” with “%(impact)s” is rated lower than something milder. Raise it, or "
             "lower the other."
         )
-        problems += [
+        falling = [
             said % {"likelihood": likelihoods[row].name, "impact": impacts[column].name}
             for row, column in falls(sheet.cells)
         ]
+        problems |= {"cells": falling} if falling else {}
     if not known.issuperset(sheet.appetite.values()):
-        problems.append(_("The appetite of each category is one of the ratings."))
+        problems["appetite"] = [_("The appetite of each category is one of the ratings.")]
     if problems:
         raise ValidationError(problems)
 

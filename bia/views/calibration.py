@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bia.forms.scale import ModelsForm
-from bia.models import BusinessFunction, Campaign, ImpactScale, Interview
+from bia.models import BusinessFunction, Campaign, ImpactScale
 from bia.services import calibration, guidedchoice, scales
 from core import services
 from core.http import PersonRequest
@@ -24,20 +24,14 @@ def show(request: PersonRequest) -> HttpResponse:
     """All functions the person may see, or those of a campaign, most disagreement first."""
     if not request.user.access.may("view", BusinessFunction):
         raise PermissionDenied
-    functions = BusinessFunction.objects.visible_to(request.user).in_use()
     campaign = None
     if asked := request.GET.get("campaign"):
         campaigns = Campaign.objects.visible_to(request.user)
         campaign = get_object_or_404(campaigns, pk=whole(asked) or 0)
-        answered = Interview.objects.filter(campaign=campaign).values("function")
-        functions = functions.filter(pk__in=answered)
-    found = calibration.many(functions)
     shown = {
         "title": _("Calibration"),
         "campaign": campaign,
-        "rows": found,
-        "apart": sum(bool(one.gap) for one in found),
-        "uncompared": sum(one.gap is None for one in found),
+        **calibration.in_numbers(actor=request.user, at=timezone.now(), campaign=campaign),
         **_scale(),
     }
     return render(request, "bia/calibration.html", shown)

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from bia.choices import CampaignState
 from bia.models import BusinessFunction, Campaign
 from bia.services import consolidation
 from core import exports
@@ -41,14 +40,7 @@ class CompareForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """The earlier campaign comes first."""
-        before, after = self.cleaned_data.get("before"), self.cleaned_data.get("after")
-        if before is None or after is None:
-            return self.cleaned_data
-        if before == after:
-            self.add_error(None, _("That is the same campaign twice. Choose two different ones."))
-        elif (before.due_on, before.pk) > (after.due_on, after.pk):
-            words = _("“%(later)s” is the later of the two. Choose “%(earlier)s” as “From”.")
-            self.add_error(None, words % {"later": before, "earlier": after})
+        consolidation.require_order(self.cleaned_data.get("before"), self.cleaned_data.get("after"))
         return self.cleaned_data
 
     @property
@@ -67,14 +59,12 @@ def show(request: PersonRequest) -> HttpResponse:
     """What the analyses of the functions the person may see come to together."""
     if not request.user.access.may("view", BusinessFunction):
         raise PermissionDenied
-    rows = BusinessFunction.objects.visible_to(request.user).in_use()
-    related = rows.select_related("item__unit", "item__owner", "item__readiness")
     chosen = CompareForm(request.GET)
     chosen.fields["before"].queryset = chosen.fields["after"].queryset = (  # type: ignore[attr-defined]
-        Campaign.objects.visible_to(request.user).exclude(state=CampaignState.PLANNED)
+        consolidation.comparable().visible_to(request.user)
     )
     pair = {name: one.pk for name, one in chosen.campaigns.items()}
-    found = consolidation.gather(related, at=timezone.now(), **pair)
+    found = consolidation.gather(consolidation.seen_by(request.user), at=timezone.now(), **pair)
     if (kind := request.GET.get("_export", "")) in exports.KINDS:
         return exports.response(kind, "consolidation", headings(), lines(found))
     shown = {

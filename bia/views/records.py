@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from neapolitan.views import Role
 
+from bia.bodies.scale import ImpactScaleSerializer
 from bia.choices import GapKind, GapState, MappingState
 from bia.filters import GapFilterSet
 from bia.forms.scale import ScaleForm
@@ -189,6 +190,7 @@ class ScalePages(Pages):
     search_fields: ClassVar[list[str]] = ["title"]
     facts: ClassVar[list[str]] = ["approved_by", "approved_at"]
     form_class = ScaleForm
+    serializer_class = ImpactScaleSerializer
     roles = READ_ONLY
     intro = gettext_lazy(
         "How bad is bad: categories and levels in our own words, in force once an executive approves."

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from neapolitan.views import Role
 
+from bia.bodies.matrix import RiskMatrixSerializer
 from bia.forms.risks import OCCURRENCE_FIELDS, THREAT_FIELDS, OccurrenceForm, ThreatForm
 from bia.models import Occurrence, RiskCategory, RiskMatrix, RiskRule, Threat
 from bia.services import riskmatrix, threats
@@ -104,6 +105,7 @@ class MatrixPages(Pages):
     select_related: ClassVar[list[str]] = ["approved_by"]
     search_fields: ClassVar[list[str]] = ["title"]
     facts: ClassVar[list[str]] = ["approved_by", "approved_at"]
+    serializer_class = RiskMatrixSerializer
     roles = READ_ONLY
     intro = gettext_lazy(
         "How likely, how bad, what both come to and what is borne; in force once an executive"

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from bia.api import ROWS
+from bia.api import CauseRows, ScoreRows
 from bia.models import Risk, RiskCause, RiskMatrix, RiskReview, RiskScore
 from bia.services import riskoutcome, riskreviews
 from core import obligations
@@ -142,7 +142,7 @@ class TestReviews:
 
 
 class TestRights:
-    @pytest.mark.parametrize("page", ROWS)
+    @pytest.mark.parametrize("page", [ScoreRows, CauseRows])
     def test_rows_of_another_unit_are_not_there(
         self, page: Any, review: RiskReview, cast: SimpleNamespace, read: Read
     ) -> None:
@@ -153,7 +153,7 @@ class TestRights:
         assert (status, said.get("results", [])) in ((200, []), (403, []))
         assert read(cast.stranger, f"{name}-detail", row.pk)[0] in (403, 404)
 
-    @pytest.mark.parametrize("page", ROWS)
+    @pytest.mark.parametrize("page", [ScoreRows, CauseRows])
     def test_rows_are_read_only(
         self, page: Any, review: RiskReview, cast: SimpleNamespace, client: Client
     ) -> None:
