@@ -9,7 +9,7 @@ from rest_framework import serializers
 from bia.choices import Axis
 from bia.models import HIGHEST, RiskAppetite, RiskCategory, RiskLevel, RiskMatrix
 from bia.services import riskmatrix
-from core.api import RecordSerializer, VisibleField
+from core.api import RecordSerializer
 
 
 class RiskLevelSerializer(serializers.ModelSerializer[RiskLevel]):
@@ -30,7 +30,8 @@ class RiskLevelSerializer(serializers.ModelSerializer[RiskLevel]):
 class AppetiteSerializer(serializers.ModelSerializer[RiskAppetite]):
     """The highest rating that is borne in a category."""
 
-    category = VisibleField(queryset=RiskCategory.objects.all())
+    # Also one retired since: a draft keeps its appetite, and is sent back as it was read.
+    category = serializers.PrimaryKeyRelatedField(queryset=RiskCategory.objects.all())
     rating = serializers.IntegerField(min_value=1, max_value=HIGHEST)
 
     class Meta:

@@ -22,7 +22,7 @@ from bia.models import (
     RiskCategory,
     RiskMatrix,
 )
-from bia.services import answers, campaigns, interviews, questions, riskmatrix, scales
+from bia.services import answers, campaigns, interviews, questions, riskmatrix, scales, threats
 from core.models import Organisation
 from tests.bia.building import make_campaign, make_function, make_interview, rates
 from tests.bia.risking import make_matrix
@@ -392,12 +392,19 @@ class TestMatrix:
         return ask(person, "POST", "bia-riskmatrix-verb-edit", row, body, **how)
 
     def test_what_is_read_is_written_whole(
-        self, sheet: RiskMatrix, read: dict[str, Any], cast: SimpleNamespace, ask: Ask
+        self,
+        sheet: RiskMatrix,
+        read: dict[str, Any],
+        cast: SimpleNamespace,
+        noon: datetime,
+        ask: Ask,
     ) -> None:
         assert (len(read["cells"]), read["ratings"][3]["name"]) == (5, "critical")
         read |= {"impacts": read["impacts"][:2], "cells": [row[:2] for row in read["cells"]]}
         read["likelihoods"][0] |= {"name": "Never yet", "low": "60.00"}
         read["appetite"][0]["rating"] = 1
+        retired = RiskCategory.objects.get(pk=read["appetite"][1]["category"])
+        threats.retire(retired, by=cast.manager, at=noon, reason="Not told apart.")
         said = self.write(ask, cast.manager, sheet, read)
         assert said.status_code == 200, said.content
         stored = said.json()
