@@ -5,21 +5,6 @@ from typing import Any, ClassVar
 
 from neapolitan.views import Role
 
-from bia.bodies.figures import (
-    CalibrationQuery,
-    CalibrationSerializer,
-    ConsolidationQuery,
-    ConsolidationSerializer,
-)
-from bia.bodies.matrix import MatrixSheetSerializer
-from bia.bodies.questions import (
-    CampaignOfSetSerializer,
-    LeaveOutSerializer,
-    MoveSerializer,
-    QuestionSerializer,
-    QuestionSetSerializer,
-)
-from bia.bodies.scale import ScaleModelsSerializer, ScaleSheetSerializer
 from bia.models import (
     BiaReport,
     BusinessFunction,
@@ -62,6 +47,21 @@ from bia.serializers import (
     UntilSerializer,
 )
 from bia.serializers.answers import AnswersSerializer
+from bia.serializers.figures import (
+    CalibrationQuery,
+    CalibrationSerializer,
+    ConsolidationQuery,
+    ConsolidationSerializer,
+)
+from bia.serializers.matrix import MatrixSheetSerializer
+from bia.serializers.questions import (
+    CampaignOfSetSerializer,
+    LeaveOutSerializer,
+    MoveSerializer,
+    QuestionSerializer,
+    QuestionSetSerializer,
+)
+from bia.serializers.scale import ScaleModelsSerializer, ScaleSheetSerializer
 from bia.services import (
     agreementheads,
     agreements,

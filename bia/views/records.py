@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from neapolitan.views import Role
 
-from bia.bodies.scale import ImpactScaleSerializer
 from bia.choices import GapKind, GapState, MappingState
 from bia.filters import GapFilterSet
 from bia.forms.scale import ScaleForm
 from bia.models import BiaReport, BusinessFunction, Gap, ImpactScale, MappingTask, Objective
+from bia.serializers.scale import ImpactScaleSerializer
 from bia.services import gaps, mapping, rejudging, scales
 from bia.tables import GapTable, ObjectiveTable, ReportTable
 from bia.views import steps

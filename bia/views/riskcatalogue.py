@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from neapolitan.views import Role
 
-from bia.bodies.matrix import RiskMatrixSerializer
 from bia.forms.risks import OCCURRENCE_FIELDS, THREAT_FIELDS, OccurrenceForm, ThreatForm
 from bia.models import Occurrence, RiskCategory, RiskMatrix, RiskRule, Threat
+from bia.serializers.matrix import RiskMatrixSerializer
 from bia.services import riskmatrix, threats
 from core import services
 from core.crud import Pages
