@@ -5,9 +5,11 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from bia.choices import OPEN
 from bia.models import BusinessFunction, Need, Objective, RecoveryAgreement
-from bia.services import interviews, objectives, validation
+from bia.services import answers, interviews, objectives, validation
 from core import services
+from core.durations import format_duration
 from estate import services as estate
 from estate.models import Dependency
 
@@ -60,6 +62,21 @@ def _need(row: RecoveryAgreement, *, why: str, at: datetime) -> None:
     last = interviews.last_known(row.dependent)
     with services.why(by=signer, reason=why):
         for need in Need.objects.filter(interview=last, item=row.provider_id):
+            need.needed_within = row.time
+            services.save(need, by=None, at=at)
+        _carry(row, at=at)
+
+
+def _carry(row: RecoveryAgreement, *, at: datetime) -> None:
+    """Answers under way that still say what was settled say what was agreed; others stay."""
+    under_way = Need.objects.filter(
+        interview__function=row.dependent, interview__state__in=OPEN, item=row.provider_id
+    )
+    for need in under_way.select_related("interview"):
+        said = answers.current(need.interview).reading.kept("need")
+        if row.wanted in {one.values.get("needed_within") for one in said if one.pk == need.pk}:
+            name = f"need.{need.pk}.needed_within"
+            answers.retype(need.interview, name, format_duration(row.time))
             need.needed_within = row.time
             services.save(need, by=None, at=at)
 

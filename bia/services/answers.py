@@ -153,6 +153,17 @@ def keep(interview: Interview, changes: Sheet, *, version: int) -> Answers:
     return current(interview)
 
 
+@transaction.atomic
+def retype(interview: Interview, name: str, text: str) -> None:
+    """Let the draft say something else by a name, where it says anything by it."""
+    found = find_draft(interview)
+    if found is None or name not in found.data:
+        return
+    draft = Draft.objects.select_for_update().get(pk=found.pk)
+    draft.data, draft.version = draft.data | {name: text}, draft.version + 1
+    draft.save(update_fields=["data", "version", "updated_at"])
+
+
 def overtaken_by(
     interview: Interview, mine: Sheet, was: Sheet | None = None
 ) -> dict[str, dict[str, str]]:

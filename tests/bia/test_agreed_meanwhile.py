@@ -7,15 +7,34 @@ import pytest
 from django.test import Client
 
 from bia.choices import MappingState
-from bia.models import BusinessFunction, ImpactScale, Interview, MappingTask, Objective
-from bia.services import answers, campaigns, interviews, mapping, objectives, rejudging, scales
+from bia.models import (
+    BusinessFunction,
+    ImpactScale,
+    Interview,
+    MappingTask,
+    Need,
+    Objective,
+    RecoveryAgreement,
+)
+from bia.services import (
+    agreements,
+    answers,
+    campaigns,
+    interviews,
+    mapping,
+    objectives,
+    rejudging,
+    scales,
+)
 from core.models import User
 from estate import services as estate
-from estate.models import FunctionProfile
+from estate.models import Dependency, FunctionProfile
 from tests.bia.building import hours, make_campaign, make_interview
+from tests.bia.test_agreements import link, proposed, row
 from tests.bia.test_interviews import fill, keep, submit
 
 pytestmark = pytest.mark.django_db
+__all__ = ["link", "row"]
 
 
 def agree(function: BusinessFunction, number: float, cast: SimpleNamespace, at: datetime) -> None:
@@ -154,3 +173,63 @@ def test_a_name_of_an_older_interview_mapped_late_changes_no_facts(
     assert mapping.map_to(task, ledger, by=cast.manager, at=noon).state == MappingState.MAPPED
     assert facts(returned.function).wrt == hours(2)
     assert not returned.function.item.rests_on.filter(provider=ledger).exists()
+
+
+@pytest.fixture
+def under_way(
+    row: RecoveryAgreement, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
+) -> Interview:
+    """An interview that started from “Ledger within 2 h”, which an agreement is about."""
+    campaign = make_campaign(due_on=(noon + timedelta(days=30)).date())
+    campaigns.plan(campaign, [row.dependent], by=cast.manager, at=noon)
+    campaigns.start(campaign, by=cast.manager, at=noon)
+    interview = Interview.objects.get()
+    fill(interview)
+    return interview
+
+
+def settle(row: RecoveryAgreement, number: float, cast: SimpleNamespace, at: datetime) -> None:
+    """Both sides sign that the dependent waits longer."""
+    proposed(row, cast.owner, at, time=hours(number))
+    agreements.accept(
+        RecoveryAgreement.objects.get(pk=row.pk),
+        by=User.objects.get(pk=cast.service_owner.pk),
+        at=at,
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "then"), [("", 8), ("120 min", 8), ("1 h", 1)], ids=["read", "typed again", "sooner"]
+)
+def test_answers_under_way_take_over_the_longer_time_both_signed_and_keep_another(
+    typed: str,
+    then: float,
+    under_way: Interview,
+    row: RecoveryAgreement,
+    link: Dependency,
+    cast: SimpleNamespace,
+    noon: datetime,
+) -> None:
+    need = Need.objects.get(interview=under_way)
+    if typed:
+        keep(under_way, {f"need.{need.pk}.needed_within": typed})
+    settle(row, 8, cast, noon)
+    link.refresh_from_db()
+    assert link.needed_within == hours(8)
+    interviews.approve(submit(under_way, cast, noon), by=cast.head, at=noon)
+    link.refresh_from_db()
+    assert link.needed_within == hours(then)
+
+
+def test_answers_handed_in_take_over_the_longer_time_both_signed(
+    under_way: Interview,
+    row: RecoveryAgreement,
+    link: Dependency,
+    cast: SimpleNamespace,
+    noon: datetime,
+) -> None:
+    handed_in = submit(under_way, cast, noon)
+    settle(row, 8, cast, noon)
+    interviews.approve(handed_in, by=cast.head, at=noon)
+    link.refresh_from_db()
+    assert link.needed_within == hours(8)
