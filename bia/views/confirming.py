@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bia.choices import ValidationState
-from bia.forms import DecideForm
+from bia.forms import AcceptWholeForm, DecideForm
 from bia.models import Validation, ValidationRound
 from bia.services import investment, validation, validationlinks
 from bia.views.acting import attempt, overtaken, refuse
@@ -26,10 +26,12 @@ ACCEPT = "accept"
 
 @dataclass(frozen=True)
 class Open:
-    """A row that waits: its figures, and the form by which it is decided otherwise."""
+    """A row that waits: its figures, and the forms by which it is accepted or decided otherwise."""
 
     row: Validation
     shown: dict[str, Any]
+    accept: Any
+    """Asks for a reason where accepting needs one, else None."""
     form: Any
 
 
@@ -52,9 +54,9 @@ def respond(request: HttpRequest, link: Link) -> HttpResponse:
     if row.state != ValidationState.WAITING:
         messages.error(request, _("This has been decided already."))
         return HttpResponseRedirect(links.home(link))
-    if request.POST.get("do") == ACCEPT:
+    form = asked_of(row, request.POST)
+    if form is None:
         return attempt(request, lambda: _sign(request, link, row), links.home(link))
-    form = form_of(row, request.POST)
     if not form.is_valid():
         return page(request, link, form, status=422)
     try:
@@ -83,6 +85,18 @@ def follows(row: Validation) -> str:
     return _("Signed. The head of the unit is asked to approve it.")
 
 
+def asked_of(row: Validation, data: Any) -> DecideForm | AcceptWholeForm | None:
+    """The form that was posted about a row; None where the row is accepted and nothing is asked."""
+    return accept_of(row, data) if data.get("do") == ACCEPT else form_of(row, data)
+
+
+def accept_of(row: Validation, data: Any = None) -> AcceptWholeForm | None:
+    """What accepting a row asks: why, where the whole MTD is taken and nobody was asked."""
+    if not validation.takes_all(row, row.proposed_rto):
+        return None
+    return AcceptWholeForm(data, prefix=f"a{row.pk}")
+
+
 def form_of(row: Validation, data: Any = None) -> DecideForm:
     """The form by which a row is decided otherwise; of data only where data is known."""
     return DecideForm(
@@ -94,7 +108,11 @@ def form_of(row: Validation, data: Any = None) -> DecideForm:
 
 
 def page(
-    request: HttpRequest, link: Link, bound: DecideForm | None = None, *, status: int = 200
+    request: HttpRequest,
+    link: Link,
+    bound: DecideForm | AcceptWholeForm | None = None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     """What waits comes first, then what is decided; a bound form stands at its row as it was typed."""
     round_: Any = link.subject
@@ -108,8 +126,8 @@ def page(
     waits, decided = [], []
     for row, figures in zip(rows, shown(rows), strict=True):
         if row.state == ValidationState.WAITING:
-            form = form_of(row)
-            waits.append(Open(row, figures, bound if _is_of(bound, form) else form))
+            accept, form = (_as_typed(one, bound) for one in (accept_of(row), form_of(row)))
+            waits.append(Open(row, figures, accept, form))
         else:
             decided.append(Decided(row, figures, _standing(row, people.get(asked[row.pk]))))
     context = {
@@ -135,8 +153,9 @@ def _rows_shown(round_: ValidationRound, person: User) -> list[Validation]:
     )
 
 
-def _is_of(bound: DecideForm | None, form: DecideForm) -> bool:
-    return bound is not None and bound.prefix == form.prefix
+def _as_typed(form: Any, bound: DecideForm | AcceptWholeForm | None) -> Any:
+    """The form, or in its place the bound one that was posted from it."""
+    return bound if form and bound and bound.prefix == form.prefix else form
 
 
 def _standing(row: Validation, approver: User | None) -> str:

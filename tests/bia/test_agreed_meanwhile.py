@@ -188,14 +188,10 @@ def under_way(
     return interview
 
 
-def settle(row: RecoveryAgreement, number: float, cast: SimpleNamespace, at: datetime) -> None:
+def settle(number: float, cast: SimpleNamespace, at: datetime) -> None:
     """Both sides sign that the dependent waits longer."""
-    proposed(row, cast.owner, at, time=hours(number))
-    agreements.accept(
-        RecoveryAgreement.objects.get(pk=row.pk),
-        by=User.objects.get(pk=cast.service_owner.pk),
-        at=at,
-    )
+    made = proposed(RecoveryAgreement.objects.get(), cast.owner, at, time=hours(number))
+    agreements.accept(made, by=cast.service_owner, at=at)
 
 
 @pytest.mark.parametrize(
@@ -205,31 +201,24 @@ def test_answers_under_way_take_over_the_longer_time_both_signed_and_keep_anothe
     typed: str,
     then: float,
     under_way: Interview,
-    row: RecoveryAgreement,
-    link: Dependency,
     cast: SimpleNamespace,
     noon: datetime,
 ) -> None:
     need = Need.objects.get(interview=under_way)
     if typed:
         keep(under_way, {f"need.{need.pk}.needed_within": typed})
-    settle(row, 8, cast, noon)
-    link.refresh_from_db()
-    assert link.needed_within == hours(8)
+    settle(8, cast, noon)
+    assert Dependency.objects.get().needed_within == hours(8)
     interviews.approve(submit(under_way, cast, noon), by=cast.head, at=noon)
-    link.refresh_from_db()
-    assert link.needed_within == hours(then)
+    assert Dependency.objects.get().needed_within == hours(then)
 
 
 def test_answers_handed_in_take_over_the_longer_time_both_signed(
     under_way: Interview,
-    row: RecoveryAgreement,
-    link: Dependency,
     cast: SimpleNamespace,
     noon: datetime,
 ) -> None:
     handed_in = submit(under_way, cast, noon)
-    settle(row, 8, cast, noon)
+    settle(8, cast, noon)
     interviews.approve(handed_in, by=cast.head, at=noon)
-    link.refresh_from_db()
-    assert link.needed_within == hours(8)
+    assert Dependency.objects.get().needed_within == hours(8)

@@ -143,6 +143,36 @@ def test_accepting_by_link_agrees_at_once_and_history_names_the_link(
     assert event.pgh_context.metadata["link"] == Link.objects.get(person=owner).pk
 
 
+def test_accepting_the_whole_mtd_unasked_takes_its_reason_beside_the_button(
+    function: BusinessFunction, owner: User, cast: SimpleNamespace, noon: datetime
+) -> None:
+    function.item.owner = owner
+    estate.save_item(function.item, by=None, at=noon)
+    profile = estate.Profile(wrt=None, mtd=hours(8), loss=())
+    estate.set_function_profile(item=function.item, by=None, at=noon, profile=profile)
+    estate.refresh_readiness(at=noon)
+    due_on = timezone.localdate() + timedelta(days=14)
+    made = ValidationRound(name="Objectives 2026", due_on=due_on, unit=function.item.unit)
+    validation.save_round(made, by=cast.manager, at=noon)
+    validation.start(made, by=cast.manager, at=noon)
+    client, home = enter(owner)
+    row = row_of("Claims payment")
+    assert f'name="a{row.pk}-reason"' in client.get(home).content.decode()
+    accepted = said(row) | {"do": "accept"}
+    refused = client.post(home, accepted)
+    assert refused.status_code == 422
+    assert "Say why, or choose a sooner time instead." in refused.content.decode()
+    assert "<details open" not in refused.content.decode()
+    done = client.post(home, accepted | {f"a{row.pk}-reason": "It catches up by itself."})
+    assert done.status_code == 302
+    row.refresh_from_db()
+    assert (row.rto, row.decision, row.reason) == (
+        hours(8),
+        "accepted",
+        "It catches up by itself.",
+    )
+
+
 def test_what_differs_waits_for_the_head_and_is_shown_as_such(
     round_: ValidationRound, owner: User
 ) -> None:
