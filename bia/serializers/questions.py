@@ -35,19 +35,7 @@ class QuestionSerializer(RecordSerializer):
         fields: ClassVar[list[str]] = [
             *KEPT[:2],
             "question_set",
-            "key",
-            "position",
-            "step",
-            "text",
-            "help",
-            "kind",
-            "unit",
-            "options",
-            "required",
-            "asked_if",
-            "about",
-            "equals",
-            "wordings",
+            *questions.COPIED,
             *KEPT[-2:],
         ]
 
