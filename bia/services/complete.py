@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from bia.services import ownanswers
+from bia.services import objectives, ownanswers
 from bia.services.answers import Answers
 from bia.services.implied import Implied
 from bia.services.scales import Scale
@@ -89,7 +89,26 @@ def missing(answers: Answers, implied: Implied) -> list[Missing]:
         found.append(Missing(said % values, "impact"))
     if said := beyond(implied.mtd, answers.reading.values.get("agreed_rto")):
         found.append(Missing(said, "review"))
-    return found
+    return [*found, *_of_newer(answers, implied)]
+
+
+def _of_newer(answers: Answers, implied: Implied) -> Iterator[Missing]:
+    """An objective agreed meanwhile cannot stay where these answers leave less time than it takes."""
+    present = objectives.newer_than(answers.interview)
+    if present is None or not beyond(implied.mtd, present.agreed_rto):
+        return
+    replied = answers.reading.replies.get(objectives.decides_on(present), "").partition("|")[0]
+    if replied or answers.reading.values.get("agreed_rto") == present.agreed_rto:
+        return
+    said = _(
+        "%(agreed)s has been agreed since, which is beyond the MTD of %(mtd)s. Say at that doubt"
+        " that your own time is meant to replace it, or change the answers that set the MTD."
+    )
+    values = {
+        "agreed": format_duration(present.agreed_rto),
+        "mtd": format_duration(implied.mtd or present.agreed_rto),
+    }
+    yield Missing(said % values, "review")
 
 
 def _of_function(answers: Answers) -> Iterator[Missing]:

@@ -264,6 +264,14 @@ def open_mapping_tasks(interview: Interview) -> None:
     ).update(state=MappingState.MAPPED)
 
 
+def too_late(interview: Interview) -> str:
+    """Why what approving leaves in force is beyond the MTD, and what to do; empty where it is not."""
+    stays = objectives.staying(interview)
+    agreed = stays.agreed_rto if stays else interview.agreed_rto
+    said = complete.beyond(outcome.mtd_of(interview), agreed)
+    return _("%(said)s Return it to its owner.") % {"said": said} if said else ""
+
+
 @transaction.atomic
 def approve(
     interview: Interview,
@@ -283,9 +291,9 @@ def approve(
         raise ValidationError(_("Only an interview that was handed in can be approved."))
     if delegations.has_answered(interview, by):
         raise PermissionDenied(_("Whoever answered does not approve. Ask the head of the unit."))
+    if said := too_late(interview):
+        raise ValidationError(said)
     objectives.keep_newer(interview)
-    if said := complete.beyond(outcome.mtd_of(interview), interview.agreed_rto):
-        raise ValidationError(_("%(said)s Return it to its owner.") % {"said": said})
     interview.state, interview.approved_at, interview.approved_by = InterviewState.APPROVED, at, by
     with services.why(by=by, reason=comment):
         interview.save()

@@ -62,16 +62,22 @@ def _agreed_since(answers: Answers, implied: Implied) -> Iterator[Challenge]:
         "day": readable(organisation_day(present.approved_at)),
         "own": format_duration(own) if own else _("no time"),
     }
+    keep = Reply(
+        _("Keep %(present)s") % values, (("agreed_rto", format_duration(present.agreed_rto)),)
+    )
+    replace = Reply(_("%(own)s is meant to replace it") % values)
+    why = _("The %(present)s stays in force unless you decide otherwise.")
+    replies: tuple[Reply, ...] = (keep, replace)
+    if implied.mtd is not None and present.agreed_rto > implied.mtd:
+        values["mtd"] = format_duration(implied.mtd)
+        why = _(
+            "The %(present)s cannot stay: it is beyond the MTD of %(mtd)s. Say that yours replaces it."
+        )
+        replies = (replace,)
     yield Challenge(
         objectives.decides_on(present),
         "review",
         _("%(present)s has been agreed since (%(by)s, %(day)s). You say %(own)s here.") % values,
-        _("The %(present)s stays in force unless you decide otherwise.") % values,
-        (
-            Reply(
-                _("Keep %(present)s") % values,
-                (("agreed_rto", format_duration(present.agreed_rto)),),
-            ),
-            Reply(_("%(own)s is meant to replace it") % values),
-        ),
+        why % values,
+        replies,
     )

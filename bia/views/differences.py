@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bia.choices import OPEN, Frequency, NeedKind, PeakRule, ResourceKind
+from bia.choices import OPEN, Frequency, InterviewState, NeedKind, PeakRule, ResourceKind
 from bia.models import Interview
 from bia.services import interviews, money, objectives, outcome, ownanswers, sheet
 from bia.services.doubt import Before
@@ -35,14 +35,17 @@ def differences(seen: interviews.View) -> list[Change]:
 def approving(interview: Interview) -> dict[str, Any]:
     """What approving leaves in force of the agreed RTO (`staying`) or ends (`ending`).
 
+    `too_late`: why these answers, handed in, cannot be approved.
     `is_source`: what it said when it was approved before is the function's facts until then.
     """
     if interview.state not in OPEN:
         return {}
+    handed_in = interview.state == InterviewState.SUBMITTED
     ending = None if interview.agreed_rto else interviews.agreed_before(interview)
     return {
         "staying": objectives.staying(interview),
         "ending": ending,
+        "too_late": interviews.too_late(interview) if handed_in else "",
         "is_source": outcome.is_source(interview),
     }
 

@@ -357,8 +357,8 @@ class InterviewPages(Pages):
         if interviews.is_open(interview) and "guide" in may and not mine:
             yield from guided.actions(interview, actor)
         handed_in = interview.state == InterviewState.SUBMITTED
-        answered = delegations.has_answered(interview, actor)
-        if handed_in and "approve" in may and not answered:
+        refused = delegations.has_answered(interview, actor) or interviews.too_late(interview)
+        if handed_in and "approve" in may and not refused:
             yield Action(_("Approve"), here["approve"], method="post", icon="check", primary=True)
         if interview.state in (InterviewState.SUBMITTED, InterviewState.APPROVED):
             if "check" in may and interview.checked_at is None:

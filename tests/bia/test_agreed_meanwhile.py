@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from bia.choices import MappingState
@@ -98,6 +99,37 @@ def test_the_owner_is_asked_and_what_is_decided_with_open_eyes_replaces_it(
     keep(asked, {f"reply.{doubt.code}": f"{replaced.text}|{doubt.question}"})
     interviews.approve(submit(asked, cast, noon), by=cast.head, at=noon)
     assert agreed(asked.function) == hours(4)
+
+
+def test_an_objective_agreed_since_beyond_the_mtd_is_decided_on_before_handing_in(
+    asked: Interview, cast: SimpleNamespace, noon: datetime
+) -> None:
+    agree(asked.function, 9, cast, noon + timedelta(days=2))
+    with pytest.raises(ValidationError, match="9 h has been agreed since, which is beyond the MTD"):
+        submit(asked, cast, noon)
+    (doubt,) = (one for one in interviews.view(asked).challenges if one.code.startswith("agreed-"))
+    assert doubt.why == "The 9 h cannot stay: it is beyond the MTD of 8 h. Say that yours replaces it."
+    (replaced,) = doubt.replies
+    keep(asked, {f"reply.{doubt.code}": f"{replaced.text}|{doubt.question}"})
+    interviews.approve(submit(asked, cast, noon), by=cast.head, at=noon)
+    assert agreed(asked.function) == hours(4)
+
+
+def test_the_head_is_told_to_return_answers_whose_mtd_an_objective_agreed_later_breaks(
+    asked: Interview, cast: SimpleNamespace, noon: datetime, client: Client
+) -> None:
+    handed_in = submit(asked, cast, noon)
+    client.force_login(cast.head)
+    approve = f"/bia/interviews/{asked.pk}/approve/"
+    assert approve in client.get(asked.get_absolute_url()).content.decode()
+    agree(asked.function, 9, cast, noon + timedelta(days=2))
+    page = client.get(asked.get_absolute_url()).content.decode().replace("\xa0", " ")
+    assert "beyond the MTD of 8 h" in page
+    assert "Return it to its owner." in page
+    assert "approving leaves it in force" not in page
+    assert approve not in page
+    with pytest.raises(ValidationError, match="Return it to its owner"):
+        interviews.approve(handed_in, by=cast.head, at=noon)
 
 
 def test_what_is_agreed_after_handing_in_was_seen_by_neither(
