@@ -8,11 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from bia.models import BusinessFunction, Interview
-from bia.services import complete, dependants, ownanswers
+from bia.services import complete, conflicts, dependants, ownanswers
 from bia.services.interviews import View
 from core.clock import organisation_day
 from core.durations import format_duration
-from estate import services as estate
 
 PLACE = "dependants"
 """Where an owner says whether others rest on the function."""
@@ -73,7 +72,7 @@ def _of_scale(interview: Interview, base: Interview) -> Iterator[News]:
 
 def _of_needs(interview: Interview) -> Iterator[News]:
     needs = list(interview.needs.filter(item__isnull=False).select_related("item"))
-    stated = estate.stated_times([need.item_id for need in needs if need.item_id])
+    known = conflicts.offered([need.item_id for need in needs if need.item_id])
     for need in needs:
         assert need.item is not None
         values = {"name": need.item}
@@ -83,13 +82,13 @@ def _of_needs(interview: Interview) -> Iterator[News]:
             words = _("“%(name)s” is out of use since %(day)s: name what took its place.")
             yield News(words % values, "needs")
             continue
-        claim = stated.get(need.item.pk)
-        if claim is not None and need.needed_within is not None and claim > need.needed_within:
+        back = known.get(need.item.pk)
+        if back is not None and need.needed_within is not None and back > need.needed_within:
             values |= {
-                "claim": format_duration(claim),
+                "back": format_duration(back),
                 "within": format_duration(need.needed_within),
             }
-            words = _("“%(name)s” is stated to take %(claim)s, and you need it within %(within)s.")
+            words = _("“%(name)s” is back in %(back)s, and you need it within %(within)s.")
             yield News(words % values, "needs")
 
 

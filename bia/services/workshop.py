@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from bia.choices import ANSWERABLE
 from bia.models import Campaign, GuidedSession, Interview
 from bia.services import guided
+from bia.services.conflicts import offered as back_within
 from bia.services.interviews import View
 from core import services
 from core.durations import format_duration
 from core.models import User
-from estate import services as estate
 from estate.models import Item
 
 LEAST, MOST = 2, 6
@@ -98,9 +98,7 @@ class Conflict:
                 "“%(needs)s” needs “%(provider)s” in %(within)s; “%(provider)s” says %(said)s."
             )
         else:
-            words = _(
-                "“%(needs)s” needs “%(provider)s” in %(within)s; it is stated to take %(said)s."
-            )
+            words = _("“%(needs)s” needs “%(provider)s” in %(within)s; it is back in %(said)s.")
         return words % values
 
 
@@ -117,11 +115,11 @@ def conflicts(seen: Sequence[View]) -> list[Conflict]:
         for row in one.answers.reading.kept("need")
         if row.values.get("name") and row.values.get("needed_within")
     ]
-    stated = _stated({name for _function, name, _within in needs})
+    known = _known({name for _function, name, _within in needs})
     found = []
     for function, name, within in needs:
         is_here = name.casefold() in own
-        said = own[name.casefold()] if is_here else stated.get(name.casefold())
+        said = own[name.casefold()] if is_here else known.get(name.casefold())
         if said is not None and said > within and name.casefold() != function.casefold():
             found.append(Conflict(function, name, within, said, is_here))
     return sorted(found, key=lambda one: (not one.is_here, one.within, one.needs))
@@ -133,7 +131,7 @@ def _time_of(one: View) -> timedelta | None:
     return agreed or one.implied.derived_rto
 
 
-def _stated(names: set[str]) -> dict[str, timedelta]:
+def _known(names: set[str]) -> dict[str, timedelta]:
+    """By when what is not at the table is back, as far as somebody said."""
     items = dict(Item.objects.in_use().filter(name__in=names).values_list("pk", "name"))
-    times = estate.stated_times(items)
-    return {items[pk].casefold(): time for pk, time in times.items()}
+    return {items[pk].casefold(): time for pk, time in back_within(list(items)).items()}

@@ -108,7 +108,9 @@ def test_an_objective_agreed_since_beyond_the_mtd_is_decided_on_before_handing_i
     with pytest.raises(ValidationError, match="9 h has been agreed since, which is beyond the MTD"):
         submit(asked, cast, noon)
     (doubt,) = (one for one in interviews.view(asked).challenges if one.code.startswith("agreed-"))
-    assert doubt.why == "The 9 h cannot stay: it is beyond the MTD of 8 h. Say that yours replaces it."
+    assert (
+        doubt.why == "The 9 h cannot stay: it is beyond the MTD of 8 h. Say that yours replaces it."
+    )
     (replaced,) = doubt.replies
     keep(asked, {f"reply.{doubt.code}": f"{replaced.text}|{doubt.question}"})
     interviews.approve(submit(asked, cast, noon), by=cast.head, at=noon)

@@ -14,6 +14,7 @@ from bia.services import answers, campaigns, interviews, invitations, returning
 from estate import services as estate
 from estate.models import Dependency
 from tests.bia.building import hours, make_campaign, make_function, make_interview, rates
+from tests.bia.test_validation import know
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +82,7 @@ def test_says_what_is_out_of_use_and_what_is_stated_too_slow(
 ) -> None:
     core = again.needs.get().item
     estate.record_claim(item=core, likely=hours(24), by=None, at=noon)
-    assert texts(again) == ["“Claims core” is stated to take 24 h, and you need it within 2 h."]
+    assert texts(again) == ["“Claims core” is back in 24 h, and you need it within 2 h."]
     link = Dependency.objects.get(dependent=again.function.item, provider=core)
     estate.end_dependency(dependency=link, by=None, at=noon, reason="Replaced.")
     estate.retire_item(item=core, by=None, at=noon, reason="Replaced.")
@@ -90,6 +91,16 @@ def test_says_what_is_out_of_use_and_what_is_stated_too_slow(
     home, page = enter(client, again, noon)
     assert said in page
     assert f'{home}needs/">Look</a>' in page
+
+
+def test_says_when_a_function_it_rests_on_is_back_as_its_answers_derive(
+    again: Interview, cast: SimpleNamespace, noon: datetime
+) -> None:
+    unit, owner = again.function.item.unit, cast.service_owner
+    cheques = make_function("Cheque run", unit=unit, owner=owner, at=noon)
+    know(cheques, noon, mtd=26, wrt=2)
+    again.needs.update(item=cheques.item, name="Cheque run")
+    assert texts(again) == ["“Cheque run” is back in 24 h, and you need it within 2 h."]
 
 
 def test_says_who_rests_on_it_by_their_latest_answers(

@@ -15,6 +15,7 @@ from bia.models import BusinessFunction, Campaign, GuidedSession, ImpactScale, I
 from bia.services import answers, campaigns, interviews, workshop
 from estate import services as estate
 from tests.bia.building import hours, make_campaign, make_function, rates
+from tests.bia.test_validation import know
 
 pytestmark = pytest.mark.django_db
 
@@ -89,13 +90,26 @@ def test_names_who_needs_what_sooner_than_it_comes(
     views = [interviews.view(Interview.objects.get(pk=pk)) for pk in ids]
     assert [one.sentence for one in workshop.conflicts(views)] == [
         "“Claims payment” needs “hr System” in 2 h; “hr System” says 24 h.",
-        "“Claims payment” needs “Ledger” in 4 h; it is stated to take 8 h.",
+        "“Claims payment” needs “Ledger” in 4 h; it is back in 8 h.",
     ]
     client.force_login(cast.manager)
     url = reverse("bia:workshop-conflicts", args=[campaign.pk])
     assert "2 do not fit" in client.get(f"{url}?i={ids[0]}&i={ids[1]}").content.decode()
     keep(ids[0], **{"need.new1.needed_within": "2 days", "need.new2.needed_within": "8 h"})
     assert "fit" not in client.get(f"{url}?i={ids[0]}&i={ids[1]}").content.decode()
+
+
+def test_a_function_not_at_the_table_is_back_when_its_answers_derive(
+    campaign: Campaign, ids: list[int], cast: SimpleNamespace, noon: datetime
+) -> None:
+    owner = cast.service_owner
+    cheques = make_function("Cheque run", unit=cast.owner.unit, owner=owner, at=noon)
+    know(cheques, noon, mtd=26, wrt=2)
+    keep(ids[0], **{"need.new1.name": "Cheque run", "need.new1.needed_within": "2 h"})
+    views = [interviews.view(Interview.objects.get(pk=pk)) for pk in ids]
+    assert [one.sentence for one in workshop.conflicts(views)] == [
+        "“Claims payment” needs “Cheque run” in 2 h; it is back in 24 h."
+    ]
 
 
 def test_only_who_may_ask_in_person_and_only_what_is_open(
