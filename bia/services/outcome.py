@@ -57,8 +57,7 @@ def take_over(interview: Interview, *, by: User, at: datetime) -> None:
     write_dependencies(interview, by=by, at=at)
     settle(interview, by=by, at=at)
     write_profile(interview, by=by, at=at)
-    if objectives.staying(interview) is None:
-        settle_objective(interview, by=by, at=at)
+    settle_objective(interview, by=by, at=at)
     transaction.on_commit(start_follow_up)
 
 
@@ -232,8 +231,10 @@ def needs_from_estate(interview: Interview) -> list[Need]:
 
 
 def settle_objective(interview: Interview, *, by: User, at: datetime) -> None:
-    """Put what was agreed in force, or end what was not agreed again; the answers know of it."""
-    if interview.agreed_rto is not None:
+    """Leave a newer objective, put what was agreed in force, or end it; the answers know of it."""
+    if stays := objectives.staying(interview):
+        interview.objective = stays
+    elif interview.agreed_rto is not None:
         interview.objective = agree(interview.function, interview=interview, by=by, at=at)
     else:
         end_agreement(interview.function, interview=interview, by=by, at=at)

@@ -158,6 +158,17 @@ def test_what_it_agreed_itself_is_no_news_to_an_interview_that_came_back(
     assert agreed(interview.function) == hours(2)
 
 
+def test_what_it_took_over_is_no_news_to_an_interview_that_came_back(
+    asked: Interview, cast: SimpleNamespace, noon: datetime
+) -> None:
+    done = interviews.approve(submit(asked, cast, noon), by=cast.head, at=noon)
+    back = interviews.return_(done, by=cast.head, at=noon, comment="Sooner?")
+    keep(back, {"agreed_rto": "1 h"})
+    assert "agreed-" not in {one.code[:7] for one in interviews.view(back).challenges}
+    interviews.approve(submit(back, cast, noon), by=cast.head, at=noon)
+    assert agreed(asked.function) == hours(1)
+
+
 @pytest.fixture
 def returned(
     function: BusinessFunction, scale: ImpactScale, cast: SimpleNamespace, noon: datetime
