@@ -15,7 +15,7 @@ from bia.models import Answerer, Delegation, GuidedSession, Interview
 from bia.services import invitations
 from bia.services.sheet import STEPS
 from core import accounts, links, notifications, services
-from core.heads import head_of
+from core.heads import approver_of
 from core.models import User
 from core.models.people import unit_and_below
 
@@ -148,10 +148,10 @@ def holders(interview: Interview, rows: Iterable[Delegation]) -> Iterator[tuple[
 def colleagues(interview: Interview, *, by: User) -> QuerySet[User]:
     """The people offered: of the function's unit, of all below it and beside it."""
     unit = interview.function.item.unit
-    head = head_of(unit)
+    approver = approver_of(unit, but={interview.owner_id})
     near = unit_and_below({unit.parent_id or unit.pk}) if unit else set()
     rows: QuerySet[User] = User.objects.filter(is_active=True, unit__in=near)
-    out = [pk for pk in (by.pk, interview.owner_id, head.pk if head else None) if pk]
+    out = [pk for pk in (by.pk, interview.owner_id, approver.pk if approver else None) if pk]
     offered: QuerySet[User] = rows.exclude(pk__in=out).order_by("name")
     return offered
 
@@ -255,8 +255,7 @@ def _refuse(interview: Interview, person: User, held: Delegation | None, *, by: 
         raise ValidationError(said % who)
     if held_by(interview, person) is not None:
         raise ValidationError(_("%(person)s is being asked about this already.") % who)
-    head = head_of(interview.function.item.unit)
-    if head is not None and head.pk == person.pk:
+    if approver_of(interview.function.item.unit, but={interview.owner_id}) == person:
         said = _("%(person)s approves these answers, so somebody else must give them.")
         raise ValidationError(said % who)
     if Delegation.objects.filter(interview=interview).count() >= MOST:

@@ -15,7 +15,7 @@ from bia.models import Campaign, GuidedSession, GuidedStep, Interview
 from bia.services import answers, invitations
 from bia.services.sheet import STEPS
 from core import notifications, services
-from core.heads import head_of
+from core.heads import approver_of
 from core.models import User
 
 MINUTES = {
@@ -182,8 +182,7 @@ def _refuse(interview: Interview, *, by: User) -> None:
         raise ValidationError(_("Nobody is asked yet. Name an owner first."))
     if interview.owner_id == by.pk:
         raise ValidationError(_("You are asked yourself: answer it instead."))
-    head = head_of(interview.function.item.unit)
-    if head is not None and head.pk == by.pk:
+    if approver_of(interview.function.item.unit, but={interview.owner_id}) == by:
         raise ValidationError(_("You approve these answers, so somebody else must ask for them."))
 
 

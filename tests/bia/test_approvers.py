@@ -5,9 +5,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from bia.models import BusinessFunction, Interview, Validation, ValidationRound
-from bia.services import interviews, validation
+from bia.services import delegations, guided, interviews, validation
 from core import obligations
 from core.heads import Heads
 from core.models import Deputy, Notification, Obligation, User
@@ -66,6 +67,19 @@ def test_answers_of_a_head_go_to_the_next_head_above(
     assert not asked(cast.executive, "Approve the answers")
     assert not asked(cast.head, "Approve the answers")
     assert interviews.approve(handed_in, by=above, at=noon).state == "approved"
+
+
+def test_the_next_head_above_is_no_colleague_of_a_head_who_owns_and_does_not_ask_in_person(
+    interview: Interview, cast: SimpleNamespace, above: User, units: SimpleNamespace, noon: datetime
+) -> None:
+    above.unit = units.operations
+    above.save()
+    assert above not in delegations.colleagues(interview, by=cast.head)
+    with pytest.raises(ValidationError, match="Otto approves these answers"):
+        delegations.give(interview, to=above, by=cast.head, at=noon)
+    above.grants.create(role="continuity_manager")
+    with pytest.raises(ValidationError, match="You approve these answers"):
+        guided.begin(interview, by=User.objects.get(pk=above.pk), at=noon)
 
 
 def test_with_no_head_above_answers_go_to_the_executive(

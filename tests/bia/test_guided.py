@@ -110,8 +110,9 @@ def test_only_one_asks_at_a_time_and_not_who_approves_or_answers(
     unit = interview.function.item.unit
     unit.head = other
     unit.save()
+    other.grants.create(role="unit_head", unit=unit)
     with pytest.raises(ValidationError, match="You approve these answers"):
-        guided.begin(Interview.objects.get(), by=other, at=noon)
+        guided.begin(Interview.objects.get(), by=User.objects.get(pk=other.pk), at=noon)
     Interview.objects.update(owner=cast.manager)
     with pytest.raises(ValidationError, match="You are asked yourself"):
         guided.begin(Interview.objects.get(), by=cast.manager, at=noon)
