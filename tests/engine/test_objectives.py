@@ -11,7 +11,7 @@ from engine.model import Impact, Node, Pert, Workaround
 from engine.objectives import category_mtd, derived_need, loss_reaches, mtd, workaround_credit
 from tests.engine.estates import promise
 
-VECTORS = json.loads((Path(__file__).parent / "data" / "vectors.json").read_text())
+VECTORS = json.loads((Path(__file__).parent / "data" / "formula_vectors.json").read_text())
 
 
 def impact(category="legal", intolerable=4, bands=((1, 1), (4, 2), (8, 3), (24, 4)), **more):

@@ -1,4 +1,4 @@
-"""Risk in money against published figures (reference/standards.md 15)."""
+"""Risk in money against published figures."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.risk import Pert, expected_loss, falls, simulate
 
-VECTORS = json.loads((Path(__file__).parent / "data" / "vectors.json").read_text())
+VECTORS = json.loads((Path(__file__).parent / "data" / "formula_vectors.json").read_text())
 COMPOUND = VECTORS["annual_loss_compound_poisson"]
 
 
