@@ -38,6 +38,48 @@ SENTENCES: dict[str, str] = {
     " credited.",
     "workaround not rehearsed": "The workaround has no rehearsal in date.",
     "workaround not staffed": "The workaround is not staffed.",
+    "copy outside": "{copy} stands in {country}, and only {allowed} are allowed.",
+    "copy country unknown": "Nobody states the country of {items}: ask where they stand.",
+    "copies resident": "Every copy stands in {allowed}.",
+    "point not consistent": "Points are {consistency}-consistent and {needed}-consistent ones are"
+    " needed: none of them counts.",
+    "loss on site": "A failure just before a job ends loses the interval of {interval} and the job"
+    " of {job}.",
+    "loss off site": "With the site lost, the interval of {interval}, the job of {job} and the"
+    " {offsite} until the copy is complete are lost.",
+    "no copy off site": "No copy is off the lost site: plan an off-site or immutable copy.",
+    "copies counted": "{found} copies with production; {needed} are asked.",
+    "media counted": "{found} kinds of media; {needed} are asked.",
+    "off-site counted": "{found} copies off the primary site; {needed} is asked.",
+    "immutable counted": "{found} copies in compliance mode or offline; {needed} is asked.",
+    "restore not tested": "No restore test is recorded: run one and record its errors.",
+    "restore test out of date": "The restore test of {on} is not within the last {limit}: run one.",
+    "restore tested": "The restore test of {on} found no error.",
+    "restore test failed": "The restore test of {on} found errors ({errors}): mend them and test"
+    " again.",
+    "lock too short": "A lock of {lock} ends before the {needed} that detection, decision and"
+    " restore take: extend it.",
+    "lock too long": "A lock of {lock} keeps data beyond the {lawful} that are lawful: shorten it"
+    " for new copies.",
+    "lock can be lifted": "Only compliance mode cannot be lifted by anyone: use it, or keep a copy"
+    " offline.",
+    "lock holds": "A lock of {lock} outlasts the {needed} needed and stays within the {lawful} that"
+    " are lawful.",
+    "path over limit": "The {measure} is {found}; {profile} asks for {limit}.",
+    "path within limits": "Everything measured is within the limits of {profile}.",
+    "path not measured": "{profile} also limits {items}: measure before relying on it.",
+    "writes too slow": "Each write waits {added} longer; the application bears {bearable}.",
+    "loss may be borne": "Some data loss may be borne, so writes need not wait for the other side.",
+    "nearer copy first": "No data may be lost: replicate synchronously to a nearer site, and from"
+    " there asynchronously, or agree a data loss.",
+    "transfer too slow": "A transfer takes {transfer} and the interval is {interval}: the lag grows"
+    " for ever. Add bandwidth or send less.",
+    "transfer in time": "A transfer takes {transfer} of the interval of {interval}.",
+    "replication only": "Replication is not backup: it copies what an attack does. Plan a backup"
+    " that cannot be altered.",
+    "backups can be altered": "No backup is in compliance mode or offline: an attacker with every"
+    " right removes them all.",
+    "backup outlives attack": "At least one backup cannot be altered by anyone.",
 }
 
 
