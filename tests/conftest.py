@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -16,6 +17,13 @@ __all__ = ["django_db_setup"]
 NOON = datetime(2026, 5, 12, 12, tzinfo=UTC)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 PASSWORD = "a long and plain password"
+
+
+# A busy machine is no fault of what is tested.
+hypothesis.settings.register_profile(
+    "busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("busy")
 
 
 def pytest_configure() -> None:
