@@ -13,6 +13,7 @@ from core.api import Nowhere, register
 from core.calendarapi import ObligationEndpoint
 
 router = DefaultRouter()
+router.include_format_suffixes = False  # everything is JSON: one address for each thing
 for name in settings.MODULES:
     if module_has_submodule(import_module(name), "api"):
         module = import_module(f"{name}.api")
